@@ -1,0 +1,39 @@
+UV_HOME := .tools
+UV := $(UV_HOME)/bin/uv
+RUN := $(UV) run --frozen --all-extras
+PYTHON ?= python3
+CONVENTION := $(wildcard ../shared/seed/convention.ko.md)
+ifneq ($(CONVENTION),)
+export TIDEGATE_CONVENTION ?= $(abspath $(CONVENTION))
+endif
+
+.PHONY: install lint format test test-slow demo system bench clean
+
+install: .venv/.installed
+
+$(UV):
+	$(PYTHON) -m venv $(UV_HOME)
+	$(UV_HOME)/bin/python -m pip install --quiet uv
+
+.venv/.installed: $(UV) pyproject.toml uv.lock
+	$(UV) sync --frozen --all-extras --compile-bytecode --quiet
+	@touch $@
+
+lint: install
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy
+	$(RUN) lint-imports --no-cache
+
+format: install
+	$(RUN) ruff check --fix .
+	$(RUN) ruff format .
+
+test: install
+	$(RUN) pytest
+
+demo: install
+	$(RUN) tidegate demo $(if $(CHECK),--check)
+
+clean:
+	rm -rf .venv .tools .demo

@@ -1,0 +1,116 @@
+"""A change: a pull request, as the forge describes it now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A pull request.
+
+    Attributes:
+        repo: `owner/name` of the base repository.
+        head_repo: `owner/name` the head lives in; None when the fork is gone.
+        author: Login of whoever opened it.
+        state: `merged` is a closed pull request whose commits reached the base branch.
+    """
+
+    repo: str
+    number: int
+    title: str
+    author: str
+    base_branch: str
+    base_sha: str
+    head_branch: str
+    head_sha: str
+    head_repo: str | None
+    url: str
+    state: Literal["open", "closed", "merged"] = "open"
+    draft: bool = False
+    body: str = ""
+    labels: tuple[str, ...] = ()
+
+    @property
+    def is_fork(self) -> bool:
+        return self.head_repo != self.repo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """One review as the forge lists it; several by one person may exist.
+
+    Attributes:
+        commit: The head the reviewer looked at.
+        at: The forge's clock, whole seconds, UTC.
+    """
+
+    id: str
+    login: str
+    human: bool
+    verdict: Literal["approved", "changes_requested", "commented", "dismissed"]
+    commit: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Push:
+    """One movement of a branch.
+
+    Attributes:
+        pusher: None when the forge does not say who it was.
+        reviewed_merge: The push is the merge of a pull request that somebody other than its author approved.
+    """
+
+    branch: str
+    before: str
+    after: str
+    pusher: str | None
+    at: datetime
+    reviewed_merge: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeState:
+    """Whether the forge would merge the change, our own statuses left out.
+
+    Attributes:
+        mergeable: The verdict.
+        reasons: Why not, one sentence each; empty when mergeable.
+    """
+
+    mergeable: bool
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedFiles:
+    """Paths a change touches, both names of a rename included, relative to the repository root.
+
+    Attributes:
+        complete: False when the forge's list was cut at its limit; the clone is the truth then.
+    """
+
+    paths: tuple[str, ...]
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitStatus:
+    """A commit status. `description` is cut to the forge's limit by the adapter."""
+
+    context: str
+    state: Literal["pending", "success", "failure", "error"]
+    description: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostedComment:
+    """A comment of ours on the forge. `at` is the forge's clock for the last edit, whole seconds, UTC."""
+
+    id: str
+    at: datetime
+    url: str = ""

@@ -1,0 +1,69 @@
+"""Commands: what somebody asked for, from any surface."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Which projects a command is about; everything None means all the change touches.
+
+    Attributes:
+        word: A positional environment, alias or project name, not yet resolved.
+        args: What followed `--`, for terraform, literal.
+    """
+
+    dir: str | None = None
+    workspace: str | None = None
+    project: str | None = None
+    word: str | None = None
+    args: tuple[str, ...] = ()
+    verbose: bool = False
+
+    @property
+    def is_everything(self) -> bool:
+        return self.dir is None and self.workspace is None and self.project is None and self.word is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    scope: Scope = Scope()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apply:
+    scope: Scope = Scope()
+    auto_merge_disabled: bool = False
+    auto_merge_method: Literal["merge", "rebase", "squash"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explain:
+    """Recompute the apply decision and print every gate's answer; nothing else happens."""
+
+    scope: Scope = Scope()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unlock:
+    """Release every lock and discard every plan of the change."""
+
+
+Command = Plan | Apply | Explain | Unlock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """The comment was for us but asks for no work: answer with this Markdown (help, usage, suggestion)."""
+
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotForUs:
+    """An ordinary comment."""
+
+
+Parsed = Command | Reply | NotForUs

@@ -1,0 +1,62 @@
+"""What the gates answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from tidegate.core.marks import Mark
+
+Verdict = Literal["pass", "warn", "pending", "block"]
+Action = Literal["plan", "merge", "apply"]
+SEVERITY: dict[Verdict, int] = {"pass": 0, "warn": 1, "pending": 2, "block": 3}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One gate's answer.
+
+    Attributes:
+        reason: Why, one sentence.
+        remedy: The cheapest thing that would turn it green and who can do it; empty when it passes.
+        rule: Where the rule is written.
+        details: Further lines: which review did not count and why.
+    """
+
+    gate: str
+    verdict: Verdict
+    reason: str
+    remedy: str = ""
+    rule: Mark | None = None
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """All gates' answers for one action by one actor at one instant.
+
+    Attributes:
+        answers: In the order the gates are asked.
+        reported: Names of gates that were asked for information only.
+        policy_revision: Empty without a governance file.
+    """
+
+    action: Action
+    actor: str
+    environment: str | None
+    at: datetime
+    answers: tuple[Answer, ...]
+    reported: frozenset[str] = frozenset()
+    policy_revision: str = ""
+
+    @property
+    def missing(self) -> tuple[Answer, ...]:
+        """Answers that stand in the way."""
+        return tuple(
+            a for a in self.answers if a.gate not in self.reported and SEVERITY[a.verdict] >= SEVERITY["pending"]
+        )
+
+    @property
+    def allowed(self) -> bool:
+        return not self.missing

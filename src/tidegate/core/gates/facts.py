@@ -1,0 +1,100 @@
+"""Everything a decision is made from: one frozen value, stored with the decision so that it can be made again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from tidegate.core.changes import Change, MergeState, Push, Review
+from tidegate.core.known import Known, Unknown
+from tidegate.core.marks import Mark
+from tidegate.core.people import Standing
+from tidegate.core.projects.model import Requirement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanFact:
+    """The newest plan of a project.
+
+    Attributes:
+        deployable: Made for applying; a speculative plan never is.
+        head_sha: The commit it was made at.
+    """
+
+    run_id: str
+    digest: str
+    head_sha: str
+    deployable: bool
+    has_changes: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectFact:
+    """One project an action is about.
+
+    Attributes:
+        environment: None when no environment's paths hold it, or there is no governance file.
+        disabled_at: Where the workflow forbids the action; None when it does not.
+        plan: None when there is none, `Unknown` when the newest one failed or is still running.
+        deployed_since: When something else was deployed to the project after this plan was made.
+        lock_holder: Change number that holds the project lock; None when free.
+        slot: State of the exclusive slot applies run in.
+    """
+
+    key: str
+    label: str
+    dir: str
+    workspace: str
+    environment: str | None
+    disabled: bool = False
+    disabled_at: Mark | None = None
+    requirements: tuple[Requirement, ...] = ()
+    requirements_at: Mark | None = None
+    depends_on: tuple[str, ...] = ()
+    plan: Known[PlanFact] | None = None
+    deployed_since: datetime | None = None
+    lock_holder: int | None = None
+    slot: Literal["free", "held", "suspect"] = "free"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posting:
+    """A plan as people saw it: consent given at or after `at` and for `commit` is about this digest.
+
+    Attributes:
+        at: The forge's clock of the comment that showed it, whole seconds, UTC.
+    """
+
+    project: str
+    environment: str | None
+    commit: str
+    digest: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Facts about one action by one person on one environment's projects of one change.
+
+    Attributes:
+        environment: The environment all `projects` belong to; None without a governance file, or outside every
+            environment.
+        standings: Login (lower case) → what the forge says; the actor and every reviewer are in it.
+        head_pushes: Who moved the head branch since the change left its base; None as pusher means nobody knows.
+        applied: Labels of projects of this change already applied, for `depends_on`.
+        claim: A head that names another environment for a directory than the governance file does, in words.
+    """
+
+    actor: str
+    change: Change
+    environment: str | None
+    projects: tuple[ProjectFact, ...]
+    standings: Mapping[str, Known[Standing]] = field(default_factory=dict)
+    reviews: Known[tuple[Review, ...]] = ()
+    postings: tuple[Posting, ...] = ()
+    head_pushes: Known[tuple[Push, ...]] = ()
+    merge_state: Known[MergeState] = Unknown(unknown_because="not asked")
+    applied: tuple[str, ...] = ()
+    claim: str = ""

@@ -1,0 +1,114 @@
+"""The governance file as valid values: what the gates hold a change against."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tidegate.core.marks import Mark, Problem
+from tidegate.core.people import Role
+from tidegate.core.windows.model import Window
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplyRule:
+    """Who may apply in an environment and what must be there first.
+
+    Attributes:
+        enabled: False for `apply: disabled`.
+        allow: Roles that may apply.
+        approvals: How many counted consents are needed.
+        approvals_from: Roles whose consent counts; `allow` when the file does not say.
+    """
+
+    enabled: bool = True
+    allow: tuple[str, ...] = ()
+    approvals: int = 0
+    approvals_from: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credentials:
+    """Variables a process of this environment gets. The values are secrets unless they configure Terraform."""
+
+    env: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Environment:
+    """One environment of the governance file.
+
+    Attributes:
+        name: Its key: `staging`.
+        aliases: Further words for it in commands, paths and other blocks.
+        display: The word messages use; resolves as a command argument.
+        branches: Base branches whose changes may be applied here.
+        paths: Patterns over repository paths whose projects belong here.
+        promotes_from: The environment a change comes through first.
+        window: None when no deployment window names the environment.
+        unenforced: Keys of this environment that this version reads but does not enforce, with their places.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    display: str = ""
+    branches: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    promotes_from: str | None = None
+    plan_allow: tuple[str, ...] = ()
+    apply: ApplyRule = ApplyRule()
+    plan_credentials: Credentials = Credentials()
+    apply_credentials: Credentials = Credentials()
+    window: Window | None = None
+    unenforced: tuple[tuple[str, Mark], ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Everything that names it in a command."""
+        return tuple(dict.fromkeys((self.name, *self.aliases, *([self.display] if self.display else []))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """A valid governance file.
+
+    Attributes:
+        revision: SHA-256 of its text, hex: which rules a decision was made under.
+        source: Where it was read, for people: `acme/infra@main:tidegate.yaml`.
+        timezone: IANA name used where a window names none.
+        marks: Dotted key → place, so that an answer can name its rule: `environments.dev.apply`.
+    """
+
+    revision: str
+    source: str
+    timezone: str = "UTC"
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    environments: Mapping[str, Environment] = field(default_factory=dict)
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+
+    def mark(self, *path: str) -> Mark | None:
+        """The place of the longest written prefix of a key: the rule an answer points at."""
+        for end in range(len(path), 0, -1):
+            found = self.marks.get(".".join(path[:end]))
+            if found:
+                return found
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoPolicy:
+    """There is no governance file: Atlantis's own rules hold, and nothing else."""
+
+    kind: Literal["none"] = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrokenPolicy:
+    """The governance file cannot be used: applies are blocked, plans go on."""
+
+    source: str
+    problems: tuple[Problem, ...]
+
+
+Governance = Policy | NoPolicy | BrokenPolicy

@@ -1,0 +1,22 @@
+"""A fact is known, or it is `Unknown` with a reason; an unknown fact never counts as fine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown:
+    """A fact that could not be established.
+
+    Attributes:
+        unknown_because: One clause for people, without a final stop: "GitHub answered 502".
+    """
+
+    unknown_because: str
+
+
+Known = T | Unknown

@@ -1,0 +1,73 @@
+"""A plan: what Terraform would do, as values people and gates can look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+ActionKind = Literal["create", "update", "delete", "replace", "read", "forget", "move", "import", "no-op"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttributeChange:
+    """One attribute that differs. Values are shown text: sensitive and unknown ones are replaced by words.
+
+    Attributes:
+        path: `ingress[0].from_port`.
+        before, after: None when absent on that side.
+        forces_replacement: The provider replaces the resource because of this attribute.
+    """
+
+    path: str
+    before: str | None
+    after: str | None
+    forces_replacement: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceChange:
+    """One resource instance a plan touches."""
+
+    address: str
+    type: str
+    action: ActionKind
+    attributes: tuple[AttributeChange, ...] = ()
+    previous_address: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanContent:
+    """What a plan does, redacted: it may be stored, logged and shown.
+
+    Attributes:
+        outputs: Names of changed root outputs and what happens to them.
+        drift: Addresses changed outside Terraform since the last apply.
+        secrets: Never here; values marked sensitive are replaced before this value is made.
+    """
+
+    terraform_version: str
+    resources: tuple[ResourceChange, ...]
+    outputs: Mapping[str, ActionKind]
+    drift: tuple[str, ...] = ()
+
+    def count(self, *kinds: ActionKind) -> int:
+        return sum(resource.action in kinds for resource in self.resources)
+
+    @property
+    def adds(self) -> int:
+        """As Terraform's summary line counts: a replacement adds one and destroys one."""
+        return self.count("create", "replace")
+
+    @property
+    def changes(self) -> int:
+        return self.count("update")
+
+    @property
+    def destroys(self) -> int:
+        return self.count("delete", "replace")
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing to apply: no resource and no output changes (pure reads do not count)."""
+        return not self.outputs and all(r.action in ("no-op", "read") for r in self.resources)

@@ -1,0 +1,130 @@
+"""Projects and workflows: valid values, after the config floor has read the text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tidegate.core.marks import Mark
+
+StepKind = Literal["init", "plan", "apply", "show", "run", "env", "multienv", "policy_check", "import", "state_rm"]
+Requirement = Literal["approved", "mergeable", "undiverged"]
+LockMode = Literal["on_plan", "on_apply", "disabled"]
+
+DEFAULT_WHEN_MODIFIED = (
+    "**/*.tf*",
+    "**/*.tofu",
+    "**/*.tofu.json",
+    "**/terragrunt.hcl",
+    "**/.terraform.lock.hcl",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of a workflow stage.
+
+    Attributes:
+        extra_args: For the built-in steps; `$VAR` in them is expanded, no shell is involved.
+        command: For run, multienv and computed env: text given to `shell`.
+        name: For env: the variable set.
+        value: For env: its fixed value, when there is no command.
+        output: For run and multienv: what of the output people see.
+    """
+
+    kind: StepKind
+    extra_args: tuple[str, ...] = ()
+    command: str | None = None
+    name: str | None = None
+    value: str | None = None
+    output: tuple[str, ...] = ("show",)
+    shell: str = "sh"
+    shell_args: tuple[str, ...] = ("-c",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """What a workflow does for one command.
+
+    Attributes:
+        enabled: False refuses the command for projects of this workflow.
+        requirements: Atlantis requirements asked on top of the project's own.
+        enabled_at: Where `enabled` was written.
+    """
+
+    steps: tuple[Step, ...]
+    enabled: bool = True
+    requirements: tuple[Requirement, ...] = ()
+    enabled_at: Mark | None = None
+    requirements_at: Mark | None = None
+
+
+DEFAULT_PLAN = Stage(steps=(Step(kind="init"), Step(kind="plan")))
+DEFAULT_APPLY = Stage(steps=(Step(kind="apply"),))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workflow:
+    """A named pair of stages; `default` is what Atlantis does without one."""
+
+    name: str = "default"
+    plan: Stage = DEFAULT_PLAN
+    apply: Stage = DEFAULT_APPLY
+    at: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """A place Terraform runs: `(dir, workspace)` with an optional name.
+
+    Attributes:
+        dir: Relative to the repository root, `.` for the root itself, no trailing slash.
+        workflow: Name of its workflow; None means the default one.
+        when_modified: Patterns relative to `dir`; `!` excludes; order matters.
+        at: Where it was declared; None when discovered.
+    """
+
+    dir: str
+    workspace: str = "default"
+    name: str | None = None
+    workflow: str | None = None
+    autoplan: bool = True
+    when_modified: tuple[str, ...] = DEFAULT_WHEN_MODIFIED
+    branch: str | None = None
+    terraform_version: str | None = None
+    terraform_distribution: Literal["terraform", "opentofu"] | None = None
+    plan_requirements: tuple[Requirement, ...] = ()
+    apply_requirements: tuple[Requirement, ...] = ()
+    depends_on: tuple[str, ...] = ()
+    execution_order_group: int = 0
+    at: Mark | None = None
+
+    @property
+    def key(self) -> str:
+        """Names the project within its repository: `dir:workspace`, with the name when it has one."""
+        return f"{self.dir}:{self.workspace}" + (f":{self.name}" if self.name else "")
+
+    @property
+    def label(self) -> str:
+        """What statuses and lists call it: the name, else `dir/workspace`, as Atlantis does."""
+        return self.name or f"{self.dir}/{self.workspace}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepoConfig:
+    """A valid `atlantis.yaml`, or what its absence means."""
+
+    file: str = "atlantis.yaml"
+    version: int = 3
+    projects: tuple[Project, ...] = ()
+    workflows: Mapping[str, Workflow] = field(default_factory=dict)
+    automerge: bool | None = None
+    delete_source_branch_on_merge: bool = False
+    parallel_plan: bool = False
+    parallel_apply: bool = False
+    abort_on_execution_order_fail: bool = False
+    lock_mode: LockMode = "on_plan"
+    autodiscover: Literal["auto", "enabled", "disabled"] = "auto"
+    autodiscover_ignore: tuple[str, ...] = ()
+    automerge_at: Mark | None = None

@@ -1,0 +1,1 @@
+"""What flows ask of the outside, in small Protocols. The extension points of the product."""

@@ -1,0 +1,54 @@
+"""Getting at a repository's content: a shared mirror and worktrees."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from tidegate.ports.forge import CloneSource
+
+
+class Checkout(Protocol):
+    """One bare mirror per repository; a worktree for each (change, workspace). Safe to use concurrently."""
+
+    async def fetch(self, repo: str, source: CloneSource, *, number: int | None = None, sha: str | None = None) -> None:
+        """Bring the mirror up to date: all branches, and the change's head when `number` is given.
+
+        `sha` must be there afterwards; a forge that shows it late is asked again for some seconds.
+
+        Raises:
+            GitFailed: git's words.
+        """
+        ...
+
+    async def read(self, repo: str, ref: str, path: str) -> str | None:
+        """Text of a file at a branch name or sha; None when the file is not there.
+
+        Raises:
+            GitFailed: The ref is unknown.
+        """
+        ...
+
+    async def merge_base(self, repo: str, one: str, other: str) -> str: ...
+
+    async def changed_files(self, repo: str, base: str, head: str) -> tuple[str, ...]:
+        """Paths that differ between the merge base and `head`, both names of a rename."""
+        ...
+
+    async def files(self, repo: str, ref: str) -> tuple[str, ...]:
+        """Every path at a ref."""
+        ...
+
+    async def contains(self, repo: str, ancestor: str, descendant: str) -> bool: ...
+
+    async def worktree(self, repo: str, number: int, workspace: str, sha: str) -> Path:
+        """A clean checkout of `sha`: the change's worktree of that workspace, reset and emptied of leftovers."""
+        ...
+
+    def existing_worktree(self, repo: str, number: int, workspace: str, sha: str) -> Path | None:
+        """The worktree as the last plan left it, when it is at `sha`."""
+        ...
+
+    async def discard(self, repo: str, number: int) -> None:
+        """Remove every worktree of a change."""
+        ...

@@ -1,0 +1,119 @@
+"""The code host, as the flows need it. Every method may raise the errors of `core.errors.ForgeError`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from tidegate.core.changes import Change, ChangedFiles, CommitStatus, MergeState, PostedComment, Push, Review
+from tidegate.core.events import Event
+from tidegate.core.people import Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """A branch. `protected` is None when the forge does not let us see."""
+
+    name: str
+    sha: str
+    protected: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloneSource:
+    """How git reaches a repository. The secret goes through askpass, never into the URL."""
+
+    url: str
+    username: str
+    secret: str
+
+
+class Webhooks(Protocol):
+    """Reading what the forge sends. Pure: no I/O."""
+
+    def genuine(self, headers: Mapping[str, str], body: bytes) -> bool:
+        """Whether the signature fits; compared in constant time."""
+        ...
+
+    def delivery(self, headers: Mapping[str, str]) -> str:
+        """The delivery's id, the same when it is delivered again."""
+        ...
+
+    def parse(self, kind: str, payload: Mapping[str, object]) -> Event: ...
+
+    def object_id(self, kind: str, payload: Mapping[str, object]) -> str | None:
+        """Names the thing told about (a comment, a review): the same news through another hook has the same id."""
+        ...
+
+
+class Changes(Protocol):
+    """Reading changes."""
+
+    async def change(self, repo: str, number: int) -> Change: ...
+
+    async def open_changes(
+        self, repo: str, *, base: str | None = None, head: str | None = None
+    ) -> tuple[Change, ...]: ...
+
+    async def changed_files(self, repo: str, number: int) -> ChangedFiles: ...
+
+    async def reviews(self, repo: str, number: int) -> tuple[Review, ...]:
+        """All reviews, oldest first."""
+        ...
+
+    async def merge_state(self, change: Change, *, ignore_prefix: str) -> MergeState:
+        """Statuses whose context starts with `ignore_prefix` are left out. Polls while the forge computes.
+
+        Raises:
+            ForgeUnavailable: Still not computed after the last poll.
+        """
+        ...
+
+    async def pushes(self, repo: str, branch: str) -> tuple[Push, ...]:
+        """The forge's activity list of a branch, newest first, `reviewed_merge` filled in."""
+        ...
+
+    async def branch(self, repo: str, name: str) -> Branch: ...
+
+    async def default_branch(self, repo: str) -> str: ...
+
+
+class People(Protocol):
+    """Who somebody is."""
+
+    async def standing(self, login: str, teams: frozenset[str]) -> Standing:
+        """Which of `teams` (`org/slug`) the person is in. No team is looked up when `teams` is empty."""
+        ...
+
+    async def own_login(self) -> str:
+        """The account we write as."""
+        ...
+
+
+class Talk(Protocol):
+    """Writing on changes. Every write may be asked twice and happens once: comments carry a hidden marker."""
+
+    async def comment(self, repo: str, number: int, body: str, *, marker: str) -> PostedComment:
+        """Post a comment, or edit ours with the same marker in place."""
+        ...
+
+    async def edit_comment(
+        self, repo: str, number: int, comment_id: str, body: str, *, marker: str
+    ) -> PostedComment: ...
+
+    async def react(self, repo: str, comment_id: str, kind: Literal["eyes", "+1", "-1", "confused"]) -> None: ...
+
+    async def set_status(self, repo: str, sha: str, status: CommitStatus) -> None: ...
+
+
+class Source(Protocol):
+    """Where git fetches from."""
+
+    async def clone_source(self, repo: str) -> CloneSource: ...
+
+
+class Forge(Changes, People, Talk, Source, Protocol):
+    """A whole code host."""
+
+    webhooks: Webhooks

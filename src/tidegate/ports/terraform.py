@@ -1,0 +1,110 @@
+"""Running a workflow's stages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+from tidegate.core.projects.model import Project, Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageRun:
+    """One stage of one project being performed.
+
+    Attributes:
+        folder: This run's own folder: the log people follow (`log`), one sub-folder for each process.
+        worktree: Root of the checkout.
+        variables: The environment of every process, whole: nothing is inherited.
+        hidden: Names in `variables` whose values must never reach a log.
+        comment_args: What followed `--` in the command, literal.
+        plan_file: Where the plan step writes and the apply step reads; clear text only while the stage runs.
+        state_lock: `off` for speculative plans (`-lock=false`).
+    """
+
+    folder: Path
+    worktree: Path
+    project: Project
+    stage: Literal["plan", "apply"]
+    variables: Mapping[str, str]
+    hidden: frozenset[str]
+    comment_args: tuple[str, ...]
+    plan_file: Path
+    state_lock: Literal["on", "off"]
+
+    @property
+    def dir(self) -> Path:
+        return self.worktree / self.project.dir
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepDone:
+    """A step that ended with exit code 0.
+
+    Attributes:
+        variables: What it adds to the environment of later steps (env, multienv).
+        output: Its redacted output, as its `output` mode leaves it; may be long.
+    """
+
+    variables: Mapping[str, str]
+    output: str
+
+
+class Terraform(Protocol):
+    """Steps of a stage, one process each, streamed and redacted into `StageRun.folder / "log"`.
+
+    Every process is detached and survives this server. Performing the same step (same run folder, same index) again
+    attaches to the process or returns what it left.
+    """
+
+    async def perform(self, run: StageRun, index: int, step: Step) -> StepDone:
+        """Perform a step that may be started again when its process is gone.
+
+        Raises:
+            StepFailed: Exit code not 0.
+            TerraformMissing: No binary fits.
+        """
+        ...
+
+    async def perform_once(self, run: StageRun, index: int, step: Step) -> StepDone:
+        """Perform a step that must never run twice.
+
+        Raises:
+            Interrupted: It was started, is gone, and left no exit code.
+            StepFailed: Exit code not 0.
+        """
+        ...
+
+    async def show(self, run: StageRun) -> Mapping[str, object]:
+        """`terraform show -json` of the run's plan file. Holds secrets in clear: never store or log it."""
+        ...
+
+    def lock_file(self, run: StageRun) -> str:
+        """Text of `.terraform.lock.hcl` in the project's directory; empty when there is none."""
+        ...
+
+    def redact(self, run: StageRun, secrets: frozenset[str]) -> None:
+        """Redact the stored log again, now that the plan has said which values are sensitive."""
+        ...
+
+
+class Vault(Protocol):
+    """Plan files at rest: encrypted."""
+
+    def keep(self, plan_file: Path, name: str) -> Path:
+        """Encrypt a plan file under `name`, remove the clear one, return where it lies."""
+        ...
+
+    def take(self, name: str, plan_file: Path) -> None:
+        """Decrypt a kept plan to `plan_file` (mode 0600).
+
+        Raises:
+            FileNotFoundError: Nothing is kept under `name`.
+        """
+        ...
+
+    def drop(self, name: str) -> None:
+        """Forget a kept plan; fine when there is none."""
+        ...

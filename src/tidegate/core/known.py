@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 T = TypeVar("T")
 
@@ -19,4 +19,6 @@ class Unknown:
     unknown_because: str
 
 
-Known = T | Unknown
+Known: TypeAlias = T | Unknown
+
+NOT_ASKED = Unknown(unknown_because="nobody asked for it")

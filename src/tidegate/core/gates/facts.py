@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from tidegate.core.changes import Change, MergeState, Push, Review
-from tidegate.core.known import Known, Unknown
+from tidegate.core.known import NOT_ASKED, Known
 from tidegate.core.marks import Mark
 from tidegate.core.people import Standing
 from tidegate.core.projects.model import Requirement
@@ -95,6 +95,6 @@ class Facts:
     reviews: Known[tuple[Review, ...]] = ()
     postings: tuple[Posting, ...] = ()
     head_pushes: Known[tuple[Push, ...]] = ()
-    merge_state: Known[MergeState] = Unknown(unknown_because="not asked")
+    merge_state: Known[MergeState] = NOT_ASKED
     applied: tuple[str, ...] = ()
     claim: str = ""

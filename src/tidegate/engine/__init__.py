@@ -1,0 +1,1 @@
+"""Durable work: workflows that go on where they were after a crash."""

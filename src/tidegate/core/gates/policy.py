@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from tidegate.core.marks import Mark, Problem
@@ -112,3 +112,14 @@ class BrokenPolicy:
 
 
 Governance = Policy | NoPolicy | BrokenPolicy
+
+
+def for_the_record(governance: Governance) -> Governance:
+    """The same rules without the credentials: what may be stored with a decision."""
+    if not isinstance(governance, Policy):
+        return governance
+    bare = {
+        name: replace(environment, plan_credentials=Credentials(), apply_credentials=Credentials())
+        for name, environment in governance.environments.items()
+    }
+    return replace(governance, environments=bare)

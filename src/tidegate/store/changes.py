@@ -1,0 +1,37 @@
+"""The newest picture of each change, for pages. Decisions read the forge instead."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from tidegate.core.changes import Change
+from tidegate.store.codec import dump, load
+from tidegate.store.statements import put
+from tidegate.store.tables import changes
+
+
+async def remember(tx: AsyncConnection, change: Change, at: datetime) -> None:
+    await put(
+        tx,
+        changes,
+        repo=change.repo,
+        number=change.number,
+        state=change.state,
+        change=dump(Change, change),
+        updated_at=at,
+    )
+
+
+async def find(tx: AsyncConnection, repo: str, number: int) -> Change | None:
+    query = sa.select(changes.c.change).where(changes.c.repo == repo, changes.c.number == number)
+    text = (await tx.execute(query)).scalar()
+    return load(Change, text) if text else None
+
+
+async def newest(tx: AsyncConnection, limit: int = 50) -> tuple[Change, ...]:
+    """Open ones first, then the latest touched."""
+    query = sa.select(changes.c.change).order_by(changes.c.state != "open", changes.c.updated_at.desc()).limit(limit)
+    return tuple(load(Change, text) for text in (await tx.execute(query)).scalars())

@@ -1,0 +1,146 @@
+"""Deployments: one row for each apply of one project, kept as history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from tidegate.core.projects.model import Project
+from tidegate.store.codec import dump, load
+from tidegate.store.tables import deployments
+
+DeploymentState = Literal["queued", "running", "applied", "failed", "interrupted", "changed", "refused"]
+UNFINISHED: tuple[DeploymentState, ...] = ("queued", "running")
+#: Outcomes after which a project's real state may differ from before.
+TOUCHED: tuple[DeploymentState, ...] = ("applied", "failed", "interrupted")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredDeployment:
+    """A deployment's row.
+
+    Attributes:
+        batch: Everything one apply command deployed; names its comment too.
+        error: Why it did not end `applied`.
+    """
+
+    id: str
+    batch: str
+    repo: str
+    number: int
+    project: Project
+    position: int
+    environment: str | None
+    plan_id: str
+    decision_id: str
+    head_sha: str
+    actor: str
+    state: DeploymentState
+    created_at: datetime
+    output: str = ""
+    error: str = ""
+    finished_at: datetime | None = None
+
+
+async def add(tx: AsyncConnection, deployment: StoredDeployment) -> None:
+    """Insert a deployment; asking twice is fine."""
+    known = await tx.execute(sa.select(deployments.c.id).where(deployments.c.id == deployment.id))
+    if known.first() is None:
+        await tx.execute(sa.insert(deployments).values(**_values(deployment)))
+
+
+async def get(tx: AsyncConnection, deployment_id: str) -> StoredDeployment:
+    return _deployment((await tx.execute(sa.select(deployments).where(deployments.c.id == deployment_id))).one())
+
+
+async def running(tx: AsyncConnection, deployment_id: str) -> None:
+    await tx.execute(sa.update(deployments).where(deployments.c.id == deployment_id).values(state="running"))
+
+
+async def settle(
+    tx: AsyncConnection, deployment_id: str, state: DeploymentState, *, output: str, error: str, at: datetime
+) -> None:
+    """Record how it ended; a deployment that has ended keeps its first end."""
+    mine = (deployments.c.id == deployment_id) & deployments.c.state.in_(UNFINISHED)
+    await tx.execute(sa.update(deployments).where(mine).values(state=state, output=output, error=error, finished_at=at))
+
+
+async def of_batch(tx: AsyncConnection, batch: str) -> tuple[StoredDeployment, ...]:
+    query = sa.select(deployments).where(deployments.c.batch == batch).order_by(deployments.c.position)
+    return tuple(_deployment(row) for row in await tx.execute(query))
+
+
+async def of_change(tx: AsyncConnection, repo: str, number: int) -> tuple[StoredDeployment, ...]:
+    """Oldest first."""
+    query = (
+        sa.select(deployments)
+        .where(deployments.c.repo == repo, deployments.c.number == number)
+        .order_by(deployments.c.id)
+    )
+    return tuple(_deployment(row) for row in await tx.execute(query))
+
+
+async def last_of_project(tx: AsyncConnection, repo: str, project_key: str) -> StoredDeployment | None:
+    """The newest deployment that may have touched the project."""
+    query = (
+        sa.select(deployments)
+        .where(
+            deployments.c.repo == repo,
+            deployments.c.project_key == project_key,
+            deployments.c.state.in_(TOUCHED),
+        )
+        .order_by(deployments.c.finished_at.desc())
+        .limit(1)
+    )
+    row = (await tx.execute(query)).first()
+    return _deployment(row) if row else None
+
+
+async def newest(tx: AsyncConnection, limit: int = 50) -> tuple[StoredDeployment, ...]:
+    """Newest first, of every repository."""
+    query = sa.select(deployments).order_by(deployments.c.id.desc()).limit(limit)
+    return tuple(_deployment(row) for row in await tx.execute(query))
+
+
+def _values(deployment: StoredDeployment) -> dict[str, object]:
+    return {
+        "id": deployment.id,
+        "batch": deployment.batch,
+        "repo": deployment.repo,
+        "number": deployment.number,
+        "project_key": deployment.project.key,
+        "project": dump(Project, deployment.project),
+        "position": deployment.position,
+        "environment": deployment.environment,
+        "plan_id": deployment.plan_id,
+        "decision_id": deployment.decision_id,
+        "head_sha": deployment.head_sha,
+        "actor": deployment.actor,
+        "state": deployment.state,
+        "created_at": deployment.created_at,
+    }
+
+
+def _deployment(row: Any) -> StoredDeployment:
+    return StoredDeployment(
+        id=row.id,
+        batch=row.batch,
+        repo=row.repo,
+        number=row.number,
+        project=load(Project, row.project),
+        position=row.position,
+        environment=row.environment,
+        plan_id=row.plan_id,
+        decision_id=row.decision_id,
+        head_sha=row.head_sha,
+        actor=row.actor,
+        state=row.state,
+        output=row.output,
+        error=row.error,
+        created_at=row.created_at,
+        finished_at=row.finished_at,
+    )

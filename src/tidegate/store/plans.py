@@ -1,0 +1,164 @@
+"""Plans: one row for each plan of one project at one commit, kept as history."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from tidegate.core.plans.model import PlanContent
+from tidegate.core.projects.model import Project
+from tidegate.store.codec import dump, load
+from tidegate.store.tables import plans
+
+PlanState = Literal["queued", "running", "planned", "failed", "waiting", "discarded"]
+UNFINISHED: tuple[PlanState, ...] = ("queued", "running")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredPlan:
+    """A plan's row.
+
+    Attributes:
+        batch: Everything one command planned; names its comment too.
+        position: Order within the batch.
+        because: Why it is speculative, or what it waits for.
+        args: What followed `--`.
+        posted_at: The forge's clock of the comment that first showed it.
+    """
+
+    id: str
+    batch: str
+    repo: str
+    number: int
+    project: Project
+    position: int
+    environment: str | None
+    head_sha: str
+    actor: str
+    args: tuple[str, ...]
+    state: PlanState
+    deployable: bool
+    created_at: datetime
+    because: str = ""
+    digest: str = ""
+    content: PlanContent | None = None
+    output: str = ""
+    error: str = ""
+    finished_at: datetime | None = None
+    posted_at: datetime | None = None
+
+
+async def add(tx: AsyncConnection, plan: StoredPlan) -> None:
+    """Insert a plan; asking twice is fine."""
+    known = await tx.execute(sa.select(plans.c.id).where(plans.c.id == plan.id))
+    if known.first() is None:
+        await tx.execute(sa.insert(plans).values(**_values(plan)))
+
+
+async def get(tx: AsyncConnection, plan_id: str) -> StoredPlan:
+    return _plan((await tx.execute(sa.select(plans).where(plans.c.id == plan_id))).one())
+
+
+async def running(tx: AsyncConnection, plan_id: str) -> None:
+    await tx.execute(sa.update(plans).where(plans.c.id == plan_id).values(state="running"))
+
+
+async def finish(
+    tx: AsyncConnection, plan_id: str, *, digest: str, content: PlanContent, output: str, at: datetime
+) -> None:
+    """A plan that worked; one discarded meanwhile stays discarded."""
+    await _settle(
+        tx, plan_id, state="planned", digest=digest, content=dump(PlanContent, content), output=output, finished_at=at
+    )
+
+
+async def fail(tx: AsyncConnection, plan_id: str, *, error: str, output: str, at: datetime) -> None:
+    await _settle(tx, plan_id, state="failed", error=error, output=output, finished_at=at)
+
+
+async def posted(tx: AsyncConnection, plan_ids: Iterable[str], at: datetime) -> None:
+    """Remember when people first saw these plans; a later edit of the comment changes nothing."""
+    ids = tuple(plan_ids)
+    await tx.execute(sa.update(plans).where(plans.c.id.in_(ids), plans.c.posted_at.is_(None)).values(posted_at=at))
+
+
+async def discard(tx: AsyncConnection, repo: str, number: int) -> tuple[StoredPlan, ...]:
+    """Discard every plan of a change that is not discarded yet; answers with them."""
+    mine = (plans.c.repo == repo) & (plans.c.number == number) & (plans.c.state != "discarded")
+    found = tuple(_plan(row) for row in await tx.execute(sa.select(plans).where(mine).order_by(plans.c.id)))
+    await tx.execute(sa.update(plans).where(mine).values(state="discarded"))
+    return found
+
+
+async def of_batch(tx: AsyncConnection, batch: str) -> tuple[StoredPlan, ...]:
+    query = sa.select(plans).where(plans.c.batch == batch).order_by(plans.c.position)
+    return tuple(_plan(row) for row in await tx.execute(query))
+
+
+async def of_change(tx: AsyncConnection, repo: str, number: int) -> tuple[StoredPlan, ...]:
+    """Every plan of a change, oldest first, discarded ones too."""
+    query = sa.select(plans).where(plans.c.repo == repo, plans.c.number == number).order_by(plans.c.id)
+    return tuple(_plan(row) for row in await tx.execute(query))
+
+
+async def newest(tx: AsyncConnection, repo: str, number: int) -> tuple[StoredPlan, ...]:
+    """The newest plan of each project of a change, discarded ones left out, in the order they were planned."""
+    kept = [plan for plan in await of_change(tx, repo, number) if plan.state != "discarded"]
+    by_project = {plan.project.key: plan for plan in kept}
+    return tuple(sorted(by_project.values(), key=lambda plan: (plan.position, plan.id)))
+
+
+async def _settle(tx: AsyncConnection, plan_id: str, **values: object) -> None:
+    await tx.execute(sa.update(plans).where(plans.c.id == plan_id, plans.c.state.in_(UNFINISHED)).values(**values))
+
+
+def _values(plan: StoredPlan) -> dict[str, object]:
+    return {
+        "id": plan.id,
+        "batch": plan.batch,
+        "repo": plan.repo,
+        "number": plan.number,
+        "project_key": plan.project.key,
+        "project": dump(Project, plan.project),
+        "position": plan.position,
+        "environment": plan.environment,
+        "head_sha": plan.head_sha,
+        "actor": plan.actor,
+        "args": json.dumps(plan.args),
+        "state": plan.state,
+        "deployable": plan.deployable,
+        "because": plan.because,
+        "created_at": plan.created_at,
+        "finished_at": plan.finished_at,
+    }
+
+
+def _plan(row: Any) -> StoredPlan:
+    return StoredPlan(
+        id=row.id,
+        batch=row.batch,
+        repo=row.repo,
+        number=row.number,
+        project=load(Project, row.project),
+        position=row.position,
+        environment=row.environment,
+        head_sha=row.head_sha,
+        actor=row.actor,
+        args=tuple(json.loads(row.args)),
+        state=row.state,
+        deployable=row.deployable,
+        because=row.because,
+        digest=row.digest,
+        content=load(PlanContent, row.content) if row.content else None,
+        output=row.output,
+        error=row.error,
+        created_at=row.created_at,
+        finished_at=row.finished_at,
+        posted_at=row.posted_at,
+    )

@@ -1,0 +1,71 @@
+"""Project locks: which change may plan and apply a project, until it is merged, closed or unlocked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from tidegate.core.projects.model import Project
+from tidegate.store.statements import insert_new
+from tidegate.store.tables import project_locks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectLock:
+    """`number` is the change that holds it."""
+
+    repo: str
+    dir: str
+    workspace: str
+    number: int
+    actor: str
+    since: datetime
+
+
+async def take(  # noqa: PLR0913 - a lock names its place, its holder and its time
+    tx: AsyncConnection, repo: str, project: Project, *, number: int, actor: str, at: datetime
+) -> int:
+    """Take the lock if it is free. Answers with the change that holds it now: ours, or another's."""
+    await insert_new(
+        tx,
+        project_locks,
+        repo=repo,
+        dir=project.dir,
+        workspace=project.workspace,
+        number=number,
+        actor=actor,
+        since=at,
+    )
+    holder = await holder_of(tx, repo, project)
+    if holder is None:  # pragma: no cover - only if somebody deletes rows by hand inside our transaction
+        raise LookupError(project.key)
+    return holder
+
+
+async def holder_of(tx: AsyncConnection, repo: str, project: Project) -> int | None:
+    query = sa.select(project_locks.c.number).where(
+        project_locks.c.repo == repo,
+        project_locks.c.dir == project.dir,
+        project_locks.c.workspace == project.workspace,
+    )
+    return (await tx.execute(query)).scalar()
+
+
+async def release(tx: AsyncConnection, repo: str, number: int) -> tuple[ProjectLock, ...]:
+    """Release every lock of a change; answers with them."""
+    mine = (project_locks.c.repo == repo) & (project_locks.c.number == number)
+    found = tuple(_lock(row) for row in await tx.execute(sa.select(project_locks).where(mine)))
+    await tx.execute(sa.delete(project_locks).where(mine))
+    return found
+
+
+async def every(tx: AsyncConnection) -> tuple[ProjectLock, ...]:
+    query = sa.select(project_locks).order_by(project_locks.c.repo, project_locks.c.dir, project_locks.c.workspace)
+    return tuple(_lock(row) for row in await tx.execute(query))
+
+
+def _lock(row: sa.Row[tuple[object, ...]]) -> ProjectLock:
+    return ProjectLock(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for a row as a mapping

@@ -1,0 +1,63 @@
+"""The exclusive slot an apply runs in.
+
+The row is owned by a workflow id: taking it again is free for its owner and impossible for everybody else, whatever
+process they run in. It goes only when terraform is gone; when nobody knows, it stays as `suspect` until a person
+frees it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from tidegate.core.projects.model import Project
+from tidegate.store.statements import insert_new
+from tidegate.store.tables import slots
+
+SlotState = Literal["free", "held", "suspect"]
+
+
+async def take(tx: AsyncConnection, repo: str, project: Project, *, workflow: str, at: datetime) -> bool:
+    """Take the slot for a workflow. True when it owns it now."""
+    await insert_new(
+        tx,
+        slots,
+        repo=repo,
+        dir=project.dir,
+        workspace=project.workspace,
+        workflow=workflow,
+        state="held",
+        since=at,
+    )
+    owner = await tx.execute(sa.select(slots.c.workflow).where(_of(repo, project)))
+    return owner.scalar() == workflow
+
+
+async def free(tx: AsyncConnection, repo: str, project: Project, *, workflow: str) -> None:
+    """Give the slot back; only its owner can."""
+    await tx.execute(sa.delete(slots).where(_of(repo, project), slots.c.workflow == workflow))
+
+
+async def suspect(tx: AsyncConnection, repo: str, project: Project, *, workflow: str) -> None:
+    """Keep the slot closed: how its apply ended is not known."""
+    await tx.execute(sa.update(slots).where(_of(repo, project), slots.c.workflow == workflow).values(state="suspect"))
+
+
+async def clear_suspects(tx: AsyncConnection, repo: str, project: Project) -> None:
+    """A named person looked and says the project is fine."""
+    await tx.execute(sa.delete(slots).where(_of(repo, project), slots.c.state == "suspect"))
+
+
+async def state_of(tx: AsyncConnection, repo: str, project: Project, *, asking: str) -> SlotState:
+    """What workflow `asking` finds: its own slot counts as free."""
+    row = (await tx.execute(sa.select(slots.c.state, slots.c.workflow).where(_of(repo, project)))).first()
+    if row is None or (row.workflow == asking and row.state == "held"):
+        return "free"
+    return "suspect" if row.state == "suspect" else "held"
+
+
+def _of(repo: str, project: Project) -> sa.ColumnElement[bool]:
+    return (slots.c.repo == repo) & (slots.c.dir == project.dir) & (slots.c.workspace == project.workspace)

@@ -1,0 +1,175 @@
+"""The tables. A change here comes with a migration; a test holds both against each other."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine.interfaces import Dialect
+
+metadata = sa.MetaData()
+
+
+class Instant(sa.TypeDecorator[datetime]):
+    """An aware UTC instant; SQLite forgets zones, so they are put back on the way out."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+#: What the forge delivered. `object_id` makes the same news through two hooks one row.
+events = sa.Table(
+    "events",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("delivery", sa.Text, nullable=False, unique=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("object_id", sa.Text, nullable=True),
+    sa.Column("payload", sa.Text, nullable=False),
+    sa.Column("received_at", Instant, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),  # stored | started | done
+    sa.Column("note", sa.Text, nullable=False, server_default=""),
+    sa.UniqueConstraint("kind", "object_id", name="events_object"),
+)
+sa.Index("events_state", events.c.state)
+
+#: The newest picture of each pull request, for pages; decisions read the forge.
+changes = sa.Table(
+    "changes",
+    metadata,
+    sa.Column("repo", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("change", sa.Text, nullable=False),
+    sa.Column("updated_at", Instant, nullable=False),
+)
+
+pushes = sa.Table(
+    "pushes",
+    metadata,
+    sa.Column("repo", sa.Text, primary_key=True),
+    sa.Column("branch", sa.Text, primary_key=True),
+    sa.Column("before", sa.Text, primary_key=True),
+    sa.Column("after", sa.Text, primary_key=True),
+    sa.Column("pusher", sa.Text, nullable=False),
+    sa.Column("at", Instant, nullable=False),
+)
+
+plans = sa.Table(
+    "plans",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("batch", sa.Text, nullable=False),
+    sa.Column("repo", sa.Text, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("project_key", sa.Text, nullable=False),
+    sa.Column("project", sa.Text, nullable=False),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("environment", sa.Text, nullable=True),
+    sa.Column("head_sha", sa.Text, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("args", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),  # queued | running | planned | failed | waiting | discarded
+    sa.Column("deployable", sa.Boolean, nullable=False),
+    sa.Column("because", sa.Text, nullable=False, server_default=""),
+    sa.Column("digest", sa.Text, nullable=False, server_default=""),
+    sa.Column("content", sa.Text, nullable=True),
+    sa.Column("output", sa.Text, nullable=False, server_default=""),
+    sa.Column("error", sa.Text, nullable=False, server_default=""),
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("finished_at", Instant, nullable=True),
+    sa.Column("posted_at", Instant, nullable=True),
+)
+sa.Index("plans_of_change", plans.c.repo, plans.c.number, plans.c.project_key)
+sa.Index("plans_of_batch", plans.c.batch)
+
+deployments = sa.Table(
+    "deployments",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("batch", sa.Text, nullable=False),
+    sa.Column("repo", sa.Text, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("project_key", sa.Text, nullable=False),
+    sa.Column("project", sa.Text, nullable=False),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("environment", sa.Text, nullable=True),
+    sa.Column("plan_id", sa.Text, nullable=False),
+    sa.Column("decision_id", sa.Text, nullable=False),
+    sa.Column("head_sha", sa.Text, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column(
+        "state", sa.Text, nullable=False
+    ),  # queued | running | applied | failed | interrupted | changed | refused
+    sa.Column("output", sa.Text, nullable=False, server_default=""),
+    sa.Column("error", sa.Text, nullable=False, server_default=""),
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("finished_at", Instant, nullable=True),
+)
+sa.Index("deployments_of_change", deployments.c.repo, deployments.c.number)
+sa.Index("deployments_of_batch", deployments.c.batch)
+
+#: Atlantis's project lock: which change may plan and apply a project.
+project_locks = sa.Table(
+    "project_locks",
+    metadata,
+    sa.Column("repo", sa.Text, primary_key=True),
+    sa.Column("dir", sa.Text, primary_key=True),
+    sa.Column("workspace", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("since", Instant, nullable=False),
+)
+
+#: The exclusive slot an apply runs in, owned by a workflow, not by a process; it survives every crash.
+slots = sa.Table(
+    "slots",
+    metadata,
+    sa.Column("repo", sa.Text, primary_key=True),
+    sa.Column("dir", sa.Text, primary_key=True),
+    sa.Column("workspace", sa.Text, primary_key=True),
+    sa.Column("workflow", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),  # held | suspect
+    sa.Column("since", Instant, nullable=False),
+)
+
+#: Written before a stage that must not run twice starts: who started it, and where.
+stage_runs = sa.Table(
+    "stage_runs",
+    metadata,
+    sa.Column("workflow", sa.Text, primary_key=True),
+    sa.Column("host", sa.Text, nullable=False),
+    sa.Column("started_at", Instant, nullable=False),
+)
+
+decisions = sa.Table(
+    "decisions",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("repo", sa.Text, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("environment", sa.Text, nullable=True),
+    sa.Column("action", sa.Text, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("allowed", sa.Boolean, nullable=False),
+    sa.Column("decision", sa.Text, nullable=False),
+    sa.Column("facts", sa.Text, nullable=False),
+    sa.Column("policy", sa.Text, nullable=False),
+)
+sa.Index("decisions_of_change", decisions.c.repo, decisions.c.number, decisions.c.at)

@@ -1,0 +1,118 @@
+"""Workflow steps on this machine: the port `Terraform`, on detached processes."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+
+from tidegate.core.errors import StepFailed, TerraformMissing
+from tidegate.core.projects.model import Step
+from tidegate.ports.terraform import StageRun, StepDone
+from tidegate.terraform import outputs, process, steps
+from tidegate.terraform.redact import Redactor
+
+SHOW_TIMEOUT = 300.0
+TAIL = 20_000  # Characters of a failed step's output that travel with the error; the log has all of it.
+DATA_KINDS = frozenset({"env", "multienv"})
+
+
+class LocalTerraform:
+    """Performs steps here. Keeps no state: everything is in the run's folder, so that any instance can go on."""
+
+    async def perform(self, run: StageRun, index: int, step: Step) -> StepDone:
+        return await _perform(run, index, step, process.run_again)
+
+    async def perform_once(self, run: StageRun, index: int, step: Step) -> StepDone:
+        return await _perform(run, index, step, process.run_once)
+
+    async def show(self, run: StageRun) -> Mapping[str, object]:
+        text = await _show(run)
+        content: dict[str, object] = await asyncio.to_thread(json.loads, text)
+        return content
+
+    def lock_file(self, run: StageRun) -> str:
+        file = run.dir / steps.LOCK_FILE
+        return file.read_text() if file.is_file() else ""
+
+    def redact(self, run: StageRun, secrets: frozenset[str]) -> None:
+        hidden = {run.variables.get(name, "") for name in run.hidden}
+        redactor = Redactor(secrets | hidden)
+        for log in (run.folder / "log", *run.folder.glob("*/log")):
+            if log.is_file():
+                _rewrite(log, redactor)
+        for value in run.folder.glob("*/value"):
+            value.unlink()
+
+
+async def _perform(
+    run: StageRun, index: int, step: Step, finish: Callable[[process.Program], Awaitable[int]]
+) -> StepDone:
+    if step.kind == "env" and step.command is None:
+        return StepDone(variables={step.name or "": step.value or ""}, output="")
+    if step.kind == "show":
+        await asyncio.to_thread(_write_private, Path(run.variables["SHOWFILE"]), await _show(run))
+        return StepDone(variables={}, output="")
+    *before, last = (_program(run, index, part, step) for part in steps.parts(run, step, _tool(run)))
+    if not process.started(last.folder):
+        for program in before:
+            _done(step, program, await process.run_again(program))
+    return _done(step, last, await finish(last))
+
+
+async def _show(run: StageRun) -> str:
+    line = (_tool(run), "show", "-json", "-no-color", str(run.plan_file))
+    found = await process.capture(line, run.dir, run.variables, SHOW_TIMEOUT)
+    if found.exit_code:
+        hidden = Redactor(run.variables.get(name, "") for name in run.hidden)
+        raise StepFailed("terraform show", found.exit_code, hidden(found.errors)[-TAIL:])
+    return found.output
+
+
+def _tool(run: StageRun) -> str:
+    """Terraform or OpenTofu, from the PATH every step sees."""
+    name = "tofu" if run.project.terraform_distribution == "opentofu" else "terraform"
+    path = run.variables.get("PATH", "")
+    found = shutil.which(name, path=path)
+    if found is None:
+        raise TerraformMissing(f"No {name} on the step's PATH ({path}).")
+    return found
+
+
+def _program(run: StageRun, index: int, part: steps.Part, step: Step) -> process.Program:
+    folder = run.folder / f"{index:02}-{part.name}"
+    return process.Program(
+        folder=folder,
+        title=part.title,
+        argv=part.argv,
+        cwd=run.dir,
+        environment=run.variables,
+        hidden=run.hidden,
+        log=run.folder / "log",
+        value=folder / "value" if step.kind in DATA_KINDS else None,
+    )
+
+
+def _done(step: Step, program: process.Program, code: int) -> StepDone:
+    output = (program.folder / "log").read_text(errors="replace")
+    if code:
+        raise StepFailed(program.title, code, output[-TAIL:])
+    found: Mapping[str, str] = {}
+    if program.value:
+        found = outputs.variables(step, program.value.read_text(errors="replace"))
+    return StepDone(variables=found, output=outputs.shown(step, output))
+
+
+def _rewrite(log: Path, redactor: Redactor) -> None:
+    temporary = log.with_suffix(".tmp")
+    with log.open(newline="", errors="replace") as old, temporary.open("w", newline="") as new:
+        new.writelines(redactor.lines(old))
+    temporary.chmod(0o600)
+    temporary.replace(log)
+
+
+def _write_private(file: Path, text: str) -> None:
+    file.touch(mode=0o600)
+    file.write_text(text)

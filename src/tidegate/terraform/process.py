@@ -1,0 +1,222 @@
+"""The one door through which workflows start programs, and the one place where a command line is built.
+
+A program runs under a detached runner and survives this server; its folder holds all there is to know about it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import fcntl
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tidegate.core.errors import Interrupted
+from tidegate.terraform import runner
+
+POLL = 0.05
+PATIENCE = 10.0  # Seconds a runner gets to start its program before an interrupt gives up on it.
+RUNNER = Path(runner.__file__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """A program to run to its end.
+
+    Attributes:
+        folder: Its own folder: `started`, `lock`, `pid`, `log`, `rc`, `interrupted` once it
+            was, and `trouble`: what the runner itself had to complain about.
+        title: What people see it as: `terraform plan`.
+        environment: The whole environment; nothing is inherited.
+        hidden: Names in `environment` whose values never reach a log.
+        log: The log its redacted output is appended to, besides its own.
+        value: Where standard output goes in clear instead of the logs, for output that is data.
+    """
+
+    folder: Path
+    title: str
+    argv: tuple[str, ...]
+    cwd: Path
+    environment: Mapping[str, str]
+    hidden: frozenset[str]
+    log: Path
+    value: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Captured:
+    """What a short program printed."""
+
+    exit_code: int
+    output: str
+    errors: str
+
+
+class _Gone(Exception):
+    """The program is not running and left no exit code."""
+
+
+def command_line(argv: tuple[str, ...]) -> tuple[str, ...]:
+    """What is really executed for `argv`."""
+    return argv
+
+
+def started(folder: Path) -> bool:
+    """Whether a program was ever started in this folder."""
+    return (folder / "started").exists()
+
+
+async def run_again(program: Program) -> int:
+    """Exit code of a program that may be started again: a lost one is, once.
+
+    Raises:
+        Interrupted: It was lost twice, or after somebody asked it to stop.
+    """
+    if not started(program.folder):
+        start(program)
+    try:
+        return await attach(program.folder)
+    except _Gone:
+        if not (program.folder / "interrupted").exists():
+            shutil.rmtree(program.folder)
+        return await run_once(program)
+
+
+async def run_once(program: Program) -> int:
+    """Exit code of a program that must never be started twice.
+
+    Raises:
+        Interrupted: It was started, is gone, and left no exit code.
+    """
+    if not started(program.folder):
+        start(program)
+    try:
+        return await attach(program.folder)
+    except _Gone:
+        raise Interrupted(program.title, (program.folder / "started").read_text()) from None
+
+
+def start(program: Program) -> None:
+    """Start a program, detached. From the mark on, it counts as started, whatever happens to us."""
+    program.folder.mkdir(parents=True, exist_ok=True)
+    lock = os.open(program.folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _mark(program.folder / "started")
+        with (program.folder / "trouble").open("wb") as trouble:
+            detached = subprocess.Popen(
+                _runner_line(program, lock),
+                cwd=program.folder,
+                env=dict(program.environment),
+                stdin=subprocess.DEVNULL,
+                stdout=trouble,
+                stderr=trouble,
+                pass_fds=(lock,),
+                start_new_session=True,
+            )
+    finally:
+        os.close(lock)  # The lock lives on in the runner and its program.
+    threading.Thread(target=detached.wait, name="reap", daemon=True).start()
+
+
+async def attach(folder: Path) -> int:
+    """Wait for the exit code of a started program."""
+    while (code := _exit_code(folder)) is None:
+        if _lock_is_free(folder):
+            code = _exit_code(folder)
+            if code is None:
+                raise _Gone
+            return code
+        await asyncio.sleep(POLL)
+    return code
+
+
+async def interrupt(folder: Path) -> bool:
+    """Send the program one SIGINT, the only one it will ever get. False when there was nothing left to interrupt."""
+    deadline = time.monotonic() + PATIENCE
+    while not (folder / "pid").exists():
+        if not started(folder) or _lock_is_free(folder) or time.monotonic() > deadline:
+            return False
+        await asyncio.sleep(POLL)
+    if _exit_code(folder) is not None or _lock_is_free(folder):
+        return False
+    try:
+        (folder / "interrupted").touch(exist_ok=False)
+        os.kill(int((folder / "pid").read_text()), signal.SIGINT)
+    except (FileExistsError, ProcessLookupError):
+        return False
+    return True
+
+
+async def capture(argv: tuple[str, ...], cwd: Path, environment: Mapping[str, str], seconds: float) -> Captured:
+    """Run a short, harmless program whose output is data: nothing of it is logged.
+
+    Raises:
+        TimeoutError: It took longer than `seconds` and was killed.
+    """
+    process = await asyncio.create_subprocess_exec(
+        *command_line(argv),
+        cwd=cwd,
+        env=dict(environment),
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        start_new_session=True,
+    )
+    try:
+        output, errors = await asyncio.wait_for(process.communicate(), seconds)
+    except BaseException:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        await process.wait()
+        raise
+    code = await process.wait()
+    return Captured(exit_code=code, output=output.decode(errors="replace"), errors=errors.decode(errors="replace"))
+
+
+def _runner_line(program: Program, lock: int) -> list[str]:
+    line = [sys.executable, "-I", str(RUNNER), str(program.folder), f"--title={program.title}"]
+    line += [f"--log={program.log}", f"--lock-fd={lock}", f"--cwd={program.cwd}"]
+    line += [f"--hide={name}" for name in sorted(program.hidden)]
+    line += [f"--value={program.value}"] if program.value else []
+    return [*line, "--", *command_line(program.argv)]
+
+
+def _mark(path: Path) -> None:
+    """Leave a mark, with our host's name in it, that survives a power loss."""
+    with path.open("x") as file:
+        file.write(socket.gethostname())
+        file.flush()
+        os.fsync(file.fileno())
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _exit_code(folder: Path) -> int | None:
+    try:
+        return int((folder / "rc").read_text())
+    except FileNotFoundError:
+        return None
+
+
+def _lock_is_free(folder: Path) -> bool:
+    lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)  # Shared: several may ask at once.
+    except BlockingIOError:
+        return False
+    finally:
+        os.close(lock)
+    return True

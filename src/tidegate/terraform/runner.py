@@ -1,0 +1,142 @@
+"""Runs one program to its end, whatever becomes of the server that started it.
+
+A stand-alone script (standard library only), started as
+`python -I runner.py DIR --log FILE --lock-fd N --cwd DIR --title TEXT [--hide NAME] [--value FILE] -- PROGRAM ...`
+in a session of its own. It leaves in DIR: `pid` (the program's), `log` (its redacted output) and, when the program
+has ended, `rc` (its exit code, negative for a signal). The inherited lock is free only when both are gone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import importlib.util
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO, Any
+
+LONGEST_LINE = 1 << 20
+NOT_STARTED = 127  # As a shell answers for a program it cannot start.
+LAST_WORDS = 2.0  # Seconds we listen on after the program ended, should a child of it hold the pipe open.
+
+
+def main() -> None:
+    options = _options()
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    redactor = _redactor(options.hide)
+    own, shared = _appender(options.folder / "log"), _appender(options.log)
+    shared(redactor(f"$ {options.title}\n"))
+
+    def write(text: str) -> None:
+        own(text)
+        shared(text)
+
+    try:
+        program = _start(options)
+    except OSError as error:
+        write(f"{options.argv[0]} could not be started in {options.cwd}: {error.strerror}\n")
+        _leave(options.folder / "rc", NOT_STARTED)
+        return
+    _pass_on_one_interrupt(options.folder, program)
+    _leave(options.folder / "pid", program.pid)
+    copy = threading.Thread(target=_copy, args=(program, redactor, write), daemon=True)
+    copy.start()
+    code = program.wait()
+    copy.join(LAST_WORDS)
+    _leave(options.folder / "rc", code)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--log", type=Path, required=True)
+    parser.add_argument("--lock-fd", type=int, required=True)
+    parser.add_argument("--cwd", type=Path, required=True)
+    parser.add_argument("--title", required=True)
+    parser.add_argument("--hide", action="append", default=[])
+    parser.add_argument("--value", type=Path)
+    ours, theirs = sys.argv[1 : sys.argv.index("--")], sys.argv[sys.argv.index("--") + 1 :]
+    return parser.parse_args(ours, argparse.Namespace(argv=theirs))
+
+
+def _start(options: argparse.Namespace) -> subprocess.Popen[bytes]:
+    """The program in a session of its own, so that only we can send it signals, holding the lock as we do."""
+    with contextlib.ExitStack() as stack:
+        value: int | IO[bytes] = subprocess.PIPE
+        if options.value:
+            opened = os.open(options.value, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            value = stack.enter_context(os.fdopen(opened, "wb"))
+        return subprocess.Popen(
+            options.argv,
+            cwd=options.cwd,
+            stdin=subprocess.DEVNULL,
+            stdout=value,
+            stderr=subprocess.PIPE if options.value else subprocess.STDOUT,
+            pass_fds=(options.lock_fd,),
+            start_new_session=True,
+        )
+
+
+def _pass_on_one_interrupt(folder: Path, program: subprocess.Popen[bytes]) -> None:
+    """A second SIGINT makes Terraform drop what is in flight from its state; the marker is shared with `interrupt`."""
+
+    def once(*_: object) -> None:
+        with contextlib.suppress(FileExistsError):
+            (folder / "interrupted").touch(exist_ok=False)
+            program.send_signal(signal.SIGINT)
+
+    signal.signal(signal.SIGINT, once)
+    signal.signal(signal.SIGTERM, once)
+
+
+def _copy(program: subprocess.Popen[bytes], redactor: Any, write: Callable[[str], None]) -> None:
+    stream = program.stdout or program.stderr
+    assert stream is not None  # noqa: S101 - exactly one of the two is piped, see _start
+    for line in redactor.lines(_lines(stream)):
+        write(line)
+
+
+def _lines(stream: IO[bytes]) -> Iterator[str]:
+    while line := stream.readline(LONGEST_LINE):
+        yield line.decode(errors="replace")
+
+
+def _appender(path: Path) -> Callable[[str], None]:
+    """Appends to a log. A full disk loses output, not the program: its pipe must go on being read."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+
+    def append(text: str) -> None:
+        with contextlib.suppress(OSError):
+            os.write(file, text.encode())
+
+    return append
+
+
+def _redactor(names: list[str]) -> Any:
+    """The redactor of our neighbour file, which an isolated interpreter cannot import by name."""
+    sys.dont_write_bytecode = True
+    spec = importlib.util.spec_from_file_location("redact", Path(__file__).with_name("redact.py"))
+    assert spec is not None  # noqa: S101 - the file lies beside this one
+    assert spec.loader is not None  # noqa: S101
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.Redactor([os.environ.get(name, "") for name in names])
+
+
+def _leave(path: Path, number: int) -> None:
+    """Write a number so that a reader sees all of it or nothing, even after a power loss."""
+    temporary = path.with_suffix(".tmp")
+    with temporary.open("w") as file:
+        file.write(str(number))
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,123 @@
+"""What each kind of workflow step runs: command lines as Atlantis builds them, one small function per kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tidegate.core.errors import StepFailed
+from tidegate.core.projects.model import Step, StepKind
+from tidegate.ports.terraform import StageRun
+
+LOCK_FILE = ".terraform.lock.hcl"
+USAGE_ERROR = 2
+
+_VARIABLE = re.compile(r"\$(?:(\w+)|\{(\w+)\})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One process of a step.
+
+    Attributes:
+        name: Distinguishes the parts of a step: `init`, `workspace`, and the step's kind for the last.
+        title: What people see it as: `terraform plan`.
+    """
+
+    name: str
+    title: str
+    argv: tuple[str, ...]
+
+
+def parts(run: StageRun, step: Step, tool: str) -> tuple[Part, ...]:
+    """The processes of a step in order, `tool` being the path of terraform or tofu.
+
+    All but the last may be run any number of times.
+
+    Raises:
+        StepFailed: Steps of this kind are not known yet.
+    """
+    build = KINDS.get(step.kind)
+    if build is None:
+        known = ", ".join(sorted(KINDS))
+        raise StepFailed(step.kind, USAGE_ERROR, f"{step.kind} steps are not supported yet; known are: {known}.")
+    return build(run, step, tool)
+
+
+def title(step: Step) -> str:
+    """What people see a step as: `terraform plan`, or the first line of its command."""
+    if step.command is None:
+        return f"terraform {step.kind}"
+    first, *more = step.command.strip().splitlines() or [""]
+    return first + (" ..." if more else "")
+
+
+def expand(arguments: tuple[str, ...], variables: Mapping[str, str]) -> tuple[str, ...]:
+    """`$NAME` and `${NAME}` replaced by their values, nothing by an unknown name; no shell is involved."""
+    return tuple(_VARIABLE.sub(lambda name: variables.get(name[1] or name[2], ""), text) for text in arguments)
+
+
+def _init(run: StageRun, step: Step, tool: str) -> tuple[Part, ...]:
+    return (_init_part(run, tool, expand(step.extra_args, run.variables)),)
+
+
+def _plan(run: StageRun, step: Step, tool: str) -> tuple[Part, ...]:
+    lock = ("-lock=false",) if run.state_lock == "off" else ()
+    file = run.dir / "env" / f"{run.project.workspace}.tfvars"
+    values = ("-var-file", f"env/{file.name}") if file.is_file() else ()
+    extra = expand(step.extra_args, run.variables) + run.comment_args + values
+    line = (tool, "plan", "-input=false", "-no-color", "-out", str(run.plan_file), *lock, *extra)
+    return (*_workspace(run, tool), Part(name="plan", title="terraform plan", argv=line))
+
+
+def _apply(run: StageRun, step: Step, tool: str) -> tuple[Part, ...]:
+    extra = expand(step.extra_args, run.variables) + run.comment_args
+    line = (tool, "apply", "-input=false", "-no-color", *extra, str(run.plan_file))
+    init = () if _data(run).is_dir() else (_init_part(run, tool, ()),)
+    return (*init, *_workspace(run, tool), Part(name="apply", title="terraform apply", argv=line))
+
+
+def _command(_run: StageRun, step: Step, _tool: str) -> tuple[Part, ...]:
+    return (Part(name=step.kind, title=title(step), argv=(step.shell, *step.shell_args, step.command or "")),)
+
+
+def _init_part(run: StageRun, tool: str, extra: tuple[str, ...]) -> Part:
+    """Without a lock file the newest fitting providers; with one, an apply takes exactly those."""
+    committed = (run.dir / LOCK_FILE).is_file()
+    exact = ("-lockfile=readonly",) if run.stage == "apply" else ()
+    providers = exact if committed else ("-upgrade",)
+    return Part(
+        name="init", title="terraform init", argv=(tool, "init", "-input=false", "-no-color", *providers, *extra)
+    )
+
+
+def _workspace(run: StageRun, tool: str) -> tuple[Part, ...]:
+    """Select the project's workspace, made when there is none, unless it is the current one."""
+    wanted = run.project.workspace
+    if wanted == _current_workspace(run):
+        return ()
+    line = (tool, "workspace", "select", "-no-color", "-or-create=true", wanted)
+    return (Part(name="workspace", title=f"terraform workspace select {wanted}", argv=line),)
+
+
+def _current_workspace(run: StageRun) -> str:
+    """As Terraform finds it: TF_WORKSPACE, else the file it keeps in its data folder, else `default`."""
+    file = _data(run) / "environment"
+    kept = file.read_text().strip() if file.is_file() else ""
+    return run.variables.get("TF_WORKSPACE") or kept or "default"
+
+
+def _data(run: StageRun) -> Path:
+    return run.dir / run.variables.get("TF_DATA_DIR", ".terraform")
+
+
+KINDS: Mapping[StepKind, Callable[[StageRun, Step, str], tuple[Part, ...]]] = {
+    "init": _init,
+    "plan": _plan,
+    "apply": _apply,
+    "run": _command,
+    "env": _command,
+    "multienv": _command,
+}

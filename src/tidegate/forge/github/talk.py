@@ -1,0 +1,145 @@
+"""Writing on pull requests: each comment and status once, however often it is asked for."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, Literal
+
+from tidegate.core.changes import CommitStatus, PostedComment
+from tidegate.core.errors import ForgeUnavailable
+from tidegate.forge.github.client import Rest
+from tidegate.forge.github.payload import instant, number, part, words
+
+# GitHub: a longer description is refused with 422.
+DESCRIPTION_LIMIT = 140
+_REMEMBERED_STATUSES = 10_000
+
+Reaction = Literal["eyes", "+1", "-1", "confused"]
+
+
+class TalkOfGitHub:
+    """`ports.forge.Talk`."""
+
+    _rest: Rest
+    _statuses: dict[tuple[str, str, str], CommitStatus]
+
+    async def comment(self, repo: str, number: int, body: str, *, marker: str) -> PostedComment:
+        """A POST that may have been carried out is looked for before it is sent again."""
+        for pause in (*self._rest.patience.backoff, None):
+            ours = await self._marked(repo, number, marker)
+            if ours is not None:
+                return await self.edit_comment(repo, number, ours, body, marker=marker)
+            try:
+                return await self._post(repo, number, with_marker(body, marker))
+            except ForgeUnavailable:
+                if pause is None:
+                    raise
+                await asyncio.sleep(pause)
+        raise AssertionError(marker)
+
+    async def edit_comment(
+        self,
+        repo: str,
+        number: int,  # noqa: ARG002 - GitHub finds a comment by its id alone
+        comment_id: str,
+        body: str,
+        *,
+        marker: str,
+    ) -> PostedComment:
+        """Editing twice does no harm, so a lost answer is simply asked for again."""
+        path = f"/repos/{repo}/issues/comments/{comment_id}"
+        return posted(await self._again(repo, "PATCH", path, {"body": with_marker(body, marker)}))
+
+    async def react(self, repo: str, comment_id: str, kind: Reaction) -> None:
+        """GitHub answers a repeated reaction with the one that is there."""
+        await self._again(repo, "POST", f"/repos/{repo}/issues/comments/{comment_id}/reactions", {"content": kind})
+
+    async def set_status(self, repo: str, sha: str, status: CommitStatus) -> None:
+        """Written only when it differs from what is there: GitHub keeps at most 1,000 for a commit and context."""
+        wanted = shortened(status)
+        key = (repo, sha, wanted.context)
+        if key not in self._statuses:
+            await self._recall(repo, sha)
+        if self._statuses.get(key) == wanted:
+            return
+        self._statuses.pop(key, None)
+        await self._again(repo, "POST", f"/repos/{repo}/statuses/{sha}", status_body(wanted))
+        self._remember(key, wanted)
+
+    async def _post(self, repo: str, number: int, body: str) -> PostedComment:
+        return posted(await self._rest.write(repo, "POST", f"/repos/{repo}/issues/{number}/comments", {"body": body}))
+
+    async def _marked(self, repo: str, number: int, marker: str) -> str | None:
+        """Id of our comment with this marker. Others may copy a marker, so the author counts too."""
+        me = await self._rest.own_login()
+        async for comment in self._rest.pages(repo, f"/repos/{repo}/issues/{number}/comments"):
+            if part(comment, "user", "login") == me and is_marked(part(comment, "body") or "", marker):
+                return posted(comment).id
+        return None
+
+    async def _again(self, repo: str, method: Literal["POST", "PATCH"], path: str, body: object) -> Any:
+        """A write that may be carried out twice without harm."""
+        for pause in self._rest.patience.backoff:
+            try:
+                return await self._rest.write(repo, method, path, body)
+            except ForgeUnavailable:
+                await asyncio.sleep(pause)
+        return await self._rest.write(repo, method, path, body)
+
+    async def _recall(self, repo: str, sha: str) -> None:
+        """Learn the statuses a commit has, so that a restarted server does not write them again."""
+        async for found in self._rest.pages(repo, f"/repos/{repo}/commits/{sha}/status", inside="statuses"):
+            status = status_of(found)
+            self._remember((repo, sha, status.context), status)
+
+    def _remember(self, key: tuple[str, str, str], status: CommitStatus) -> None:
+        self._statuses[key] = status
+        while len(self._statuses) > _REMEMBERED_STATUSES:
+            del self._statuses[next(iter(self._statuses))]
+
+
+def with_marker(body: str, marker: str) -> str:
+    """The body with our hidden marker as its last line."""
+    return f"{body.rstrip()}\n\n{_hidden(marker)}"
+
+
+def is_marked(body: str, marker: str) -> bool:
+    """Whether the marker ends the body; anywhere else it is somebody's text."""
+    return body.rstrip().endswith(_hidden(marker))
+
+
+def _hidden(marker: str) -> str:
+    return f"<!-- tidegate:{marker} -->"
+
+
+def posted(comment: object) -> PostedComment:
+    return PostedComment(
+        id=str(number(comment, "id")), at=instant(comment, "updated_at"), url=part(comment, "html_url") or ""
+    )
+
+
+def shortened(status: CommitStatus) -> CommitStatus:
+    """The status with its description cut to GitHub's limit."""
+    if len(status.description) <= DESCRIPTION_LIMIT:
+        return status
+    return CommitStatus(
+        context=status.context,
+        state=status.state,
+        description=status.description[: DESCRIPTION_LIMIT - 1] + "…",
+        url=status.url,
+    )
+
+
+def status_of(found: object) -> CommitStatus:
+    return CommitStatus(
+        context=words(found, "context"),
+        state=part(found, "state"),
+        description=part(found, "description") or "",
+        url=part(found, "target_url") or "",
+    )
+
+
+def status_body(status: CommitStatus) -> dict[str, str]:
+    """The JSON of a status; an empty address is left out, GitHub refuses it."""
+    body = {"context": status.context, "state": status.state, "description": status.description}
+    return body | ({"target_url": status.url} if status.url else {})

@@ -1,0 +1,3 @@
+"""A stand-in for Terraform's AWS provider: real plans of `aws_*` resources, with no account and no network."""
+
+ADDRESS = "registry.terraform.io/hashicorp/aws"

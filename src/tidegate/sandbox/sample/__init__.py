@@ -1,0 +1,1 @@
+"""The sample repository: a small team's Terraform, laid out by the reference convention."""

@@ -35,5 +35,11 @@ test: install
 demo: install
 	$(RUN) tidegate demo $(if $(CHECK),--check)
 
+# For root on Debian: what tests look at pages, isolate processes and run databases with.
+system:
+	apt-get update -q
+	DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
+		bubblewrap chromium fonts-noto-cjk fonts-noto-color-emoji git make postgresql python3-venv
+
 clean:
 	rm -rf .venv .tools .demo

@@ -58,7 +58,8 @@ async def get(tx: AsyncConnection, deployment_id: str) -> StoredDeployment:
 
 
 async def running(tx: AsyncConnection, deployment_id: str) -> None:
-    await tx.execute(sa.update(deployments).where(deployments.c.id == deployment_id).values(state="running"))
+    mine = (deployments.c.id == deployment_id) & deployments.c.state.in_(UNFINISHED)
+    await tx.execute(sa.update(deployments).where(mine).values(state="running"))
 
 
 async def settle(

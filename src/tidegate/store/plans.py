@@ -66,7 +66,7 @@ async def get(tx: AsyncConnection, plan_id: str) -> StoredPlan:
 
 
 async def running(tx: AsyncConnection, plan_id: str) -> None:
-    await tx.execute(sa.update(plans).where(plans.c.id == plan_id).values(state="running"))
+    await _settle(tx, plan_id, state="running")
 
 
 async def finish(
@@ -88,9 +88,14 @@ async def posted(tx: AsyncConnection, plan_ids: Iterable[str], at: datetime) -> 
     await tx.execute(sa.update(plans).where(plans.c.id.in_(ids), plans.c.posted_at.is_(None)).values(posted_at=at))
 
 
-async def discard(tx: AsyncConnection, repo: str, number: int) -> tuple[StoredPlan, ...]:
-    """Discard every plan of a change that is not discarded yet; answers with them."""
-    mine = (plans.c.repo == repo) & (plans.c.number == number) & (plans.c.state != "discarded")
+async def discard(tx: AsyncConnection, repo: str, number: int, *, but_batch: str = "") -> tuple[StoredPlan, ...]:
+    """Discard every plan of a change, those of one batch left out; answers with those it discarded."""
+    mine = (
+        (plans.c.repo == repo)
+        & (plans.c.number == number)
+        & (plans.c.state != "discarded")
+        & (plans.c.batch != but_batch)
+    )
     found = tuple(_plan(row) for row in await tx.execute(sa.select(plans).where(mine).order_by(plans.c.id)))
     await tx.execute(sa.update(plans).where(mine).values(state="discarded"))
     return found

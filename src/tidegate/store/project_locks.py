@@ -25,9 +25,7 @@ class ProjectLock:
     since: datetime
 
 
-async def take(  # noqa: PLR0913 - a lock names its place, its holder and its time
-    tx: AsyncConnection, repo: str, project: Project, *, number: int, actor: str, at: datetime
-) -> int:
+async def take(tx: AsyncConnection, repo: str, project: Project, *, number: int, actor: str, at: datetime) -> int:
     """Take the lock if it is free. Answers with the change that holds it now: ours, or another's."""
     await insert_new(
         tx,

@@ -1,0 +1,1 @@
+"""The demo's story, driven over HTTP as people would: what `make demo CHECK=1` checks."""

@@ -1,0 +1,202 @@
+"""The chapters of the story, in order. Each does something as a person would and says what must be seen then."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from tidegate.sandbox.story.people import Persona, StoryBroken, until
+
+FEATURE = "feature/infra-add-redis-cluster"
+REDIS = "aws_elasticache_replication_group"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """What the story is played on.
+
+    Attributes:
+        staging_state: Terraform's state file of staging, which only an apply writes.
+        say: Told each thing that was seen.
+    """
+
+    http: httpx.Client
+    staging_state: Path
+    say: Callable[[str], None]
+
+    def persona(self, login: str) -> Persona:
+        return Persona(login=login, http=self.http)
+
+
+def play(stage: Stage) -> None:
+    """Play every chapter.
+
+    Raises:
+        StoryBroken: Something was not seen.
+    """
+    feature = _plan_is_shown(stage)
+    _apply_is_refused_in_dev(stage, feature)
+    _feature_is_merged(stage, feature)
+    promotion = _promotion_is_planned(stage)
+    _apply_waits_for_approval(stage, promotion)
+    _opener_cannot_approve(stage, promotion)
+    _pusher_does_not_count(stage, promotion)
+    _approval_counts(stage, promotion)
+    _changed_plan_voids_it(stage, promotion)
+    _same_plan_keeps_it(stage, promotion)
+    _staging_is_applied(stage, promotion)
+    _promotion_is_merged(stage, promotion)
+
+
+def _plan_is_shown(stage: Stage) -> int:
+    alice = stage.persona("alice")
+    number = alice.open_change(
+        head=FEATURE,
+        base="develop",
+        title="feat(infra): Add Redis cluster for application caching",
+        body="## 📋 변경사항\n- Redis 클러스터 추가 (ElastiCache)\n",
+    )
+    body = _planned(alice, number)
+    _expect(REDIS in body, f"#{number}: the plan comment names {REDIS}", stage)
+    _expect(_status(alice, number, "atlantis/plan") == "success", f"#{number}: atlantis/plan is green", stage)
+    return number
+
+
+def _apply_is_refused_in_dev(stage: Stage, number: int) -> None:
+    alice = stage.persona("alice")
+    answer = _answer(alice, number, "atlantis apply")
+    _expect("tidegate.yaml:" in answer or "atlantis.yaml:" in answer, "apply in dev is refused with file and line", stage)
+
+
+def _feature_is_merged(stage: Stage, number: int) -> None:
+    bob = stage.persona("bob")
+    _expect(bob.approve(number).status_code == httpx.codes.OK, "bob approves the feature", stage)
+    bob.merge(number, "squash")
+    _expect(bob.get(f"/repos/acme/infra/pulls/{number}")["merged"], "the feature is merged into develop", stage)
+
+
+def _promotion_is_planned(stage: Stage) -> int:
+    bob = stage.persona("bob")
+    number = bob.open_change(head="develop", base="staging", title="Promote develop to staging", body="Redis to staging")
+    _expect(REDIS in _planned(bob, number), f"#{number}: the promotion's plan names {REDIS}", stage)
+    return number
+
+
+def _apply_waits_for_approval(stage: Stage, number: int) -> None:
+    answer = _answer(stage.persona("bob"), number, "atlantis apply staging")
+    _expect("approv" in answer.lower() and "refused" in answer.lower(), "apply is refused for want of approval", stage)
+
+
+def _opener_cannot_approve(stage: Stage, number: int) -> None:
+    status = stage.persona("bob").approve(number).status_code
+    _expect(status == httpx.codes.UNPROCESSABLE_ENTITY, "the forge refuses the opener's own approval (422)", stage)
+
+
+def _pusher_does_not_count(stage: Stage, number: int) -> None:
+    carol = stage.persona("carol")
+    carol.push("develop", "docs/redis.md", "# Redis\n캐시 클러스터 운영 메모\n", "Notes on the cache cluster")
+    _planned(carol, number)
+    _expect(carol.approve(number).status_code == httpx.codes.OK, "the forge takes the approval of who pushed", stage)
+    answer = _answer(stage.persona("bob"), number, "atlantis explain staging")
+    _expect("carol" in answer and "push" in answer, "carol's approval is not counted, and why is said", stage)
+    _expect(not _approved(answer), "it is still not approved", stage)
+
+
+def _approval_counts(stage: Stage, number: int) -> None:
+    _expect(stage.persona("dave").approve(number).status_code == httpx.codes.OK, "dave approves", stage)
+    answer = _answer(stage.persona("bob"), number, "atlantis explain staging")
+    _expect(_approved(answer), "dave's approval counts", stage)
+
+
+def _changed_plan_voids_it(stage: Stage, number: int) -> None:
+    carol = stage.persona("carol")
+    path = "environments/staging/terraform.tfvars"
+    text = carol.read("develop", path).replace("cache.t3.small", "cache.t3.medium")
+    carol.push("develop", path, text, "A larger node for staging")
+    _planned(carol, number)
+    answer = _answer(stage.persona("bob"), number, "atlantis explain staging")
+    _expect(not _approved(answer), "a push that changes the plan voids the approval", stage)
+
+
+def _same_plan_keeps_it(stage: Stage, number: int) -> None:
+    carol = stage.persona("carol")
+    _expect(stage.persona("dave").approve(number).status_code == httpx.codes.OK, "dave approves the new plan", stage)
+    carol.push("develop", "docs/redis.md", "# Redis\n캐시 클러스터 운영 메모 ✅\n", "A word more")
+    _planned(carol, number)
+    answer = _answer(stage.persona("bob"), number, "atlantis explain staging")
+    _expect(_approved(answer), "a push that leaves the plan as it is keeps the approval", stage)
+
+
+def _staging_is_applied(stage: Stage, number: int) -> None:
+    bob = stage.persona("bob")
+    before = _state(stage)
+    _expect(REDIS not in before, "staging's state has no cluster yet", stage)
+    answer = _answer(bob, number, "atlantis apply staging", done="Apply complete!", seconds=180)
+    _expect("staging" in answer, "the apply is reported on the pull request", stage)
+    _expect(REDIS in _state(stage), "staging's state has the cluster now", stage)
+    until("atlantis/apply to be green", lambda: _status(bob, number, "atlantis/apply") == "success" or None)
+    stage.say("atlantis/apply is green")
+
+
+def _promotion_is_merged(stage: Stage, number: int) -> None:
+    bob = stage.persona("bob")
+    bob.merge(number, "merge")
+    _expect(bob.get(f"/repos/acme/infra/pulls/{number}")["merged"], "the promotion is merged into staging", stage)
+
+
+def _planned(person: Persona, number: int) -> str:
+    """Wait for the finished plan of the head; answers with the newest plan comment."""
+    sha = person.head(number)
+    until(
+        f"the plan of #{number} at {sha[:7]}",
+        lambda: True if person.statuses(sha).get("atlantis/plan") in ("success", "failure", "error") else None,
+    )
+    found = [comment["body"] for comment in person.comments(number) if comment["body"].startswith("Ran Plan")]
+    if not found:
+        raise StoryBroken(f"#{number} has no plan comment")
+    return str(found[-1])
+
+
+def _answer(person: Persona, number: int, command: str, *, done: str = "", seconds: float = 90) -> str:
+    """Comment a command and wait for the answer to it."""
+    known = {comment["id"] for comment in person.comments(number)}
+
+    def fresh() -> str | None:
+        bodies = [str(comment["body"]) for comment in person.comments(number) if comment["id"] not in known]
+        return next((body for body in bodies if done in body), None)
+
+    person.comment(number, command)
+    return until(f"an answer to `{command}` on #{number}", fresh, seconds=seconds)
+
+
+def _status(person: Persona, number: int, context: str) -> str | None:
+    return person.statuses(person.head(number)).get(context)
+
+
+def _approved(explanation: str) -> bool:
+    """Whether the approvals gate passes in an explanation."""
+    lines = [line for line in explanation.splitlines() if "approvals" in line]
+    if not lines:
+        raise StoryBroken(f"the explanation does not speak of approvals:\n{explanation}")
+    return "✅" in lines[0]
+
+
+def _state(stage: Stage) -> set[str]:
+    """Resource types in staging's state."""
+    if not stage.staging_state.exists():
+        return set()
+    state: Mapping[str, Any] = json.loads(stage.staging_state.read_text() or "{}")
+    return {resource["type"] for resource in state.get("resources", ())}
+
+
+def _expect(true: object, what: str, stage: Stage) -> None:
+    if not true:
+        raise StoryBroken(f"not seen: {what}")
+    stage.say(what)
+
+

@@ -1,0 +1,26 @@
+from dataclasses import replace
+
+from support.values import CHANGE, NOON, REPO, later
+from tidegate.store import changes
+
+
+async def test_the_newest_picture_of_a_change_replaces_the_older(database):
+    async with database.begin() as tx:
+        await changes.remember(tx, CHANGE, NOON)
+        await changes.remember(tx, replace(CHANGE, title="새 제목"), later(1))
+        found = await changes.find(tx, REPO, 7)
+    assert found
+    assert found.title == "새 제목"
+
+
+async def test_open_changes_come_before_closed_ones(database):
+    async with database.begin() as tx:
+        await changes.remember(tx, CHANGE, NOON)
+        await changes.remember(tx, replace(CHANGE, number=8, state="merged"), later(1))
+        await changes.remember(tx, replace(CHANGE, number=9), later(2))
+        assert [change.number for change in await changes.newest(tx)] == [9, 7, 8]
+
+
+async def test_an_unknown_change_is_none(database):
+    async with database.begin() as tx:
+        assert await changes.find(tx, REPO, 1) is None

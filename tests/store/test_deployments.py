@@ -1,0 +1,31 @@
+from support.values import REPO, STAGING, deployment, later
+from tidegate.store import deployments
+
+
+async def test_a_deployment_keeps_its_first_end(database):
+    async with database.begin() as tx:
+        await deployments.add(tx, deployment())
+        await deployments.running(tx, "order-2.0")
+        await deployments.settle(tx, "order-2.0", "applied", output="Apply complete!", error="", at=later(9))
+        await deployments.settle(tx, "order-2.0", "interrupted", output="", error="late", at=later(10))
+        found = await deployments.get(tx, "order-2.0")
+    assert (found.state, found.output, found.error) == ("applied", "Apply complete!", "")
+
+
+async def test_what_may_have_touched_a_project_last_is_found(database):
+    async with database.begin() as tx:
+        for number, state in enumerate(("applied", "failed", "refused")):
+            await deployments.add(tx, deployment(id=f"order-{number}.0"))
+            await deployments.settle(tx, f"order-{number}.0", state, output="", error="", at=later(number))
+        found = await deployments.last_of_project(tx, REPO, STAGING.key)
+        nothing = await deployments.last_of_project(tx, REPO, "environments/prod:prod")
+    assert found
+    assert found.id == "order-1.0", "a refused one touched nothing"
+    assert nothing is None
+
+
+async def test_deployments_are_listed_newest_first(database):
+    async with database.begin() as tx:
+        await deployments.add(tx, deployment(id="order-1.0"))
+        await deployments.add(tx, deployment(id="order-2.0"))
+        assert [entry.id for entry in await deployments.newest(tx)] == ["order-2.0", "order-1.0"]

@@ -1,0 +1,8 @@
+from support.values import NOON
+from tidegate.store import stage_runs
+
+
+async def test_a_stage_belongs_to_the_host_that_started_it(database):
+    async with database.begin() as tx:
+        assert await stage_runs.start(tx, "wf", host="one", at=NOON) == "one"
+        assert await stage_runs.start(tx, "wf", host="two", at=NOON) == "one"

@@ -1,15 +1,18 @@
-"""Waiting for a condition, with a deadline."""
+"""Waiting for something to be seen, with a deadline."""
 
-from __future__ import annotations
-
-import asyncio
 import time
 from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
-async def until(condition: Callable[[], object], seconds: float = 20.0) -> None:
-    """Come back once `condition` holds; fail loudly when it never does."""
+def until(what: str, look: Callable[[], T], *, seconds: float = 30) -> T:
+    """Look until the answer is true; fails the test with `what` when it never is."""
     deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, f"not so within {seconds} s: {condition}"
-        await asyncio.sleep(0.02)
+    while time.monotonic() < deadline:
+        seen = look()
+        if seen:
+            return seen
+        time.sleep(0.05)
+    raise AssertionError(f"waited {seconds:.0f} s in vain for {what}")

@@ -1,0 +1,49 @@
+"""What a command's directory, workspace and terraform arguments may be."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Sequence
+
+from tidegate.core.commands.options import Misuse
+
+BLOCKED_ARGS = ("-chdir", "-plugin-dir")
+
+
+def inside(directory: str) -> str:
+    """A directory relative to the repository root, `.` for the root, no trailing slash.
+
+    Raises:
+        Misuse: It leaves the repository.
+    """
+    clean = posixpath.normpath(directory.lstrip("/") or ".")
+    if clean == ".." or clean.startswith("../"):
+        raise Misuse(f"the directory {directory} is outside the repository")
+    return clean
+
+
+def workspace(name: str) -> str:
+    """A workspace name that is safe in paths and on command lines (Atlantis: comment_parser).
+
+    Raises:
+        Misuse: It is not.
+    """
+    unsafe = any(sign in "/\\$" or sign.isspace() or not sign.isprintable() for sign in name)
+    if not name or unsafe or name == "." or ".." in name or name[0] in "-~":
+        raise Misuse(f"{name!r} is no workspace name: leave out /, \\, .., $, blanks and a leading - or ~")
+    return name
+
+
+def for_terraform(command: str, args: Sequence[str]) -> tuple[str, ...]:
+    """Arguments people may hand to terraform.
+
+    Raises:
+        Misuse: One would run something else than what is shown, or apply something else than what was planned.
+    """
+    for arg in args:
+        name = "-" + arg.partition("=")[0].lstrip("-") if arg.startswith("-") else arg
+        if name in BLOCKED_ARGS:
+            raise Misuse(f"the argument {name} may not be given to terraform")
+        if command == "apply" and name == "-target":
+            raise Misuse("-target cannot be used with apply: plan with it, then apply that plan")
+    return tuple(args)

@@ -1,0 +1,36 @@
+"""The decision: every gate that is asked for an action answers, and all answers are kept."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tidegate.core.gates.decision import Action, Decision
+from tidegate.core.gates.facts import Facts
+from tidegate.core.gates.policy import Governance, Policy
+from tidegate.core.gates.rules import rules_of
+from tidegate.core.gates.table import ASKED, GATES, GOVERNED, REQUIRED
+
+
+def decide(action: Action, facts: Facts, policy: Governance, now: datetime) -> Decision:
+    """Ask every gate of the action's column about `now`, an aware instant.
+
+    Pure: the same four values give the same decision at any time, so explaining and simulating are this function too.
+    """
+    names = [name for name in GATES if ASKED[name][action] != "-" and _concerns(name, facts, policy)]
+    return Decision(
+        action=action,
+        actor=facts.actor,
+        environment=facts.environment,
+        at=now,
+        answers=tuple(GATES[name](action, facts, policy, now) for name in names),
+        reported=frozenset(name for name in names if ASKED[name][action] == "r"),
+        policy_revision=policy.revision if isinstance(policy, Policy) else "",
+    )
+
+
+def _concerns(name: str, facts: Facts, policy: Governance) -> bool:
+    if name in GOVERNED:
+        return rules_of(facts, policy) is not None
+    if name in REQUIRED:
+        return any(name in project.requirements for project in facts.projects)
+    return True

@@ -1,0 +1,31 @@
+"""Gate `mergeable`: Atlantis's requirement of that name; the server's own statuses do not count against it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tidegate.core.gates.decision import Action, Answer
+from tidegate.core.gates.facts import Facts
+from tidegate.core.gates.policy import Governance
+from tidegate.core.gates.rules import AGAIN, place, requirement_mark
+from tidegate.core.known import Unknown
+
+GATE = "mergeable"
+
+
+def check(action: Action, facts: Facts, _policy: Governance, _now: datetime) -> Answer:
+    mark = requirement_mark(facts, "mergeable")
+    state = facts.merge_state
+    if isinstance(state, Unknown):
+        reason = f"Not known yet whether the pull request can be merged: {state.unknown_because}."
+        return Answer(gate=GATE, verdict="pending", reason=reason, remedy=AGAIN, rule=mark)
+    if state.mergeable:
+        return Answer(gate=GATE, verdict="pass", reason="The pull request can be merged.", rule=mark)
+    return Answer(
+        gate=GATE,
+        verdict="block",
+        reason=f"Pull request must be mergeable before running {action}{place(mark)}.",
+        remedy="resolve what keeps the pull request from being merged",
+        rule=mark,
+        details=state.reasons,
+    )

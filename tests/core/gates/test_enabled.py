@@ -1,0 +1,117 @@
+from dataclasses import replace
+
+import pytest
+
+from support.decisions import NOON, POLICY, facts, into, mark, project, staging
+from tidegate.core.gates.enabled import check
+from tidegate.core.gates.policy import BrokenPolicy, NoPolicy
+from tidegate.core.marks import Mark, Problem
+
+BROKEN = BrokenPolicy(
+    source="acme/infra@main:tidegate.yaml",
+    problems=(
+        Problem(mark=mark(7), path="environments.staging.apply.allow[0]", text="snior", message="Unknown role."),
+    ),
+)
+DEV = {
+    "environment": "dev",
+    "projects": (project(environment="dev", label="dev-environment"),),
+    "change": into("develop"),
+}
+
+
+@pytest.mark.parametrize("action", ["plan", "merge", "apply"])
+def test_a_change_into_its_own_environment_may_do_everything(action):
+    assert check(action, facts(), POLICY, NOON).verdict == "pass"
+
+
+def test_a_disabled_apply_names_file_and_line_and_the_promotion_that_comes_next():
+    answer = check("apply", facts(**DEV), POLICY, NOON)
+    assert answer.verdict == "block"
+    assert answer.reason == "`apply` is disabled for dev (tidegate.yaml:20): changes are only planned here."
+    assert answer.rule == mark(20)
+    assert "from `develop` into `staging`" in answer.remedy
+    assert "`atlantis apply staging`" in answer.remedy
+
+
+@pytest.mark.parametrize("action", ["plan", "merge"])
+def test_a_plan_only_environment_is_planned_and_merged(action):
+    assert check(action, facts(**DEV), POLICY, NOON).verdict == "pass"
+
+
+def test_a_disabled_workflow_stage_names_its_file_and_line():
+    where = Mark(file="atlantis.yaml", line=38)
+    answer = check("apply", facts(projects=(project(disabled=True, disabled_at=where),)), NoPolicy(), NOON)
+    assert answer.verdict == "block"
+    assert "(atlantis.yaml:38)" in answer.reason
+    assert answer.rule == where
+
+
+def test_another_environments_projects_are_only_planned_from_here():
+    answer = check("apply", facts(change=into("develop")), POLICY, NOON)
+    assert answer.verdict == "block"
+    assert answer.reason == (
+        "A pull request into `develop` (dev) only plans staging; staging is applied from `staging`."
+    )
+    assert "open one from `develop` into `staging`" in answer.remedy
+    assert check("plan", facts(change=into("develop")), POLICY, NOON).verdict == "pass"
+
+
+def test_a_project_outside_every_environment_is_planned_with_a_warning_and_not_applied():
+    homeless = facts(environment=None)
+    assert check("plan", homeless, POLICY, NOON).verdict == "warn"
+    answer = check("apply", homeless, POLICY, NOON)
+    assert answer.verdict == "block"
+    assert "`staging-environment` belongs to no environment" in answer.reason
+    assert "`paths`" in answer.remedy
+
+
+def test_an_environment_the_policy_does_not_know_is_none():
+    assert check("apply", facts(environment="elsewhere"), POLICY, NOON).verdict == "block"
+
+
+def test_without_a_governance_file_nothing_belongs_anywhere_and_that_is_fine():
+    assert check("apply", facts(environment=None), NoPolicy(), NOON).verdict == "pass"
+
+
+@pytest.mark.parametrize("action", ["plan", "merge", "apply"])
+def test_a_head_that_claims_another_environment_is_refused_in_its_words(action):
+    claim = "`environments/prod` is prod's by tidegate.yaml:9, and staging's by atlantis.yaml:12."
+    answer = check(action, facts(claim=claim), POLICY, NOON)
+    assert (answer.verdict, answer.reason) == ("block", claim)
+
+
+def test_every_key_that_is_not_enforced_blocks_applies_and_only_them():
+    keys = (("environments.staging.checklist", mark(40)), ("environments.staging.signals", mark(44)))
+    policy = staging(unenforced=keys)
+    answer = check("apply", facts(), policy, NOON)
+    assert answer.verdict == "block"
+    assert answer.reason == "`environments.staging.checklist` (tidegate.yaml:40) is not enforced by this version."
+    assert answer.details == ("`environments.staging.signals` (tidegate.yaml:44) is not enforced by this version.",)
+    assert check("plan", facts(), policy, NOON).verdict == "pass"
+
+
+def test_a_requirement_without_a_gate_is_refused_instead_of_ignored():
+    answer = check("apply", facts(projects=(project(requirements=("undiverged",)),)), NoPolicy(), NOON)
+    assert answer.verdict == "block"
+    assert "`undiverged`" in answer.reason
+
+
+def test_a_broken_file_blocks_applies_with_the_places_and_lets_plans_go_on():
+    answer = check("apply", facts(), BROKEN, NOON)
+    assert answer.verdict == "block"
+    assert answer.reason == "The governance file acme/infra@main:tidegate.yaml cannot be used: 1 problem."
+    assert answer.details == ("tidegate.yaml:7:1: environments.staging.apply.allow[0]: Unknown role.",)
+    assert check("merge", facts(), BROKEN, NOON).verdict == "block"
+    assert check("plan", facts(), BROKEN, NOON).verdict == "pass"
+
+
+def test_all_reasons_are_given_at_once():
+    answer = check("apply", replace(facts(**DEV), claim="Two environments claim it."), POLICY, NOON)
+    assert answer.reason == "Two environments claim it."
+    assert "`apply` is disabled for dev (tidegate.yaml:20): changes are only planned here." in answer.details
+
+
+def test_the_last_environment_has_no_promotion():
+    facts_prod = facts(change=into("main"))
+    assert "no environment is promoted from here" in check("apply", facts_prod, POLICY, NOON).remedy

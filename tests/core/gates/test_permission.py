@@ -1,0 +1,46 @@
+import pytest
+
+from support.decisions import NOON, POLICY, STANDINGS, facts, mark, staging
+from tidegate.core.gates.permission import check
+from tidegate.core.gates.policy import ApplyRule
+from tidegate.core.known import Unknown
+
+
+@pytest.mark.parametrize(
+    ("actor", "action", "verdict"),
+    [
+        ("alice", "plan", "pass"),
+        ("dave", "plan", "pass"),
+        ("alice", "apply", "block"),
+        ("bob", "apply", "pass"),
+        ("Bob", "apply", "pass"),
+        ("dave", "apply", "pass"),
+    ],
+)
+def test_the_role_decides(actor, action, verdict):
+    assert check(action, facts(actor=actor), POLICY, NOON).verdict == verdict
+
+
+def test_a_refusal_says_who_may_and_where_that_is_written():
+    answer = check("apply", facts(actor="alice"), POLICY, NOON)
+    assert answer.reason == "@alice may not apply staging: allowed is senior or devops (tidegate.yaml:28)."
+    assert answer.remedy == "ask somebody in senior or devops to comment `atlantis apply staging`"
+    assert answer.rule == mark(28)
+
+
+@pytest.mark.parametrize("standings", [{}, {**STANDINGS, "bob": Unknown(unknown_because="GitHub answered 502")}])
+def test_somebody_whose_roles_are_unknown_never_passes(standings):
+    answer = check("apply", facts(standings=standings), POLICY, NOON)
+    assert answer.verdict == "block"
+    assert answer.reason.startswith("Could not look up which roles @bob holds: ")
+    assert answer.remedy == "try again in a moment"
+
+
+def test_an_empty_plan_list_is_everybody():
+    assert check("plan", facts(actor="stranger"), staging(plan_allow=()), NOON).verdict == "pass"
+
+
+def test_an_empty_apply_list_is_nobody():
+    answer = check("apply", facts(), staging(apply=ApplyRule()), NOON)
+    assert answer.verdict == "block"
+    assert "allowed is nobody" in answer.reason

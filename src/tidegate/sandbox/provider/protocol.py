@@ -100,7 +100,7 @@ class Provider:
         prior, planned = unpacked(request.get(2)), unpacked(request.get(3))
         wait_if_asked(planned or prior)
         if refused(planned or prior, "apply" if planned else "destroy"):
-            return message((1, packed(prior)), (3, _not_authorized(resource_type)), (4, True))
+            return message((1, packed(prior)), (3, _not_authorized(resource_type, prior, planned)), (4, True))
         if planned is None:
             self._store.forget(resource_type, prior)
             return message((1, packed(None)), (4, True))
@@ -157,6 +157,7 @@ def _of(block: Block, raw: Object) -> Object:
     return {name: value for name, value in raw.items() if name in known and value is not None}
 
 
-def _not_authorized(resource_type: str) -> bytes:
-    summary = f"creating {resource_type}: UnauthorizedOperation"
+def _not_authorized(resource_type: str, prior: Object | None, planned: Object | None) -> bytes:
+    doing = "creating" if prior is None else "updating" if planned else "destroying"
+    summary = f"{doing} {resource_type}: UnauthorizedOperation"
     return message((1, 1), (2, summary), (3, "You are not authorized to perform this operation."))

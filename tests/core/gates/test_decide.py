@@ -1,0 +1,232 @@
+from dataclasses import replace
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from support.decisions import (
+    DIGEST,
+    FACTS,
+    HEAD,
+    NOON,
+    OLD,
+    POLICY,
+    STAGING,
+    STANDINGS,
+    facts,
+    into,
+    mark,
+    plan,
+    posting,
+    project,
+    push,
+    review,
+    staging,
+)
+from tidegate.core.changes import MergeState
+from tidegate.core.gates.decide import decide
+from tidegate.core.gates.decision import SEVERITY
+from tidegate.core.gates.policy import BrokenPolicy, NoPolicy
+from tidegate.core.gates.table import GATES
+from tidegate.core.known import Unknown
+from tidegate.core.marks import Problem
+
+BROKEN = BrokenPolicy(source="tidegate.yaml", problems=(Problem(mark=mark(3), path="", text="", message="Bad."),))
+REQUIRING = (project(requirements=("approved", "mergeable")),)
+
+
+def names(action, given_facts, policy):
+    return [answer.gate for answer in decide(action, given_facts, policy, NOON).answers]
+
+
+def test_a_change_with_everything_in_place_is_applied():
+    decision = decide("apply", facts(projects=REQUIRING), POLICY, NOON)
+    assert decision.allowed
+    assert [answer.gate for answer in decision.answers] == list(GATES)
+    assert (decision.actor, decision.environment, decision.at, decision.policy_revision) == (
+        "bob",
+        "staging",
+        NOON,
+        "r1",
+    )
+
+
+def test_everything_that_is_missing_is_said_at_once():
+    bad = facts(
+        actor="alice",
+        change=into("main"),
+        projects=(project(requirements=("approved", "mergeable"), plan=None, lock_holder=9),),
+        reviews=(),
+        merge_state=MergeState(mergeable=False),
+    )
+    missing = {answer.gate for answer in decide("apply", bad, POLICY, NOON).missing}
+    assert missing == set(GATES) - {"window"}
+
+
+def test_every_answer_in_the_way_has_a_remedy():
+    bad = facts(actor="alice", projects=(project(plan=None, lock_holder=9),), reviews=())
+    assert all(answer.remedy for answer in decide("apply", bad, POLICY, NOON).missing)
+
+
+@pytest.mark.parametrize(
+    ("action", "policy", "asked"),
+    [
+        ("plan", POLICY, ["enabled", "permission", "locked"]),
+        ("merge", POLICY, ["enabled", "branch", "approvals", "fresh"]),
+        ("apply", POLICY, ["enabled", "permission", "branch", "approvals", "window", "fresh", "locked"]),
+        ("plan", NoPolicy(), ["enabled", "locked"]),
+        ("apply", NoPolicy(), ["enabled", "fresh", "locked"]),
+        ("apply", BROKEN, ["enabled", "fresh", "locked"]),
+    ],
+)
+def test_each_action_asks_its_own_gates(action, policy, asked):
+    assert names(action, facts(), policy) == asked
+
+
+def test_requirements_are_asked_where_a_project_lists_them():
+    assert names("apply", facts(projects=REQUIRING), NoPolicy()) == [
+        "enabled",
+        "approved",
+        "mergeable",
+        "fresh",
+        "locked",
+    ]
+
+
+def test_without_a_governance_file_anybody_applies_as_with_atlantis():
+    nobody = facts(actor="stranger", environment=None, reviews=(), postings=(), head_pushes=(), standings={})
+    assert decide("apply", nobody, NoPolicy(), NOON).allowed
+
+
+def test_a_broken_file_stops_applies_and_not_plans():
+    assert not decide("apply", facts(), BROKEN, NOON).allowed
+    assert decide("plan", facts(), BROKEN, NOON).allowed
+
+
+def test_outside_every_environment_nothing_is_applied():
+    assert not decide("apply", facts(environment=None), POLICY, NOON).allowed
+    assert decide("plan", facts(environment=None), POLICY, NOON).allowed
+
+
+LOGINS = ("alice", "bob", "carol", "dave", "stranger")
+REVIEWS = st.lists(
+    st.builds(
+        review,
+        st.sampled_from(LOGINS),
+        st.sampled_from(["approved", "changes_requested", "commented", "dismissed"]),
+        at=st.integers(0, 20),
+        commit=st.sampled_from([HEAD, OLD]),
+        human=st.sampled_from([True, True, True, False]),
+    ),
+    max_size=5,
+).map(tuple)
+PUSHES = st.lists(
+    st.builds(
+        push,
+        st.sampled_from([*LOGINS, None]),
+        after=st.sampled_from([HEAD, OLD]),
+        reviewed_merge=st.booleans(),
+    ),
+    max_size=3,
+).map(lambda more: (*more, push("alice")))
+POSTINGS = st.lists(
+    st.builds(
+        lambda at, commit, digest, environment: posting(at=at, commit=commit, digest=digest, environment=environment),
+        st.integers(0, 20),
+        st.sampled_from([HEAD, OLD]),
+        st.sampled_from([DIGEST, "digest-2"]),
+        st.sampled_from(["staging", "staging", "dev"]),
+    ),
+    max_size=4,
+).map(tuple)
+PROJECTS = st.builds(
+    project,
+    plan=st.sampled_from([plan(), plan(), plan(head_sha=OLD), plan(has_changes=False), None]),
+    lock_holder=st.sampled_from([2, 2, 7]),
+    requirements=st.sampled_from([(), ("approved",), ("approved", "mergeable")]),
+).map(lambda one: (one,))
+SITUATIONS = st.builds(
+    facts,
+    actor=st.sampled_from(LOGINS),
+    reviews=REVIEWS,
+    head_pushes=PUSHES,
+    postings=st.one_of(st.just(FACTS.postings), POSTINGS),
+    projects=PROJECTS,
+)
+POLICIES = st.builds(lambda count: staging(apply=replace(STAGING.apply, approvals=count)), st.integers(0, 2))
+LOST = Unknown(unknown_because="GitHub answered 502")
+
+
+def without_reviews(one):
+    return replace(one, reviews=LOST)
+
+
+def without_pushes(one):
+    return replace(one, head_pushes=LOST)
+
+
+def without_standings(one):
+    return replace(one, standings=dict.fromkeys(STANDINGS, LOST))
+
+
+def without_merge_state(one):
+    return replace(one, merge_state=LOST)
+
+
+def without_plans(one):
+    return replace(one, projects=tuple(replace(p, plan=LOST) for p in one.projects))
+
+
+FORGETTING = st.sampled_from([without_reviews, without_pushes, without_standings, without_merge_state, without_plans])
+
+
+@given(situation=SITUATIONS, policy=POLICIES, forget=FORGETTING)
+def test_knowing_less_never_turns_a_refusal_into_a_pass(situation, policy, forget):
+    before = {answer.gate: answer for answer in decide("apply", situation, policy, NOON).answers}
+    for answer in decide("apply", forget(situation), policy, NOON).answers:
+        if SEVERITY[before[answer.gate].verdict] >= SEVERITY["pending"]:
+            assert SEVERITY[answer.verdict] >= SEVERITY["pending"]
+
+
+@given(situation=SITUATIONS, policy=POLICIES)
+def test_taking_an_approval_away_never_allows(situation, policy):
+    if decide("apply", situation, policy, NOON).allowed:
+        return
+    for gone in {one.login for one in situation.reviews}:
+        objected = any(one.login == gone and one.verdict != "approved" for one in situation.reviews)
+        fewer = replace(situation, reviews=tuple(one for one in situation.reviews if one.login != gone))
+        assert objected or not decide("apply", fewer, policy, NOON).allowed
+
+
+@given(situation=SITUATIONS, policy=POLICIES, excluded=st.sampled_from(["alice", "bob", "carol", "dave"]))
+def test_an_approval_by_the_author_or_a_pusher_never_helps(situation, policy, excluded):
+    pushed = replace(situation, head_pushes=(*situation.head_pushes, push(excluded)))
+    others = tuple(one for one in situation.reviews if one.login != excluded)
+    with_theirs = replace(pushed, reviews=(*others, review(excluded, at=20)))
+    without = replace(pushed, reviews=others)
+    gate = {
+        name: next(a for a in decide("apply", one, policy, NOON).answers if a.gate == "approvals").verdict
+        for name, one in (("with", with_theirs), ("without", without))
+    }
+    assert gate["with"] == gate["without"]
+
+
+@given(situation=SITUATIONS, policy=POLICIES)
+def test_the_order_of_different_peoples_reviews_changes_nothing(situation, policy):
+    one_each = tuple({one.login: one for one in situation.reviews}.values())[:4]
+    first, *others = (
+        decide("apply", replace(situation, reviews=order), policy, NOON) for order in permutations(one_each)
+    )
+    assert all(other == first for other in others)
+
+
+@given(situation=SITUATIONS)
+def test_a_plan_nobody_saw_has_no_consent(situation):
+    unseen = replace(situation, projects=(project(plan=plan(digest="unseen")),))
+    assert not decide("apply", unseen, POLICY, NOON).allowed
+
+
+@given(situation=SITUATIONS, policy=POLICIES)
+def test_the_same_facts_give_the_same_decision(situation, policy):
+    assert decide("apply", situation, policy, NOON) == decide("apply", situation, policy, NOON)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from tidegate.config.governance import read_governance
 from tidegate.sandbox.sample.governance import governance
 
 STATES = Path('/srv/it\'s "here"')
@@ -45,3 +46,13 @@ def test_production_has_a_window_and_staging_is_always_open() -> None:
     windows = yaml.safe_load(governance(STATES))["deployment_windows"]
     assert windows["staging"]["allowed"] == "24/7"
     assert windows["production"]["allowed"] == "Mon-Thu 09:00-17:00 KST"
+
+
+def test_the_product_reads_it_and_enforces_every_key() -> None:
+    policy = read_governance(governance(STATES), "acme/infra@main:tidegate.yaml")
+    assert {name: each.unenforced for name, each in policy.environments.items()} == {
+        "dev": (),
+        "staging": (),
+        "prod": (),
+    }
+    assert policy.environments["prod"].window is not None

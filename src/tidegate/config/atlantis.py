@@ -1,0 +1,165 @@
+"""`atlantis.yaml` → a valid repository configuration, or every problem of the file.
+
+Keys, defaults and rules are Atlantis's (raw/repo_cfg.go, raw/project.go), with `enabled` and `requirements` in a
+workflow's stage added.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from tidegate.config.marks import Document, Listing, Table, text_of
+from tidegate.config.problems import check, did_you_mean, refuse
+from tidegate.config.repo_raw import ProjectRaw, RepoRaw, StageRaw, WorkflowRaw
+from tidegate.config.steps import to_step
+from tidegate.config.text import read_document
+from tidegate.core.marks import Problem
+from tidegate.core.projects.model import DEFAULT_APPLY, DEFAULT_PLAN, Project, RepoConfig, Stage, Workflow
+
+
+def read_atlantis(text: str, file: str = "atlantis.yaml") -> RepoConfig:
+    """Read an `atlantis.yaml`.
+
+    Raises:
+        BadInput: With every problem of the file.
+    """
+    document = read_document(text, file)
+    checked = check(RepoRaw, document)
+    across = tuple(_across(checked.model, checked.document, document)) if checked.model else ()
+    refuse((*checked.problems, *across))
+    assert checked.model is not None  # noqa: S101  without a model there were problems
+    return _config(checked.model, document, file)
+
+
+def _across(raw: RepoRaw, document: Document, whole: Document) -> Iterator[Problem]:
+    """Rules between values. Names are those of the `whole` file: a workflow with a fault of its own still exists."""
+    if whole.mark("version") is None:
+        yield whole.problem(("version",), "`version` is missing.", "Write `version: 3` at the top.")
+    yield from _unknown_workflows(raw, document, {"default", *whole.keys("workflows")})
+    yield from _unknown_dependencies(raw, document, _names(whole))
+    yield from _doubled_names(raw, document)
+    yield from _doubled_places(raw, document)
+
+
+def _names(document: Document) -> set[str]:
+    projects = document.node(("projects",))
+    members = projects.items if isinstance(projects, Listing) else ()
+    tables = [item.node for item in members if isinstance(item.node, Table)]
+    return {text_of(table.entries["name"].node) for table in tables if "name" in table.entries}
+
+
+def _unknown_workflows(raw: RepoRaw, document: Document, known: set[str]) -> Iterator[Problem]:
+    for n, project in enumerate(raw.projects):
+        if project.workflow is not None and project.workflow not in known:
+            yield document.problem(
+                ("projects", n, "workflow"),
+                f"There is no workflow `{project.workflow}` in this file.",
+                did_you_mean(project.workflow, known),
+            )
+
+
+def _unknown_dependencies(raw: RepoRaw, document: Document, known: set[str]) -> Iterator[Problem]:
+    for n, project in enumerate(raw.projects):
+        for m, wanted in enumerate(project.depends_on):
+            if wanted not in known:
+                path = ("projects", n, "depends_on", m)
+                yield document.problem(path, f"There is no project named `{wanted}`.", did_you_mean(wanted, known))
+
+
+def _doubled_names(raw: RepoRaw, document: Document) -> Iterator[Problem]:
+    by_name: dict[str, list[int]] = defaultdict(list)
+    for n, project in enumerate(raw.projects):
+        if project.name:
+            by_name[project.name].append(n)
+    for name, positions in by_name.items():
+        for n, first in _clashes(raw.projects, positions):
+            line = document.node(("projects", first, "name")).mark.line
+            yield document.problem(
+                ("projects", n, "name"), f"The project in line {line} is named `{name}` too.", "Give each its own name."
+            )
+
+
+def _doubled_places(raw: RepoRaw, document: Document) -> Iterator[Problem]:
+    by_place: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for n, project in enumerate(raw.projects):
+        by_place[project.dir, project.workspace].append(n)
+    for (directory, workspace), positions in by_place.items():
+        for n, first in _clashes(raw.projects, positions):
+            nameless = next((p for p in (n, first) if raw.projects[p].name is None), None)
+            if nameless is not None:
+                line = document.node(("projects", first)).mark.line
+                yield document.problem(
+                    ("projects", n),
+                    f"The project in line {line} has the same dir `{directory}` and workspace `{workspace}`.",
+                    "Give both a `name`, or one of them another `workspace`.",
+                )
+
+
+def _clashes(projects: list[ProjectRaw], positions: list[int]) -> Iterator[tuple[int, int]]:
+    """Later members of a group with the first one that is there on the same base branch."""
+    first_on: dict[str | None, int] = {}
+    for n in positions:
+        branch = projects[n].branch
+        rival = first_on.get(branch, first_on.get(None))
+        if rival is None and branch is None and first_on:
+            rival = next(iter(first_on.values()))
+        if rival is not None:
+            yield n, rival
+        first_on.setdefault(branch, n)
+
+
+def _config(raw: RepoRaw, document: Document, file: str) -> RepoConfig:
+    return RepoConfig(
+        file=file,
+        version=raw.version or 3,
+        projects=tuple(_project(project, document, n) for n, project in enumerate(raw.projects)),
+        workflows={name: _workflow(workflow, document, name) for name, workflow in raw.workflows.items()},
+        automerge=raw.automerge,
+        delete_source_branch_on_merge=raw.delete_source_branch_on_merge,
+        parallel_plan=raw.parallel_plan,
+        parallel_apply=raw.parallel_apply,
+        abort_on_execution_order_fail=raw.abort_on_execution_order_fail,
+        lock_mode=raw.repo_locks.mode,
+        autodiscover=raw.autodiscover.mode,
+        autodiscover_ignore=tuple(raw.autodiscover.ignore_paths),
+        automerge_at=document.mark("automerge"),
+    )
+
+
+def _project(raw: ProjectRaw, document: Document, position: int) -> Project:
+    return Project(
+        dir=raw.dir,
+        workspace=raw.workspace,
+        name=raw.name,
+        workflow=raw.workflow,
+        autoplan=raw.autoplan.enabled,
+        when_modified=tuple(raw.autoplan.when_modified),
+        branch=raw.branch,
+        terraform_version=raw.terraform_version,
+        terraform_distribution=raw.terraform_distribution,
+        plan_requirements=tuple(raw.plan_requirements),
+        apply_requirements=tuple(raw.apply_requirements),
+        depends_on=tuple(raw.depends_on),
+        execution_order_group=raw.execution_order_group,
+        at=document.mark("projects", position),
+    )
+
+
+def _workflow(raw: WorkflowRaw, document: Document, name: str) -> Workflow:
+    return Workflow(
+        name=name,
+        plan=_stage(raw.plan, document, ("workflows", name, "plan"), DEFAULT_PLAN),
+        apply=_stage(raw.apply, document, ("workflows", name, "apply"), DEFAULT_APPLY),
+        at=document.mark("workflows", name),
+    )
+
+
+def _stage(raw: StageRaw, document: Document, path: tuple[str, ...], default: Stage) -> Stage:
+    return Stage(
+        steps=tuple(to_step(step) for step in raw.steps) or default.steps,
+        enabled=raw.enabled,
+        requirements=tuple(raw.requirements),
+        enabled_at=document.mark(*path, "enabled"),
+        requirements_at=document.mark(*path, "requirements"),
+    )

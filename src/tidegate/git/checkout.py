@@ -1,0 +1,72 @@
+"""The port `Checkout` on git: mirrors and worktrees under one data folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from tidegate.git import worktree
+from tidegate.git.mirror import Mirror
+from tidegate.git.paths import safe_part
+from tidegate.git.run import NOTHING, Git
+from tidegate.ports.forge import CloneSource
+
+PATIENCE = 10.0
+
+
+class GitCheckout:
+    """Mirrors in `mirrors/OWNER%2FNAME.git`, worktrees in `worktrees/OWNER%2FNAME/NUMBER/WORKSPACE`.
+
+    Args:
+        data: The data folder.
+        environment: Additions to git's environment, such as a proxy or GIT_SSL_CAINFO.
+        patience: Seconds a forge gets to show a commit its webhook has already told about.
+    """
+
+    def __init__(self, data: Path, *, environment: Mapping[str, str] = NOTHING, patience: float = PATIENCE) -> None:
+        self._data = data.resolve()
+        self._git = Git.install(self._data / "git", environment)
+        self._patience = patience
+        self._mirrors: dict[str, Mirror] = {}
+
+    async def fetch(self, repo: str, source: CloneSource, *, number: int | None = None, sha: str | None = None) -> None:
+        await self._mirror(repo).fetch(source, number, sha)
+
+    async def read(self, repo: str, ref: str, path: str) -> str | None:
+        return await self._mirror(repo).read(ref, path)
+
+    async def merge_base(self, repo: str, one: str, other: str) -> str:
+        return await self._mirror(repo).merge_base(one, other)
+
+    async def changed_files(self, repo: str, base: str, head: str) -> tuple[str, ...]:
+        return await self._mirror(repo).changed_files(base, head)
+
+    async def files(self, repo: str, ref: str) -> tuple[str, ...]:
+        return await self._mirror(repo).files(ref)
+
+    async def contains(self, repo: str, ancestor: str, descendant: str) -> bool:
+        return await self._mirror(repo).contains(ancestor, descendant)
+
+    async def worktree(self, repo: str, number: int, workspace: str, sha: str) -> Path:
+        folder = self._worktree(repo, number, workspace)
+        await worktree.checkout(self._mirror(repo), folder, sha)
+        return folder
+
+    def existing_worktree(self, repo: str, number: int, workspace: str, sha: str) -> Path | None:
+        folder = self._worktree(repo, number, workspace)
+        return folder if worktree.head(self._mirror(repo), folder) == sha else None
+
+    async def discard(self, repo: str, number: int) -> None:
+        await worktree.remove(self._mirror(repo), self._change(repo, number))
+
+    def _mirror(self, repo: str) -> Mirror:
+        if repo not in self._mirrors:
+            folder = self._data / "mirrors" / f"{safe_part(repo)}.git"
+            self._mirrors[repo] = Mirror(self._git, folder, patience=self._patience)
+        return self._mirrors[repo]
+
+    def _change(self, repo: str, number: int) -> Path:
+        return self._data / "worktrees" / safe_part(repo) / str(number)
+
+    def _worktree(self, repo: str, number: int, workspace: str) -> Path:
+        return self._change(repo, number) / safe_part(workspace)

@@ -41,7 +41,7 @@ async def test_a_password_is_asked_for_and_left_nowhere(git, tmp_path):
 
 
 async def test_without_a_password_git_gives_up_instead_of_asking(git, tmp_path):
-    with serve(tmp_path) as origin, pytest.raises(GitFailed, match="could not read Username"):
+    with serve(tmp_path) as origin, pytest.raises(GitFailed, match="Authentication failed"):
         await git.run("ls-remote", origin.url)
 
 

@@ -1,0 +1,108 @@
+"""The environment of a step, whole: Atlantis's documented variables and what Terraform needs. Nothing is inherited."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tidegate.core.changes import Change
+from tidegate.core.projects.model import Project
+
+SYSTEM_PATH = "/usr/local/bin:/usr/bin:/bin"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What a stage runs in.
+
+    Attributes:
+        worktree: Root of the checkout.
+        terraform: The binary chosen for the project.
+        terraform_version: `1.11.4`.
+        shims: Folder of our stand-ins for tools, first on PATH.
+        home: A private, existing folder of the run.
+        cli_config: Terraform's CLI configuration. Always named, and it must exist: Terraform warns of a missing one.
+        plan_file: `StageRun.plan_file`.
+        show_file: Where a `show` step writes the plan as JSON.
+        declared: What the environment declares, credentials included; wins over nothing of ours but TF_ names.
+    """
+
+    worktree: Path
+    terraform: Path
+    terraform_version: str
+    shims: Path
+    home: Path
+    cli_config: Path
+    plan_file: Path
+    show_file: Path
+    declared: Mapping[str, str] = field(default_factory=dict)
+
+
+def variables(
+    change: Change, project: Project, actor: str, comment_args: tuple[str, ...], around: Surroundings
+) -> dict[str, str]:
+    """Everything a step sees. `actor` is who asked for the command."""
+    return {
+        **_terraform(around),
+        **around.declared,
+        **_system(around),
+        **_change(change, actor),
+        **_project(project, comment_args, around),
+    }
+
+
+def _terraform(around: Surroundings) -> dict[str, str]:
+    return {
+        "TF_IN_AUTOMATION": "1",
+        "TF_INPUT": "0",
+        "TF_CLI_CONFIG_FILE": str(around.cli_config),
+        "CHECKPOINT_DISABLE": "1",
+    }
+
+
+def _system(around: Surroundings) -> dict[str, str]:
+    return {
+        "PATH": f"{around.shims}:{around.terraform.parent}:{SYSTEM_PATH}",
+        "HOME": str(around.home),
+        "LANG": "C.UTF-8",
+    }
+
+
+def _change(change: Change, actor: str) -> dict[str, str]:
+    base_owner, _, base_name = change.repo.rpartition("/")
+    head_owner, _, head_name = (change.head_repo or "").rpartition("/")
+    return {
+        "ATLANTIS_PULL_NUM": str(change.number),
+        "ATLANTIS_REPO_FULL_NAME": change.repo,
+        "BASE_BRANCH_NAME": change.base_branch,
+        "BASE_REPO_NAME": base_name,
+        "BASE_REPO_OWNER": base_owner,
+        "HEAD_BRANCH_NAME": change.head_branch,
+        "HEAD_COMMIT": change.head_sha,
+        "HEAD_REPO_NAME": head_name,
+        "HEAD_REPO_OWNER": head_owner,
+        "PULL_AUTHOR": change.author,
+        "PULL_NUM": str(change.number),
+        "PULL_URL": change.url,
+        "USER_NAME": actor,
+    }
+
+
+def _project(project: Project, comment_args: tuple[str, ...], around: Surroundings) -> dict[str, str]:
+    return {
+        "ATLANTIS_TERRAFORM_DISTRIBUTION": project.terraform_distribution or "terraform",
+        "ATLANTIS_TERRAFORM_VERSION": around.terraform_version,
+        "COMMENT_ARGS": _escaped(comment_args),
+        "DIR": str(around.worktree / project.dir),
+        "PLANFILE": str(around.plan_file),
+        "PROJECT_NAME": project.name or "",
+        "REPO_REL_DIR": project.dir,
+        "SHOWFILE": str(around.show_file),
+        "WORKSPACE": project.workspace,
+    }
+
+
+def _escaped(comment_args: tuple[str, ...]) -> str:
+    """Every character behind a backslash, joined by commas, so that a shell takes nothing of it for syntax (Atlantis)."""
+    return ",".join("".join(f"\\{character}" for character in argument) for argument in comment_args)

@@ -1,0 +1,89 @@
+"""Reading a plan: from `terraform show -json`, which holds secrets in clear, to content that may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from tidegate.core.plans.differences import SENSITIVE, differences
+from tidegate.core.plans.model import ActionKind, AttributeChange, PlanContent, ResourceChange
+from tidegate.core.plans.secrets import sensitive_values
+
+__all__ = ["read", "sensitive_values"]
+
+_ACTIONS: Mapping[tuple[str, ...], ActionKind] = {
+    ("no-op",): "no-op",
+    ("create",): "create",
+    ("read",): "read",
+    ("update",): "update",
+    ("delete",): "delete",
+    ("forget",): "forget",
+    ("delete", "create"): "replace",
+    ("create", "delete"): "replace",
+    ("create", "forget"): "replace",
+    ("forget", "create"): "replace",
+}
+
+
+def read(show_json: Mapping[str, Any]) -> PlanContent:
+    """What a plan does. Resources nothing happens to are left out.
+
+    A value marked sensitive in one place is hidden in every other: Terraform forgets marks on its way through state.
+    """
+    secrets = sensitive_values(show_json)
+    return PlanContent(
+        terraform_version=str(show_json.get("terraform_version", "")),
+        resources=tuple(_resources(show_json.get("resource_changes", ()), secrets)),
+        outputs=dict(_outputs(show_json.get("output_changes", {}))),
+        drift=tuple(_drift(show_json.get("resource_drift", ()))),
+    )
+
+
+def is_untouched(entry: Mapping[str, Any]) -> bool:
+    """Whether an entry of `resource_changes` says that nothing happens, not even in the state."""
+    return _action(entry) == "no-op"
+
+
+def _resources(entries: Sequence[Mapping[str, Any]], secrets: frozenset[str]) -> Iterator[ResourceChange]:
+    for entry in entries:
+        if not is_untouched(entry):
+            deposed = entry.get("deposed")
+            yield ResourceChange(
+                address=entry["address"] + (f" (deposed object {deposed})" if deposed else ""),
+                type=entry.get("type", ""),
+                action=_action(entry),
+                attributes=tuple(_hidden(each, secrets) for each in differences(entry["change"])),
+                previous_address=entry.get("previous_address"),
+            )
+
+
+def _hidden(attribute: AttributeChange, secrets: frozenset[str]) -> AttributeChange:
+    before, after = (_safe(text, secrets) for text in (attribute.before, attribute.after))
+    return replace(attribute, before=before, after=after)
+
+
+def _safe(text: str | None, secrets: frozenset[str]) -> str | None:
+    return SENSITIVE if text and any(secret in text for secret in secrets) else text
+
+
+def _action(entry: Mapping[str, Any]) -> ActionKind:
+    action = _kind(entry["change"])
+    if action == "no-op" and "previous_address" in entry:
+        return "move"
+    if action == "no-op" and entry["change"].get("importing"):
+        return "import"
+    return action
+
+
+def _kind(change: Mapping[str, Any]) -> ActionKind:
+    """An action this version does not know counts as an update: something happens that must be looked at."""
+    return _ACTIONS.get(tuple(change.get("actions", ())), "update")
+
+
+def _outputs(changes: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, ActionKind]]:
+    return ((name, _kind(change)) for name, change in sorted(changes.items()) if _kind(change) != "no-op")
+
+
+def _drift(entries: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    return (entry["address"] for entry in entries if _kind(entry["change"]) != "no-op")

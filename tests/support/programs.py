@@ -7,7 +7,7 @@ import os
 import signal
 from pathlib import Path
 
-from support.waiting import until
+from support.eventually import until
 
 # Says `begun`, waits until the file `go` appears in its folder, says `ended`.
 WAITS = "echo begun; echo once >> times; until [ -e go ]; do sleep 0.05; done; echo ended"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from support.eventually import until
 from support.programs import WAITS, alive, begun, end_all, runner_of
-from support.waiting import until
 from tidegate.core.errors import Interrupted
 from tidegate.terraform import process
 from tidegate.terraform.process import Program

@@ -73,7 +73,7 @@ def _plan(run: StageRun, step: Step, tool: str) -> tuple[Part, ...]:
 
 
 def _apply(run: StageRun, step: Step, tool: str) -> tuple[Part, ...]:
-    extra = expand(step.extra_args, run.variables) + run.comment_args
+    extra = expand(step.extra_args, run.variables)
     line = (tool, "apply", "-input=false", "-no-color", *extra, str(run.plan_file))
     init = () if _data(run).is_dir() else (_init_part(run, tool, ()),)
     return (*init, *_workspace(run, tool), Part(name="apply", title="terraform apply", argv=line))

@@ -25,7 +25,8 @@ class Surroundings:
         cli_config: Terraform's CLI configuration. Always named, and it must exist: Terraform warns of a missing one.
         plan_file: `StageRun.plan_file`.
         show_file: Where a `show` step writes the plan as JSON.
-        declared: What the environment declares, credentials included; wins over nothing of ours but TF_ names.
+        declared: What the environment declares, credentials included. It may change how Terraform behaves, but not
+            what is said about the change, the project and the system.
     """
 
     worktree: Path
@@ -104,5 +105,5 @@ def _project(project: Project, comment_args: tuple[str, ...], around: Surroundin
 
 
 def _escaped(comment_args: tuple[str, ...]) -> str:
-    """Every character behind a backslash, joined by commas, so that a shell takes nothing of it for syntax (Atlantis)."""
+    """Every character behind a backslash, joined by commas: to a shell nothing of it is syntax (Atlantis)."""
     return ",".join("".join(f"\\{character}" for character in argument) for argument in comment_args)

@@ -1,0 +1,275 @@
+"""What every Terraform must do, on the real terraform with builtin resources."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from support.eventually import until
+from support.programs import WAITS, begun, end_all, runner_of
+from support.stages import MAIN, stage_run
+from tidegate.core.errors import Interrupted, StepFailed, TerraformMissing
+from tidegate.core.projects.model import Step
+from tidegate.ports.terraform import Terraform
+from tidegate.terraform.local import LocalTerraform
+
+pytestmark = pytest.mark.terraform
+
+INIT, PLAN, APPLY = Step(kind="init"), Step(kind="plan"), Step(kind="apply")
+FAILS = 'resource "terraform_data" "one" { input = nowhere.at_all }\n'
+SECRET = """
+variable "password" { sensitive = true }
+resource "terraform_data" "one" { input = var.password }
+output "shown" { value = nonsensitive(var.password) }
+"""
+
+# A server that performs one waiting step, to be killed.
+SERVER = """
+import asyncio, sys
+from pathlib import Path
+sys.path[:0] = {path!r}
+from support.stages import stage_run
+from tidegate.core.projects.model import Step
+from tidegate.terraform.local import LocalTerraform
+asyncio.run(LocalTerraform().perform_once(stage_run(Path({folder!r})), 0, Step(kind="run", command={command!r})))
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    yield tmp_path
+    end_all(tmp_path)
+
+
+@pytest.fixture
+def serve(folder):
+    """Starts a server performing a command as a step."""
+    here, servers = Path(__file__).parents[1], []
+
+    def start(command: str) -> subprocess.Popen[bytes]:
+        path = [str(here), str(here.parent / "src")]
+        text = SERVER.format(path=path, folder=str(folder), command=command)
+        servers.append(subprocess.Popen([sys.executable, "-c", text]))
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.kill()
+        server.wait()
+
+
+@pytest.fixture
+def terraform() -> Terraform:
+    return LocalTerraform()
+
+
+async def test_a_plan_is_made_shown_and_applied(terraform, folder):
+    run = stage_run(folder)
+    await terraform.perform(run, 0, INIT)
+    planned = await terraform.perform(run, 1, PLAN)
+    assert "Plan: 1 to add, 0 to change, 0 to destroy." in planned.output
+    shown = await terraform.show(run)
+    assert [change["address"] for change in shown["resource_changes"]] == ["terraform_data.one"]
+    applied = await terraform.perform_once(stage_run(folder, name="apply", stage="apply"), 0, APPLY)
+    assert "Resources: 1 added" in applied.output
+    assert "terraform_data" in (run.dir / "terraform.tfstate").read_text()
+
+
+async def test_everything_said_is_in_the_log_people_follow(terraform, folder):
+    run = stage_run(folder)
+    await terraform.perform(run, 0, INIT)
+    await terraform.perform(run, 1, Step(kind="run", command="echo seen", output=("hide",)))
+    log = (run.folder / "log").read_text()
+    assert "$ terraform init\n" in log
+    assert log.endswith("$ echo seen\nseen\n")
+
+
+async def test_an_error_of_terraform_comes_with_its_words(terraform, folder):
+    run = stage_run(folder, main=FAILS)
+    await terraform.perform(run, 0, INIT)
+    with pytest.raises(StepFailed) as failed:
+        await terraform.perform(run, 1, PLAN)
+    assert (failed.value.step, failed.value.exit_code) == ("terraform plan", 1)
+    assert "nowhere" in failed.value.output
+    assert "main.tf line 1" in failed.value.output
+
+
+async def test_a_named_workspace_is_made_once_and_selected(terraform, folder):
+    run = stage_run(folder, workspace="staging")
+    await terraform.perform(run, 0, INIT)
+    await terraform.perform(run, 1, PLAN)
+    await terraform.perform_once(stage_run(folder, name="apply", stage="apply", workspace="staging"), 0, APPLY)
+    assert (run.dir / "terraform.tfstate.d" / "staging" / "terraform.tfstate").exists()
+    assert not (run.dir / "terraform.tfstate").exists()
+    await terraform.perform(stage_run(folder, name="again", workspace="staging"), 0, PLAN)
+    assert "workspace select" in (run.folder / "log").read_text()
+    assert "workspace select" not in (folder / "again" / "log").read_text()
+
+
+async def test_a_plan_in_the_default_workspace_leaves_another_one(terraform, folder):
+    await terraform.perform(stage_run(folder, name="one", workspace="staging"), 0, PLAN)
+    await terraform.perform(stage_run(folder, name="two"), 0, PLAN)
+    assert (folder / "work" / "app" / ".terraform" / "environment").read_text() == "default"
+
+
+async def test_an_apply_finds_its_way_in_a_fresh_checkout(terraform, folder):
+    run = stage_run(folder, workspace="staging", stage="apply")
+    await terraform.perform(run, 0, PLAN)
+    for left in (".terraform/environment", "terraform.tfstate.d/staging"):
+        path = run.dir / left
+        path.unlink() if path.is_file() else path.rmdir()
+    (run.dir / ".terraform").rmdir()
+    applied = await terraform.perform_once(run, 1, APPLY)
+    assert "Resources: 1 added" in applied.output
+
+
+async def test_a_plan_made_stale_is_not_applied(terraform, folder):
+    run = stage_run(folder)
+    await terraform.perform(run, 0, PLAN)
+    await terraform.perform_once(run, 1, APPLY)
+    with pytest.raises(StepFailed) as failed:
+        await terraform.perform_once(run, 2, APPLY)
+    assert "stale" in failed.value.output
+
+
+async def test_comment_arguments_reach_the_plan_literally(terraform, folder):
+    main = MAIN + 'variable "said" { default = "" }\noutput "said" { value = var.said }\n'
+    run = stage_run(folder, main=main, comment_args=("-var=said=$HOME",))
+    planned = await terraform.perform(run, 0, PLAN)
+    assert '"$HOME"' in planned.output
+
+
+async def test_values_of_a_workspace_are_found_in_its_file(terraform, folder):
+    run = stage_run(folder, main='variable "size" {}\noutput "size" { value = var.size }\n')
+    (run.dir / "env").mkdir()
+    (run.dir / "env" / "default.tfvars").write_text('size = "from-file"\n')
+    assert "from-file" in (await terraform.perform(run, 0, PLAN)).output
+
+
+async def test_a_run_step_speaks_to_a_shell_with_its_variables(terraform, folder):
+    run = stage_run(folder, variables={"WORKSPACE": "staging"})
+    done = await terraform.perform(run, 0, Step(kind="run", command="echo $WORKSPACE | tr a-z A-Z; pwd"))
+    assert done.output == f"STAGING\n{run.dir}\n"
+
+
+async def test_a_run_step_may_bring_its_own_shell(terraform, folder):
+    step = Step(kind="run", command="print(6 * 7)", shell=sys.executable, shell_args=("-I", "-c"))
+    assert (await terraform.perform(stage_run(folder), 0, step)).output == "42\n"
+
+
+async def test_a_failing_run_step_fails(terraform, folder):
+    with pytest.raises(StepFailed) as failed:
+        await terraform.perform(stage_run(folder), 0, Step(kind="run", command="echo no; exit 3"))
+    assert (failed.value.exit_code, failed.value.output) == (3, "no\n")
+
+
+async def test_env_steps_add_variables(terraform, folder):
+    run = stage_run(folder)
+    fixed = await terraform.perform(run, 0, Step(kind="env", name="A", value="$HOME"))
+    computed = await terraform.perform(
+        run, 1, Step(kind="env", name="B", command="echo ghp_$(printf 'a%.0s' $(seq 36))")
+    )
+    assert fixed.variables == {"A": "$HOME"}
+    assert computed.variables == {"B": "ghp_" + "a" * 36}
+    assert "ghp_" not in (run.folder / "log").read_text().split("\n", 1)[1]
+
+
+async def test_a_multienv_step_adds_several(terraform, folder):
+    done = await terraform.perform(stage_run(folder), 0, Step(kind="multienv", command="""echo 'A=1,B="x,y",C='"""))
+    assert done.variables == {"A": "1", "B": "x,y", "C": ""}
+
+
+async def test_a_show_step_writes_the_plan_where_its_variable_says(terraform, folder):
+    run = stage_run(folder, variables={"SHOWFILE": str(folder / "show.json")})
+    await terraform.perform(run, 0, PLAN)
+    await terraform.perform(run, 1, Step(kind="show"))
+    assert (folder / "show.json").read_text().startswith('{"format_version"')
+    assert (folder / "show.json").stat().st_mode & 0o777 == 0o600
+
+
+async def test_a_step_kind_nobody_knows_yet_is_refused_by_name(terraform, folder):
+    with pytest.raises(StepFailed, match="policy_check") as failed:
+        await terraform.perform(stage_run(folder), 0, Step(kind="policy_check"))
+    assert "not supported yet" in failed.value.output
+
+
+async def test_without_a_binary_the_path_is_named(terraform, folder):
+    run = stage_run(folder, variables={"PATH": str(folder)})
+    with pytest.raises(TerraformMissing, match=str(folder)):
+        await terraform.perform(run, 0, INIT)
+
+
+async def test_hidden_values_reach_no_log_and_secrets_found_later_are_taken_out(terraform, folder):
+    run = stage_run(
+        folder, main=SECRET, variables={"TF_VAR_password": "hunter2!"}, hidden=frozenset({"TF_VAR_password"})
+    )
+    planned = await terraform.perform(run, 0, PLAN)
+    await terraform.perform(run, 1, Step(kind="run", command="echo later-known"))
+    value = await terraform.perform(run, 2, Step(kind="env", name="A", command="echo later-known"))
+    assert value.variables == {"A": "later-known"}
+    assert "hunter2!" not in planned.output
+    terraform.redact(run, frozenset({"later-known"}))
+    texts = [file.read_text() for file in run.folder.rglob("*") if file.is_file()]
+    assert any("Plan: 1 to add" in text for text in texts)
+    assert not any("hunter2!" in text or "later-known" in text.replace("echo later-known", "") for text in texts)
+
+
+def test_the_lock_file_is_read_where_there_is_one(terraform, folder):
+    run = stage_run(folder)
+    assert terraform.lock_file(run) == ""
+    (run.dir / ".terraform.lock.hcl").write_text("# pinned\n")
+    assert terraform.lock_file(run) == "# pinned\n"
+
+
+async def test_the_same_step_again_returns_what_it_left(terraform, folder):
+    run, step = stage_run(folder), Step(kind="run", command="echo once | tee -a times")
+    first = await terraform.perform(run, 0, step)
+    assert await LocalTerraform().perform_once(run, 0, step) == first
+    assert (run.dir / "times").read_text() == "once\n"
+
+
+async def test_a_step_outlives_a_server_killed_beneath_it(terraform, folder, serve):
+    run, step = stage_run(folder), Step(kind="run", command=WAITS)
+    server = serve(WAITS)
+    await begun(run.folder / "00-run")
+    server.kill()
+    server.wait()
+    again = asyncio.create_task(terraform.perform_once(run, 0, step))
+    (run.dir / "go").touch()
+    assert (await again).output == "begun\nended\n"
+    assert (run.dir / "times").read_text() == "once\n"
+
+
+async def test_a_step_that_ended_while_nobody_looked_is_known_afterwards(terraform, folder, serve):
+    run, step = stage_run(folder), Step(kind="run", command=f"{WAITS}; exit 5")
+    server = serve(step.command)
+    await begun(run.folder / "00-run")
+    server.kill()
+    server.wait()
+    (run.dir / "go").touch()
+    await until((run.folder / "00-run" / "rc").exists)
+    with pytest.raises(StepFailed) as failed:
+        await terraform.perform_once(run, 0, step)
+    assert failed.value.exit_code == 5
+
+
+async def test_a_step_lost_with_everything_is_interrupted_once_and_started_again_otherwise(terraform, folder, serve):
+    run, step = stage_run(folder), Step(kind="run", command=WAITS)
+    server = serve(WAITS)
+    pid = await begun(run.folder / "00-run")
+    runner = runner_of(pid)
+    server.kill()
+    server.wait()
+    os.kill(runner, signal.SIGKILL)
+    os.killpg(pid, signal.SIGKILL)
+    with pytest.raises(Interrupted):
+        await terraform.perform_once(run, 0, step)
+    assert (run.dir / "times").read_text() == "once\n"
+    (run.dir / "go").touch()
+    assert (await terraform.perform(run, 0, step)).output == "begun\nended\n"

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+
+from tidegate.core.errors import StepFailed
+from tidegate.core.projects.model import Step
+from tidegate.terraform.outputs import shown, variables
+
+OUTPUT = """\
+terraform_data.one: Refreshing state... [id=1]
+data.x.y: Reading...
+data.x.y: Read complete after 0s
+No changes.
+"""
+
+
+@pytest.mark.parametrize(
+    ("modes", "left"),
+    [
+        (("show",), OUTPUT),
+        (("hide",), ""),
+        (("strip_refreshing",), "No changes.\n"),
+        (("show", "strip_refreshing"), "No changes.\n"),
+        (("strip_refreshing", "hide"), ""),
+    ],
+)
+def test_an_output_mode_leaves_what_it_says(modes, left):
+    assert shown(Step(kind="run", command="x", output=modes), OUTPUT) == left
+
+
+def test_a_mode_nobody_knows_yet_is_refused_by_name():
+    with pytest.raises(StepFailed) as failed:
+        shown(Step(kind="run", command="x", output=("filter_regex",)), OUTPUT)
+    assert "filter_regex is not supported yet" in failed.value.output
+
+
+@pytest.mark.parametrize(
+    ("printed", "found"),
+    [
+        ("", {}),
+        ("A=1\n", {"A": "1"}),
+        ('K=v,K2="v,2"', {"K": "v", "K2": "v,2"}),
+        ('A="say \\"hi\\"",B=', {"A": 'say "hi"', "B": ""}),
+        ("A=a=b", {"A": "a=b"}),
+    ],
+)
+def test_multienv_reads_pairs(printed, found):
+    assert variables(Step(kind="multienv", command="x"), printed) == found
+
+
+@pytest.mark.parametrize("printed", ["A", "=1", "A=1,2B=3", 'A="open', "A=1 B=2,C"])
+def test_anything_else_fails_and_says_what_was_wanted(printed):
+    with pytest.raises(StepFailed) as failed:
+        variables(Step(kind="multienv", command="make-env"), printed)
+    assert "NAME=value" in failed.value.output
+
+
+def test_an_env_value_loses_its_line_end_alone():
+    assert variables(Step(kind="env", name="A", command="x"), " a \n\n") == {"A": " a "}

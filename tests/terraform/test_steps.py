@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import pytest
+
+from support.stages import stage_run
+from tidegate.core.projects.model import Step
+from tidegate.terraform.steps import LOCK_FILE, expand, parts, title
+
+
+def lines(run, step) -> list[str]:
+    shown = (" ".join(part.argv) for part in parts(run, step, "terraform"))
+    return [line.replace(str(run.plan_file), "PLAN") for line in shown]
+
+
+@pytest.mark.parametrize(
+    ("stage", "locked", "options"),
+    [
+        ("plan", False, "-upgrade"),
+        ("plan", True, ""),
+        ("apply", False, "-upgrade"),
+        ("apply", True, "-lockfile=readonly"),
+    ],
+)
+def test_init_takes_new_providers_only_where_none_are_pinned(tmp_path, stage, locked, options):
+    run = stage_run(tmp_path, stage=stage)
+    if locked:
+        (run.dir / LOCK_FILE).touch()
+    step = Step(kind="init", extra_args=("-backend-config=key=$KEY",))
+    expected = f"terraform init -input=false -no-color {options} -backend-config=key="
+    assert lines(run, step) == [expected.replace("  ", " ")]
+
+
+def test_plan_takes_extra_then_comment_arguments(tmp_path):
+    run = stage_run(tmp_path, variables={"V": "a b"}, comment_args=("-target=$V",))
+    step = Step(kind="plan", extra_args=("-var-file=terraform.tfvars", "-var=v=${V}"))
+    expected = "terraform plan -input=false -no-color -out PLAN -var-file=terraform.tfvars -var=v=a b -target=$V"
+    assert lines(run, step) == [expected]
+    assert "-var=v=a b" in parts(run, step, "terraform")[-1].argv
+
+
+def test_a_speculative_plan_leaves_the_state_unlocked(tmp_path):
+    run = stage_run(tmp_path, state_lock="off")
+    assert lines(run, Step(kind="plan")) == ["terraform plan -input=false -no-color -out PLAN -lock=false"]
+
+
+def test_another_workspace_is_selected_first(tmp_path):
+    run = stage_run(tmp_path, workspace="staging")
+    assert lines(run, Step(kind="plan"))[0] == "terraform workspace select -no-color -or-create=true staging"
+
+
+def test_a_workspace_named_by_the_environment_is_current(tmp_path):
+    run = stage_run(tmp_path, workspace="staging", variables={"TF_WORKSPACE": "staging"})
+    assert len(lines(run, Step(kind="plan"))) == 1
+
+
+def test_apply_initialises_where_nothing_is(tmp_path):
+    run = stage_run(tmp_path, stage="apply")
+    assert lines(run, Step(kind="apply", extra_args=("-parallelism=2",))) == [
+        "terraform init -input=false -no-color -upgrade",
+        "terraform apply -input=false -no-color -parallelism=2 PLAN",
+    ]
+    (run.dir / ".terraform").mkdir()
+    assert len(lines(run, Step(kind="apply"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expanded"),
+    [("$A", "1"), ("${A}b", "1b"), ("$AB", ""), ("a$", "a$"), ("$A$B", "12 3"), ("`id`;$(id)", "`id`;$(id)")],
+)
+def test_arguments_are_expanded_without_a_shell(text, expanded):
+    assert expand((text,), {"A": "1", "B": "2 3"}) == (expanded,)
+
+
+@pytest.mark.parametrize(
+    ("step", "shown"),
+    [
+        (Step(kind="init"), "terraform init"),
+        (Step(kind="run", command="echo one"), "echo one"),
+        (Step(kind="run", command="\necho one\necho two\n"), "echo one ..."),
+        (Step(kind="run", command=""), ""),
+    ],
+)
+def test_a_step_is_shown_as_what_it_runs(step, shown):
+    assert title(step) == shown

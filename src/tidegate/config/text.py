@@ -26,6 +26,7 @@ _WORDS: dict[str, bool | None] = {
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
 _COMMENT = re.compile(r"[\s,\]}]*\s#\s*(.*)")
+_BLOCK_BY_ACCIDENT = re.compile(r": ([>|])[^\s\d+-]")
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _TEXT_TAGS = (None, "!", "tag:yaml.org,2002:str")
 _MERGE = "<<"
@@ -226,6 +227,8 @@ def _hint(line: str, column: int) -> str:
         return "Indent with spaces; this line holds a tab."
     if line[column : column + 1] in ("@", "`", "%"):
         return f"A text that starts with `{line[column]}` needs quotes."
+    if _BLOCK_BY_ACCIDENT.search(line):
+        return f"A text that starts with `{line[line.index(': ') + 2]}` needs quotes."
     if line.count(": ") > 1:
         return "A text that holds `: ` needs quotes."
     if "{{" in line or line.count('"') % 2 or line.count("[") != line.count("]") or line.count("{") != line.count("}"):

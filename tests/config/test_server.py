@@ -1,0 +1,120 @@
+from pathlib import Path
+
+import pytest
+
+from support.faults import fault, faults
+from tidegate.config.server import SETTINGS, load
+
+GOOD = {
+    "TIDEGATE_WEBHOOK_SECRET": "hush",
+    "TIDEGATE_GITHUB_TOKEN": "t0ken",
+    "TIDEGATE_REPO_ALLOWLIST": "github.com/acme/*, github.com/other/infra",
+    "TIDEGATE_UNSAFE_RUNNER": "1",
+}
+
+
+def with_(**changes):
+    return GOOD | {f"TIDEGATE_{name.upper()}": value for name, value in changes.items()}
+
+
+def without(name):
+    return {key: value for key, value in GOOD.items() if key != name}
+
+
+def test_four_variables_are_enough():
+    settings = load(GOOD | {"PATH": "/bin"})
+    assert (settings.host, settings.port, settings.parallel) == ("127.0.0.1", 4141, 4)
+    assert settings.repo_allowlist == ("github.com/acme/*", "github.com/other/infra")
+    assert settings.github_api_url == "https://api.github.com"
+    assert settings.base_url == "http://127.0.0.1:4141"
+    assert settings.executable_name == settings.status_name == "atlantis"
+    assert settings.data_dir == Path("~/.tidegate").expanduser()
+
+
+def test_secrets_do_not_print():
+    shown = repr(load(with_(web_username="u", web_password="p4ss")))
+    assert not any(secret in shown for secret in ("hush", "t0ken", "p4ss"))
+
+
+def test_the_databases_are_two_files_of_the_data_folder_or_one_postgresql():
+    settings = load(with_(data_dir="/srv/t"))
+    assert settings.database == "sqlite+aiosqlite:////srv/t/tidegate.sqlite"
+    assert settings.engine_database == "sqlite:////srv/t/engine.sqlite"
+    cluster = load(with_(database_url="postgresql+psycopg://db/t"))
+    assert cluster.engine_database == cluster.database == "postgresql+psycopg://db/t"
+
+
+def test_an_enterprise_server_has_its_interface_under_its_own_address():
+    assert load(with_(github_url="https://git.corp.example/")).github_api_url == "https://git.corp.example/api/v3"
+
+
+def test_an_app_needs_its_key(tmp_path):
+    app = without("TIDEGATE_GITHUB_TOKEN") | {"TIDEGATE_GITHUB_APP_ID": "7"}
+    assert "TIDEGATE_GITHUB_APP_PRIVATE_KEY_FILE: The App's private key is missing." in fault(load, app)
+    key = tmp_path / "key.pem"
+    key.write_text("PEM")
+    assert load(app | {"TIDEGATE_GITHUB_APP_PRIVATE_KEY_FILE": str(key)}).app_private_key == "PEM"
+    assert load(app | {"TIDEGATE_GITHUB_APP_PRIVATE_KEY": "PEM"}).app_private_key == "PEM"
+
+
+@pytest.mark.parametrize(
+    ("environ", "said"),
+    [
+        (without("TIDEGATE_WEBHOOK_SECRET"), "TIDEGATE_WEBHOOK_SECRET: The setting is missing. Secret the code host signs webhooks with."),
+        (with_(webhook_secret=""), "TIDEGATE_WEBHOOK_SECRET: The setting is missing."),
+        (without("TIDEGATE_REPO_ALLOWLIST"), "TIDEGATE_REPO_ALLOWLIST: The setting is missing."),
+        (without("TIDEGATE_GITHUB_TOKEN"), "The server has no way to log in to the code host. Set it to a token, or"),
+        (without("TIDEGATE_UNSAFE_RUNNER"), "This version cannot isolate plans"),
+        (with_(unsafe_runner="0"), "This version cannot isolate plans"),
+        (with_(host="0.0.0.0"), "With TIDEGATE_HOST=0.0.0.0 anybody who reaches the server could read its pages."),
+        (with_(host="::", web_username="x"), "TIDEGATE_WEB_PASSWORD"),
+        (with_(port="http"), "TIDEGATE_PORT: `http` is not a whole number. Write digits only."),
+        (with_(port="70000"), "TIDEGATE_PORT"),
+        (with_(parallel="0"), "TIDEGATE_PARALLEL"),
+        (with_(allow_custom_workflows="maybe"), "`maybe` is neither yes nor no. Write `1` or `0`."),
+        (with_(github_url="ftp://x"), "`ftp://x` is not a web address."),
+        (with_(isolation="docker"), "TIDEGATE_ISOLATION"),
+        (with_(webhook_secert="x"), "TIDEGATE_WEBHOOK_SECERT: There is no such setting. Did you mean `TIDEGATE_WEBHOOK_SECRET`?"),
+    ],
+)  # fmt: skip
+def test_a_server_that_must_not_start_says_why_and_what_to_set(environ, said):
+    assert said in fault(load, environ)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost", "127.1.2.3"])
+def test_loopback_needs_no_password(host):
+    assert load(with_(host=host))
+
+
+def test_other_addresses_need_one():
+    assert load(with_(host="0.0.0.0", web_username="u", web_password="p")).host == "0.0.0.0"
+
+
+def test_every_problem_is_told_at_once_and_no_value_with_it():
+    said = faults(load, {"TIDEGATE_PORT": "x", "TIDEGATE_HOST": "0.0.0.0", "TIDEGATE_GITHUB_TOKN": "s3cret"})
+    assert len(said) == 7
+    assert "s3cret" not in "\n".join(said)
+
+
+def test_variables_of_tests_and_sandbox_are_left_alone():
+    assert load(GOOD | {"TIDEGATE_CONVENTION": "/x", "TIDEGATE_SANDBOX_PORT": "1"})
+
+
+def test_atlantis_variables_are_honoured_and_ours_win():
+    environ = {
+        "ATLANTIS_GH_TOKEN": "a", "ATLANTIS_GH_WEBHOOK_SECRET": "b", "ATLANTIS_REPO_ALLOWLIST": "*",
+        "ATLANTIS_GH_HOSTNAME": "git.corp.example", "ATLANTIS_PORT": "1", "TIDEGATE_PORT": "2", "TIDEGATE_UNSAFE_RUNNER": "yes",
+    }  # fmt: skip
+    settings = load(environ)
+    assert (settings.github_url, settings.port, settings.repo_allowlist) == ("https://git.corp.example", 2, ("*",))
+    assert settings.webhook_secret.get_secret_value() == "b"
+
+
+def test_every_setting_is_described():
+    assert all(setting.variable.startswith("TIDEGATE_") and setting.description.endswith(".") for setting in SETTINGS)
+    defaults = {setting.variable: setting.default for setting in SETTINGS}
+    assert (defaults["TIDEGATE_DATA_DIR"], defaults["TIDEGATE_UNSAFE_RUNNER"], defaults["TIDEGATE_PORT"]) == (
+        "~/.tidegate",
+        "0",
+        "4141",
+    )

@@ -1,0 +1,57 @@
+import pytest
+
+from support.faults import fault
+from tidegate.config.atlantis import read_atlantis
+from tidegate.core.projects.model import Step
+
+
+def read(step):
+    text = f"version: 3\nworkflows:\n  w:\n    plan:\n      steps:\n      - {step}\n"
+    return read_atlantis(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "step"),
+    [
+        ("init", Step(kind="init")),
+        ("init:", Step(kind="init")),
+        ("plan: {extra_args: [-lock=false, 5]}", Step(kind="plan", extra_args=("-lock=false", "5"))),
+        ("import", Step(kind="import")),
+        ("run: echo hi", Step(kind="run", command="echo hi")),
+        ("run: {command: x, output: hide}", Step(kind="run", command="x", output=("hide",))),
+        ("run: {command: x, output: [strip_refreshing, show]}", Step(kind="run", command="x", output=("strip_refreshing", "show"))),
+        ("run: {command: x, shell: bash}", Step(kind="run", command="x", shell="bash")),
+        ("run: {command: x, shell: bash, shellArgs: -e -c}", Step(kind="run", command="x", shell="bash", shell_args=("-e", "-c"))),
+        ("run: {command: x, shell: bash, shellArgs: [-c]}", Step(kind="run", command="x", shell="bash", shell_args=("-c",))),
+        ("env: {name: A, value: 1}", Step(kind="env", name="A", value="1")),
+        ("env: {name: A, command: date}", Step(kind="env", name="A", command="date")),
+        ("multienv: ./print.sh", Step(kind="multienv", command="./print.sh")),
+        ("multienv: {command: x, output: hide}", Step(kind="multienv", command="x", output=("hide",))),
+    ],
+)  # fmt: skip
+def test_every_form_of_a_step_is_read(written, step):
+    assert read(written).workflows["w"].plan.steps == (step,)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("inti", "`inti` is not a key here. Did you mean `init`?"),
+        ("run", "A `run` step needs something to do. Write `run: ...`."),
+        ("run:", "run.command: `command` is missing."),
+        ("init: {extra_arg: []}", "Did you mean `extra_args`?"),
+        ("{init: {}, plan: {}}", "A step has exactly one key."),
+        ("{}", "A step has exactly one key."),
+        ("env: {name: A}", "either `value` or `command`"),
+        ("env: {name: A, value: x, command: y}", "either `value` or `command`"),
+        ("env: {name: A, value: x, shell: bash}", "`shell` needs a `command`"),
+        ("run: {command: x, shellArgs: -c}", "`shellArgs` needs a `shell`. Add `shell: bash`, or remove it."),
+        ("run: {command: x, shell: s, shellArgs: \"'\"}", "This is not a list of shell words"),
+        ("run: {command: x, output: sho}", "`sho` is not a value of this key. Did you mean `show`?"),
+        ("multienv: {command: x, output: strip_refreshing}", "Write one of: `hide`, `show`."),
+    ],
+)  # fmt: skip
+def test_a_wrong_step_is_named_with_its_remedy(written, said):
+    told = fault(read, written)
+    assert told.startswith("atlantis.yaml:6:")
+    assert said in told

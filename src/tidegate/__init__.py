@@ -1,0 +1,3 @@
+"""Takes Terraform changes from pull request to production."""
+
+__version__ = "0.1.0"

@@ -1,19 +1,32 @@
-"""The command line: one table of commands, each in a file that is imported only when it is run."""
+"""The command line: each command a thin function here, its body in a file that is imported only when it is run."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 
 import typer
 
-StartServer = Callable[[], None]
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Starts:
+    """What the command line starts without knowing how it is built. Each answers with the exit code.
 
-def build_app(start_server: StartServer) -> typer.Typer:
-    """The `tidegate` command.
-
-    `start_server` is handed in, so that the command line never imports what builds the server.
+    Attributes:
+        demo: Given the demo's folder.
+        demo_check: The same, playing the story by itself.
+        doctor: Given whether to print JSON.
     """
+
+    server: Callable[[], int]
+    demo: Callable[[Path], int]
+    demo_check: Callable[[Path], int]
+    doctor: Callable[[bool], int]
+
+
+def build_app(starts: Starts) -> typer.Typer:
+    """The `tidegate` command."""
     app = typer.Typer(
         name="tidegate",
         help="Takes Terraform changes from pull request to production.",
@@ -27,7 +40,7 @@ def build_app(start_server: StartServer) -> typer.Typer:
         pass
 
     app.add_typer(_config(), name="config")
-    _register(app, start_server)
+    _register(app, starts)
     return app
 
 
@@ -37,13 +50,24 @@ def _config() -> typer.Typer:
     return group
 
 
-def _register(app: typer.Typer, start_server: StartServer) -> None:
-    """Commands of their own files; the bodies import late, so that `--help` is quick."""
-
+def _register(app: typer.Typer, starts: Starts) -> None:
     @app.command("server")
     def server() -> None:
         """Run the server. Settings come from TIDEGATE_* environment variables."""
-        start_server()
+        raise typer.Exit(starts.server())
+
+    @app.command("demo")
+    def demo(
+        folder: Path = typer.Option(Path(".demo"), help="Where the demo lies; emptied first."),
+        check: bool = typer.Option(False, "--check", help="Play the story by itself; exit code 0 or 1."),
+    ) -> None:
+        """Run a sandbox forge with people to be, a sample repository, and a server that looks after it."""
+        raise typer.Exit((starts.demo_check if check else starts.demo)(folder))
+
+    @app.command("doctor")
+    def doctor(json: bool = typer.Option(False, "--json", help="Print findings as JSON.")) -> None:
+        """Look the installation over and say what to do about each finding. Exit code 1 when something fails."""
+        raise typer.Exit(starts.doctor(json))
 
 
 def config_check(

@@ -44,6 +44,15 @@ def _number(value: Any) -> Any:
     return value
 
 
+def _seconds(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            return float(value)
+        except ValueError:
+            raise broken(f"`{value}` is not a number of seconds.", "Write `1` or `0.5`.") from None
+    return value
+
+
 def _list(value: Any) -> Any:
     return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
@@ -62,6 +71,7 @@ def _url(value: Any) -> Any:
 
 Flag = Annotated[bool, BeforeValidator(_truth)]
 Whole = Annotated[int, BeforeValidator(_number)]
+Seconds = Annotated[float, BeforeValidator(_seconds)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_list)]
 Url = Annotated[str, BeforeValidator(_url)]
 File = Annotated[Path, BeforeValidator(lambda v: Path(v).expanduser() if isinstance(v, str) else v)]
@@ -85,6 +95,9 @@ class ServerSettings(BaseModel):
     )
     github_token: SecretStr | None = Field(None, description="Personal token; or use an App.")
     github_app_id: str | None = Field(None, description="Id of the GitHub App; its installation is looked up.")
+    forge_write_pause: Seconds = Field(
+        1.0, ge=0, description="Seconds between two writes to the code host; GitHub asks for one."
+    )
     github_app_private_key: SecretStr | None = Field(None, description="Private key of the App, PEM text.")
     github_app_private_key_file: File | None = Field(None, description="File with the private key of the App.")
     webhook_secret: SecretStr = Field(description="Secret the code host signs webhooks with. Required.")
@@ -166,7 +179,9 @@ def _default(field: FieldInfo) -> str:
     """As it would be written in the environment."""
     if field.is_required() or field.default is None:
         return ""
-    return str(int(field.default)) if isinstance(field.default, bool) else str(field.default)
+    if isinstance(field.default, bool | float):
+        return f"{field.default:g}"
+    return str(field.default)
 
 
 SETTINGS: tuple[Setting, ...] = tuple(

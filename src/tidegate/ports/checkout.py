@@ -11,6 +11,10 @@ from tidegate.ports.forge import CloneSource
 class Checkout(Protocol):
     """One bare mirror per repository; a worktree for each (change, workspace). Safe to use concurrently."""
 
+    async def version(self) -> str:
+        """What git says of itself: `git version 2.39.5`."""
+        ...
+
     async def fetch(self, repo: str, source: CloneSource, *, number: int | None = None, sha: str | None = None) -> None:
         """Bring the mirror up to date: all branches, and the change's head when `number` is given.
 

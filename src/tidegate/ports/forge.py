@@ -116,4 +116,5 @@ class Source(Protocol):
 class Forge(Changes, People, Talk, Source, Protocol):
     """A whole code host."""
 
-    webhooks: Webhooks
+    @property
+    def webhooks(self) -> Webhooks: ...

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
+from tidegate.core.changes import Change
 from tidegate.core.projects.model import Project, Step
 
 
@@ -19,7 +20,7 @@ class StageRun:
         worktree: Root of the checkout.
         variables: The environment of every process, whole: nothing is inherited.
         hidden: Names in `variables` whose values must never reach a log.
-        comment_args: What followed `--` in the command, literal.
+        comment_args: What followed `--` in the plan command, literal; for every plan step of either stage.
         plan_file: Where the plan step writes and the apply step reads; clear text only while the stage runs.
         state_lock: `off` for speculative plans (`-lock=false`).
     """
@@ -59,6 +60,14 @@ class Terraform(Protocol):
     attaches to the process or returns what it left.
     """
 
+    async def surround(self, run: StageRun, change: Change, actor: str, declared: Mapping[str, str]) -> StageRun:
+        """The run with the environment its processes see: Atlantis's documented variables, Terraform's, `declared`.
+
+        Raises:
+            TerraformMissing: No binary fits the project.
+        """
+        ...
+
     async def perform(self, run: StageRun, index: int, step: Step) -> StepDone:
         """Perform a step that may be started again when its process is gone.
 
@@ -79,6 +88,14 @@ class Terraform(Protocol):
 
     async def show(self, run: StageRun) -> Mapping[str, object]:
         """`terraform show -json` of the run's plan file. Holds secrets in clear: never store or log it."""
+        ...
+
+    async def version(self) -> str:
+        """Which binary steps run when a project asks for none: `terraform 1.11.4`.
+
+        Raises:
+            TerraformMissing: There is none.
+        """
         ...
 
     def lock_file(self, run: StageRun) -> str:

@@ -36,7 +36,7 @@ class Database:
 def sync_url(url: str) -> sa.URL:
     """The same database for code that is not async: migrations and the engine."""
     parsed = sa.make_url(url)
-    return parsed.set(drivername="postgresql+psycopg") if parsed.get_backend_name() == "postgresql" else parsed
+    return parsed.set(drivername="postgresql+psycopg" if parsed.get_backend_name() == "postgresql" else "sqlite")
 
 
 def set_pragmas(connection: Any) -> None:

@@ -73,6 +73,7 @@ def _plan(run: StageRun, step: Step, tool: str) -> tuple[Part, ...]:
 
 
 def _apply(run: StageRun, step: Step, tool: str) -> tuple[Part, ...]:
+    """Comment arguments are the plan's: the plan file holds what they asked for."""
     extra = expand(step.extra_args, run.variables)
     line = (tool, "apply", "-input=false", "-no-color", *extra, str(run.plan_file))
     init = () if _data(run).is_dir() else (_init_part(run, tool, ()),)

@@ -27,14 +27,18 @@ class Scope:
         return self.dir is None and self.workspace is None and self.project is None and self.word is None
 
 
+EVERYTHING = Scope()
+"""All that the change touches."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    scope: Scope = Scope()
+    scope: Scope = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Apply:
-    scope: Scope = Scope()
+    scope: Scope = EVERYTHING
     auto_merge_disabled: bool = False
     auto_merge_method: Literal["merge", "rebase", "squash"] | None = None
 
@@ -43,7 +47,7 @@ class Apply:
 class Explain:
     """Recompute the apply decision and print every gate's answer; nothing else happens."""
 
-    scope: Scope = Scope()
+    scope: Scope = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,34 @@
+"""The orders of one change, carried out one after the other."""
+
+from __future__ import annotations
+
+from typing import Any, assert_never, cast
+
+from tidegate.engine import durable
+from tidegate.flows.apply import apply_change
+from tidegate.flows.explain import explain
+from tidegate.flows.orders import ApplyOrder, ExplainOrder, Order, PlanOrder, ReconsiderOrder, ReleaseOrder
+from tidegate.flows.plan import plan_change
+from tidegate.flows.reconsider import reconsider
+from tidegate.flows.release import release
+from tidegate.store.codec import load
+
+
+@durable.workflow("order")
+async def carry_out(order_text: str) -> None:
+    """Carry out one order. The queue runs one at a time for each change, in the order people asked."""
+    order: Order = load(cast("Any", Order), order_text)
+    batch = durable.current_workflow()
+    match order:
+        case PlanOrder():
+            await plan_change(order, batch)
+        case ApplyOrder():
+            await apply_change(order, batch)
+        case ExplainOrder():
+            await explain(order, batch)
+        case ReleaseOrder():
+            await release(order, batch)
+        case ReconsiderOrder():
+            await reconsider(order.repo, order.number, batch)
+        case _:
+            assert_never(order)

@@ -1,0 +1,36 @@
+"""Asking core for an apply decision, and keeping it with everything it was made from."""
+
+from __future__ import annotations
+
+from tidegate.core.changes import Change
+from tidegate.core.gates.decide import decide
+from tidegate.core.gates.policy import for_the_record
+from tidegate.flows import facts
+from tidegate.flows.outside import outside
+from tidegate.flows.rules import Rules
+from tidegate.store import decisions
+from tidegate.store.decisions import StoredDecision
+from tidegate.store.plans import StoredPlan
+
+
+async def decide_apply(
+    actor: str,
+    change: Change,
+    environment: str | None,
+    planned: tuple[StoredPlan, ...],
+    rules: Rules,
+    *,
+    asking: str,
+    decision_id: str,
+) -> StoredDecision:
+    """Decide whether `actor` may apply these plans now, and keep the decision under an id.
+
+    `asking` is the workflow that asks: its own slot does not stand in its way. An id kept before keeps its record.
+    """
+    door = outside()
+    known = await facts.for_apply(actor, change, environment, planned, rules, asking=asking)
+    made = decide("apply", known, rules.governance, door.clock.now())
+    stored = StoredDecision(id=decision_id, decision=made, facts=known, policy=for_the_record(rules.governance))
+    async with door.database.begin() as tx:
+        await decisions.keep(tx, stored)
+    return stored

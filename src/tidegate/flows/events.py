@@ -1,0 +1,133 @@
+"""From a stored event to the work it asks for."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatch
+
+import structlog
+
+from tidegate.core.commands.grammar import parse
+from tidegate.core.commands.model import Apply, Explain, NotForUs, Plan, Reply, Unlock
+from tidegate.core.errors import ForgeError
+from tidegate.core.events import (
+    BranchPushed,
+    ChangeClosed,
+    ChangeMoved,
+    CommentCreated,
+    Event,
+    Ignored,
+    ReviewChanged,
+)
+from tidegate.engine import durable
+from tidegate.engine.queues import COMMANDS
+from tidegate.flows.command import carry_out
+from tidegate.flows.orders import (
+    ApplyOrder,
+    ExplainOrder,
+    Order,
+    PlanOrder,
+    ReconsiderOrder,
+    ReleaseOrder,
+)
+from tidegate.flows.outside import outside
+from tidegate.store import events, pushes
+from tidegate.store.codec import dump
+
+log = structlog.get_logger()
+
+
+@durable.workflow("event")
+async def handle_event(event_id: str) -> str:
+    """Turn one event into at most one order on its change's queue. Answers with what became of it."""
+    understood = await understand(event_id)
+    if understood["order"]:
+        await durable.start(
+            COMMANDS,
+            carry_out,
+            understood["order"],
+            workflow=f"{event_id}-order",
+            partition=understood["change"],
+        )
+    await settle(event_id, understood["note"])
+    return understood["note"]
+
+
+@durable.step("event.understand")
+async def understand(event_id: str) -> dict[str, str]:
+    """Read the event, record what it tells, and say what it asks for."""
+    door = outside()
+    async with door.database.begin() as tx:
+        stored = await events.load(tx, event_id)
+    event = door.forge.webhooks.parse(stored.kind, stored.payload)
+    if not isinstance(event, Ignored) and not _is_ours(event.repo):
+        return _nothing(f"{event.repo} is not on the allow-list")
+    try:
+        order = await _order(event, event_id)
+    except ForgeError as error:
+        log.warning("event could not be answered", id=event_id, error=str(error))
+        return _nothing(f"could not be answered: {error}")
+    if order is None:
+        return _nothing(event.because if isinstance(event, Ignored) else type(event).__name__)
+    return {"order": dump(Order, order), "change": f"{order.repo}#{order.number}", "note": order.kind}
+
+
+@durable.step("event.settle")
+async def settle(event_id: str, note: str) -> None:
+    async with outside().database.begin() as tx:
+        await events.mark(tx, event_id, "done", note)
+
+
+async def _order(event: Event, event_id: str) -> Order | None:
+    match event:
+        case ChangeMoved():
+            return PlanOrder(repo=event.repo, number=event.number, actor=event.actor, head_sha=event.head_sha)
+        case ChangeClosed():
+            return ReleaseOrder(repo=event.repo, number=event.number, actor=event.actor, why="closed")
+        case ReviewChanged():
+            return ReconsiderOrder(repo=event.repo, number=event.number, actor=event.actor)
+        case CommentCreated():
+            return await _command(event, event_id)
+        case BranchPushed():
+            async with outside().database.begin() as tx:
+                await pushes.record(tx, event)
+            return None
+        case Ignored():
+            return None
+
+
+async def _command(event: CommentCreated, event_id: str) -> Order | None:
+    if not event.human:
+        return None
+    door = outside()
+    command = parse(event.body, door.settings.grammar)
+    if isinstance(command, NotForUs):
+        return None
+    if isinstance(command, Reply):
+        await door.forge.comment(event.repo, event.number, command.markdown, marker=event_id)
+        return None
+    await door.forge.react(event.repo, event.comment_id, "eyes")
+    return _ordered(command, event)
+
+
+def _ordered(command: Plan | Apply | Explain | Unlock, event: CommentCreated) -> Order:
+    repo, number, actor = event.repo, event.number, event.author
+    match command:
+        case Plan(scope=scope):
+            return PlanOrder(repo=repo, number=number, actor=actor, scope=scope)
+        case Apply(scope=scope):
+            return ApplyOrder(repo=repo, number=number, actor=actor, scope=scope)
+        case Explain(scope=scope):
+            return ExplainOrder(repo=repo, number=number, actor=actor, scope=scope)
+        case Unlock():
+            return ReleaseOrder(repo=repo, number=number, actor=actor, why="unlock")
+
+
+def _is_ours(repo: str) -> bool:
+    """Atlantis's allow-list: `host/owner/name` with `*` as a wildcard, case-insensitive."""
+    settings = outside().settings
+    name = f"{settings.forge_host}/{repo}".lower()
+    return any(fnmatch(name, pattern.lower()) for pattern in settings.repo_allowlist)
+
+
+def _nothing(note: str) -> dict[str, str]:
+    return {"order": "", "change": "", "note": note}

@@ -1,0 +1,41 @@
+"""Explaining: recompute the apply decision as the asker, print every gate's answer, change nothing."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from tidegate.core.errors import BadInput, TidegateError
+from tidegate.engine import durable
+from tidegate.flows import report
+from tidegate.flows.deciding import decide_apply
+from tidegate.flows.orders import ExplainOrder
+from tidegate.flows.outside import outside
+from tidegate.flows.projects import choose_planned
+from tidegate.flows.refresh import fetch
+from tidegate.flows.rules import rules_at
+
+
+@durable.step("explain")
+async def explain(order: ExplainOrder, batch: str) -> None:
+    """Answer on the change with one decision for each environment asked about."""
+    try:
+        change = await outside().forge.change(order.repo, order.number)
+        await fetch(change)
+        rules = await rules_at(change.repo, change.head_sha)
+        planned = await choose_planned(change, rules, order.scope)
+    except BadInput as error:
+        await report.problems(order, batch, error.problems)
+        return
+    except TidegateError as error:
+        await report.trouble_with(order, batch, error)
+        return
+    if isinstance(planned, str):
+        await report.reply(order, batch, planned)
+        return
+    made = [
+        await decide_apply(
+            order.actor, change, environment, tuple(group), rules, asking=batch, decision_id=f"{batch}.{environment}"
+        )
+        for environment, group in groupby(planned, key=lambda plan: plan.environment)
+    ]
+    await report.explained(order, batch, made)

@@ -1,0 +1,76 @@
+"""Making one plan: run the workflow's plan stage, read what it says, keep the plan file sealed."""
+
+from __future__ import annotations
+
+import structlog
+
+from tidegate.core.errors import StepFailed, TidegateError
+from tidegate.core.plans.read import read, sensitive_values
+from tidegate.engine import durable
+from tidegate.flows.outside import outside
+from tidegate.flows.rules import rules_at
+from tidegate.flows.stage import digest_of, hide, plan_run, run_plan_stage
+from tidegate.store import plans
+from tidegate.store.plans import StoredPlan
+
+log = structlog.get_logger()
+
+
+@durable.workflow("plan")
+async def plan_project(plan_id: str) -> None:
+    """Make one stored plan."""
+    await make(plan_id)
+
+
+@durable.step("plan.make")
+async def make(plan_id: str) -> None:
+    """Run the plan stage and record how it ended. After a crash it attaches to what still runs."""
+    door = outside()
+    async with door.database.begin() as tx:
+        await plans.running(tx, plan_id)
+        plan = await plans.get(tx, plan_id)
+    try:
+        await _make(plan)
+    except StepFailed as error:
+        await _fail(plan, f"{error}", error.output)
+    except TidegateError as error:
+        await _fail(plan, str(error), "")
+    except Exception:
+        # A fault of ours must not leave the plan running for ever, nor show its insides to people.
+        log.exception("plan failed", plan=plan_id)
+        await _fail(plan, f"Tidegate itself failed; its log says why under {plan_id}.", "")
+
+
+async def _make(plan: StoredPlan) -> None:
+    door = outside()
+    change = await door.forge.change(plan.repo, plan.number)
+    rules = await rules_at(plan.repo, plan.head_sha)
+    run = await plan_run(plan, change, rules)
+    try:
+        output = await run_plan_stage(run, rules)
+        if not run.plan_file.exists():
+            # Sealed by an attempt that a crash ended before it was recorded.
+            door.vault.take(plan.id, run.plan_file)
+        shown = await door.terraform.show(run)
+        made = await digest_of(run, rules, shown)
+        secrets = sensitive_values(shown)
+        door.terraform.redact(run, secrets)
+        if plan.deployable:
+            door.vault.keep(run.plan_file, plan.id)
+        async with door.database.begin() as tx:
+            await plans.finish(
+                tx,
+                plan.id,
+                digest=made,
+                content=read(shown),
+                output=hide(output, secrets),
+                at=door.clock.now(),
+            )
+    finally:
+        run.plan_file.unlink(missing_ok=True)
+
+
+async def _fail(plan: StoredPlan, error: str, output: str) -> None:
+    door = outside()
+    async with door.database.begin() as tx:
+        await plans.fail(tx, plan.id, error=error, output=output, at=door.clock.now())

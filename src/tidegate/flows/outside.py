@@ -1,0 +1,77 @@
+"""Everything a flow may touch outside itself, set once at start.
+
+A recovered workflow has its JSON arguments and nothing else; it finds its ports here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tidegate.core.commands.grammar import GrammarSettings
+from tidegate.ports.checkout import Checkout
+from tidegate.ports.clock import Clock
+from tidegate.ports.forge import Forge
+from tidegate.ports.terraform import Terraform, Vault
+from tidegate.store.database import Database
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowSettings:
+    """What flows need to know of the server's settings.
+
+    Attributes:
+        runs: Folder under which every run has its own.
+        public_url: Where people reach the dashboard, no trailing slash.
+        status_prefix: First part of every status context: `atlantis`.
+        repo_allowlist: Patterns over `host/owner/name`, as Atlantis's.
+        governance_file: Text and place of a server-side governance file; None to read it from the repository.
+        governance_ref: Branch the governance file is read from; None for the default branch.
+        host: Names the machine and process that runs stages.
+        unsafe_runner: Plans run without isolation; every surface says so.
+    """
+
+    runs: Path
+    public_url: str
+    status_prefix: str
+    forge_host: str
+    repo_allowlist: tuple[str, ...]
+    governance_file: Path | None
+    governance_ref: str | None
+    allow_custom_workflows: bool
+    grammar: GrammarSettings
+    host: str
+    unsafe_runner: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """The ports, and the key digests are made with."""
+
+    settings: FlowSettings
+    database: Database
+    forge: Forge
+    checkout: Checkout
+    terraform: Terraform
+    vault: Vault
+    clock: Clock
+    digest_key: bytes
+
+
+_outside: list[Outside] = []
+
+
+def open_door(outside: Outside) -> None:
+    """Set what flows work with. Once, before the engine starts."""
+    _outside[:] = [outside]
+
+
+def outside() -> Outside:
+    """What flows work with.
+
+    Raises:
+        RuntimeError: A flow ran before wiring was done.
+    """
+    if not _outside:
+        raise RuntimeError("flows were started before wiring")
+    return _outside[0]

@@ -1,0 +1,97 @@
+"""Which projects an order is about, and where each belongs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tidegate.core.changes import Change
+from tidegate.core.commands.model import Scope
+from tidegate.core.gates.policy import Environment, Policy
+from tidegate.core.projects.discover import concerned
+from tidegate.core.projects.environments import Deployable, deployable, environment_of
+from tidegate.core.projects.find import on_base_branch
+from tidegate.core.projects.model import Project
+from tidegate.core.projects.order import in_groups
+from tidegate.core.projects.pick import NotFound, pick_planned, pick_to_plan
+from tidegate.core.projects.workflows import workflow_of
+from tidegate.flows.outside import outside
+from tidegate.flows.rules import Rules
+from tidegate.store import plans
+from tidegate.store.plans import StoredPlan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A project with its environment's name, and why its plan cannot be applied from this change, if so."""
+
+    project: Project
+    environment: str | None
+    deployable: bool
+    because: str
+
+
+def place(project: Project, change: Change, rules: Rules) -> Placed:
+    """Where a project belongs by the governance file."""
+    found = deployable(change.base_branch, project, rules.governance, workflow_of(rules.config, project))
+    because = "" if isinstance(found, Deployable) else " ".join(filter(None, (found.because, found.next)))
+    return Placed(
+        project=project,
+        environment=_environment(project, rules),
+        deployable=isinstance(found, Deployable),
+        because=because,
+    )
+
+
+async def choose(change: Change, rules: Rules, scope: Scope) -> tuple[Project, ...] | str:
+    """Projects to plan, in the order they go; a sentence when the scope fits none."""
+    declared = on_base_branch(rules.config.projects, change.base_branch)
+    touched = on_base_branch(await _touched(change, rules), change.base_branch)
+    picked = pick_to_plan(scope, touched, declared, rules.governance, change.base_branch)
+    if isinstance(picked, NotFound):
+        return picked.reply
+    return tuple(project for group in in_groups(picked.projects) for project in group)
+
+
+async def choose_planned(change: Change, rules: Rules, scope: Scope) -> tuple[StoredPlan, ...] | str:
+    """Newest plans to apply or explain, environment by environment; a sentence when there is none.
+
+    Without a scope they are the plans that can be applied from this change; where none can, those of the environment
+    the change goes into, so that the answer says what stands in the way.
+    """
+    async with outside().database.begin() as tx:
+        newest = await plans.newest(tx, change.repo, change.number)
+    picked = pick_planned(scope, [plan.project for plan in newest], rules.governance, change.base_branch)
+    if isinstance(picked, NotFound):
+        return picked.reply
+    chosen = [plan for plan in newest if plan.project in picked.projects]
+    if scope.is_everything:
+        chosen = _from_here(chosen, change, rules)
+    if not chosen:
+        return "There is no plan here yet; comment `atlantis plan` first."
+    order = [project for group in in_groups(plan.project for plan in chosen) for project in group]
+    return tuple(sorted(chosen, key=lambda plan: (plan.environment or "", order.index(plan.project))))
+
+
+def _from_here(chosen: list[StoredPlan], change: Change, rules: Rules) -> list[StoredPlan]:
+    able = [plan for plan in chosen if plan.deployable]
+    if able or not isinstance(rules.governance, Policy):
+        return able or chosen
+    home = [name for name, each in rules.governance.environments.items() if change.base_branch in each.branches]
+    return [plan for plan in chosen if plan.environment in home] or chosen
+
+
+async def _touched(change: Change, rules: Rules) -> tuple[Project, ...]:
+    door = outside()
+    listed = await door.forge.changed_files(change.repo, change.number)
+    paths = listed.paths
+    if not listed.complete:
+        paths = await door.checkout.changed_files(change.repo, change.base_sha, change.head_sha)
+    files = await door.checkout.files(change.repo, change.head_sha)
+    return concerned(rules.config, paths, files)
+
+
+def _environment(project: Project, rules: Rules) -> str | None:
+    if not isinstance(rules.governance, Policy):
+        return None
+    found = environment_of(project, rules.governance)
+    return found.name if isinstance(found, Environment) else None

@@ -1,0 +1,38 @@
+"""Who pushed to a change's head since it left its base: from our own record and the forge's activity list."""
+
+from __future__ import annotations
+
+from tidegate.core.changes import Change, Push
+from tidegate.core.errors import ForgeError, GitFailed
+from tidegate.core.known import Known, Unknown
+from tidegate.core.pushes import trail
+from tidegate.flows.outside import outside
+from tidegate.store import pushes
+
+
+async def head_pushes(change: Change) -> Known[tuple[Push, ...]]:
+    """Every push that brought a commit the base lacks, newest first; unknown when one is missing."""
+    door = outside()
+    async with door.database.begin() as tx:
+        told = await pushes.of_branch(tx, change.repo, change.head_branch)
+    try:
+        listed = await door.forge.pushes(change.repo, change.head_branch)
+    except ForgeError as error:
+        return Unknown(unknown_because=f"who pushed to {change.head_branch} could not be read ({error})")
+    followed = trail(change.head_sha, (*listed, *told))
+    ours: list[Push] = []
+    for push in followed.pushes:
+        if await _in_base(change, push.after):
+            return tuple(ours)
+        ours.append(push)
+    if followed.ends_at and not await _in_base(change, followed.ends_at):
+        return Unknown(unknown_because=f"nobody knows who pushed {followed.ends_at[:7]} to {change.head_branch}")
+    return tuple(ours)
+
+
+async def _in_base(change: Change, sha: str) -> bool:
+    """Whether a commit reached the base already. One that a force push removed did not."""
+    try:
+        return await outside().checkout.contains(change.repo, sha, change.base_sha)
+    except GitFailed:
+        return False

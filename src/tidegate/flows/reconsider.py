@@ -1,0 +1,57 @@
+"""Deciding again because facts moved: a plan finished, a review came or went. Nothing is applied here."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import structlog
+
+from tidegate.core.changes import Change
+from tidegate.core.errors import TidegateError
+from tidegate.engine import durable
+from tidegate.flows import report
+from tidegate.flows.deciding import decide_apply
+from tidegate.flows.outside import outside
+from tidegate.flows.refresh import fetch
+from tidegate.flows.rules import Rules, rules_at
+from tidegate.store import plans
+from tidegate.store.decisions import StoredDecision
+
+log = structlog.get_logger()
+
+
+@durable.step("reconsider")
+async def reconsider(repo: str, number: int, batch: str) -> None:
+    """Decide again for every environment with a deployable plan, store it, and show it on the change."""
+    try:
+        change = await outside().forge.change(repo, number)
+        if change.state != "open":
+            return
+        await fetch(change)
+        rules = await rules_at(repo, change.head_sha)
+        made = await _decide_each(change, rules, batch)
+        await report.standing(change, made)
+    except TidegateError as error:
+        # The next event, or whoever applies, asks again; nothing was promised meanwhile.
+        log.warning("could not reconsider", repo=repo, number=number, error=str(error))
+
+
+async def _decide_each(change: Change, rules: Rules, batch: str) -> tuple[StoredDecision, ...]:
+    """One decision for each environment, asked as the change's author."""
+    async with outside().database.begin() as tx:
+        newest = await plans.newest(tx, change.repo, change.number)
+    deployable = sorted((plan for plan in newest if plan.deployable), key=lambda plan: plan.environment or "")
+    return tuple(
+        [
+            await decide_apply(
+                change.author,
+                change,
+                environment,
+                tuple(group),
+                rules,
+                asking=batch,
+                decision_id=f"{batch}.{environment}.standing",
+            )
+            for environment, group in groupby(deployable, key=lambda plan: plan.environment)
+        ]
+    )

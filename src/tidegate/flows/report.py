@@ -1,0 +1,155 @@
+"""Telling people: comments and statuses composed from our rows, so that saying it again says the same.
+
+A forge that cannot be written to must not lose work: what was to be said is logged, the rows have it, and the next
+report says it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import structlog
+
+from tidegate.core.changes import Change, CommitStatus, PostedComment
+from tidegate.core.errors import ForgeError, TidegateError
+from tidegate.core.marks import Problem
+from tidegate.core.notices import applies, closing, explain, refusals, statuses, trouble
+from tidegate.core.notices import plans as plan_notices
+from tidegate.core.notices import problems as problem_notices
+from tidegate.core.notices.model import Notice, Text, text
+from tidegate.engine import durable
+from tidegate.flows import results
+from tidegate.flows.orders import Order, PlanOrder
+from tidegate.flows.outside import outside
+from tidegate.render.markdown import render, split
+from tidegate.store import changes as change_rows
+from tidegate.store import deployments as deployment_rows
+from tidegate.store import plans as plan_rows
+from tidegate.store.decisions import StoredDecision
+from tidegate.store.project_locks import ProjectLock
+
+log = structlog.get_logger()
+
+UNSAFE = text("⚠️ This server runs plans without isolation (`TIDEGATE_UNSAFE_RUNNER=1`).")
+
+
+@durable.step("report.plans")
+async def plans(batch: str) -> None:
+    """Write a batch of plans into its comment and the statuses of its commit."""
+    door = outside()
+    async with door.database.begin() as tx:
+        planned = await plan_rows.of_batch(tx, batch)
+        change = await change_rows.find(tx, planned[0].repo, planned[0].number) if planned else None
+    if change is None:
+        return
+    shown = tuple(results.of_plan(plan) for plan in planned)
+    posted = await _post(change.repo, change.number, batch, plan_notices.compose(shown, change, _notes()))
+    if posted:
+        async with door.database.begin() as tx:
+            await plan_rows.posted(tx, [plan.id for plan in planned if plan.state == "planned"], posted.at)
+    await _set(change, planned[0].head_sha, statuses.plan_statuses(door.settings.status_prefix, shown, _url(change)))
+
+
+async def nothing_planned(change: Change) -> None:
+    """A change that touches no project is fine as it is: say so where branch rules wait for us (Atlantis: 0/0)."""
+    prefix = outside().settings.status_prefix
+    await _set(change, change.head_sha, statuses.plan_statuses(prefix, (), _url(change)))
+    await _set(change, change.head_sha, statuses.apply_statuses(prefix, (), _url(change)))
+
+
+@durable.step("report.deployments")
+async def deployments(batch: str) -> None:
+    """Write a batch of deployments into its comment and the statuses of its commit."""
+    door = outside()
+    async with door.database.begin() as tx:
+        deployed = await deployment_rows.of_batch(tx, batch)
+        change = await change_rows.find(tx, deployed[0].repo, deployed[0].number) if deployed else None
+    if change is None:
+        return
+    shown = tuple(results.of_deployment(entry) for entry in deployed)
+    await _post(change.repo, change.number, batch, applies.compose(shown, change, _notes()))
+
+
+async def standing(change: Change, made: Sequence[StoredDecision]) -> None:
+    """Show what stands in the way of an apply in the combined status."""
+    door = outside()
+    async with door.database.begin() as tx:
+        newest = await plan_rows.newest(tx, change.repo, change.number)
+        deployed = await deployment_rows.of_change(tx, change.repo, change.number)
+    states = results.apply_states(newest, deployed, [stored.decision for stored in made])
+    await _set(change, change.head_sha, statuses.apply_statuses(door.settings.status_prefix, states, _url(change)))
+
+
+async def refused(order: Order, batch: str, made: Sequence[StoredDecision]) -> None:
+    notice = refusals.compose([stored.decision for stored in made], _notes())
+    await _post(order.repo, order.number, f"{batch}.refused", notice)
+
+
+async def explained(order: Order, batch: str, made: Sequence[StoredDecision]) -> None:
+    await _post(order.repo, order.number, batch, explain.compose([stored.decision for stored in made]))
+
+
+async def problems(order: Order, batch: str, found: tuple[Problem, ...]) -> None:
+    """What is wrong with files people wrote, every problem with its place; a plan of them is red."""
+    await _post(order.repo, order.number, batch, problem_notices.compose(found))
+    await _red(order, f"{len(found)} problem{'s' if len(found) > 1 else ''} in {found[0].mark.file}")
+
+
+async def trouble_with(order: Order, batch: str, error: TidegateError) -> None:
+    """Something outside did not do its part: its own words, and that nothing was changed."""
+    log.warning("order not carried out", order=batch, error=str(error))
+    await _post(order.repo, order.number, batch, trouble.compose(str(error)))
+    await _red(order, "could not be planned")
+
+
+async def released(order: Order, batch: str, locks: Iterable[ProjectLock]) -> None:
+    places = [(lock.dir, lock.workspace) for lock in locks]
+    await _post(order.repo, order.number, batch, closing.compose(places))
+
+
+async def reply(order: Order, batch: str, sentence: str) -> None:
+    await _post(order.repo, order.number, batch, Notice(blocks=(text(sentence),)))
+
+
+async def _post(repo: str, number: int, marker: str, notice: Notice) -> PostedComment | None:
+    """Write a notice into its comment; what does not fit goes into further ones. Answers with the first."""
+    door = outside()
+    first: PostedComment | None = None
+    try:
+        for index, body in enumerate(split(render(notice))):
+            posted = await door.forge.comment(repo, number, body, marker=marker if not index else f"{marker}+{index}")
+            first = first or posted
+    except ForgeError as error:
+        log.warning("comment not written", marker=marker, error=str(error))
+    return first
+
+
+async def _set(change: Change, sha: str, wanted: Iterable[CommitStatus]) -> None:
+    try:
+        for status in wanted:
+            await outside().forge.set_status(change.repo, sha, status)
+    except ForgeError as error:
+        log.warning("status not written", sha=sha, error=str(error))
+
+
+async def _red(order: Order, why: str) -> None:
+    """An order to plan that came to nothing leaves no green status behind."""
+    if not isinstance(order, PlanOrder):
+        return
+    door = outside()
+    try:
+        change = await door.forge.change(order.repo, order.number)
+    except ForgeError as error:
+        log.warning("status not written", error=str(error))
+        return
+    status = CommitStatus(context=f"{door.settings.status_prefix}/plan", state="failure", description=why)
+    await _set(change, change.head_sha, (status,))
+
+
+def _notes() -> tuple[Text, ...]:
+    return (UNSAFE,) if outside().settings.unsafe_runner else ()
+
+
+def _url(change: Change) -> str:
+    """The change's page on the dashboard."""
+    return f"{outside().settings.public_url}/changes/{change.repo}/{change.number}"

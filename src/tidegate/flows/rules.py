@@ -1,0 +1,85 @@
+"""Which rules hold for a commit: the governance file of its trusted ref, and the repository's own configuration."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from tidegate.config.atlantis import read_atlantis
+from tidegate.config.governance import read_governance
+from tidegate.core.errors import BadInput
+from tidegate.core.gates.policy import BrokenPolicy, Governance, NoPolicy, Policy
+from tidegate.core.marks import Mark, Problem
+from tidegate.core.projects.model import RepoConfig
+from tidegate.core.projects.workflows import trusted_workflows
+from tidegate.flows.outside import outside
+
+GOVERNANCE = "tidegate.yaml"
+CONFIG = "atlantis.yaml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What holds for a commit. `config` has the workflows that are trusted, whatever the head says."""
+
+    governance: Governance
+    config: RepoConfig
+
+
+async def rules_at(repo: str, sha: str) -> Rules:
+    """Rules for a commit the mirror has.
+
+    Raises:
+        BadInput: The head's `atlantis.yaml`, or the trusted ref's, cannot be used.
+        GitFailed: The mirror lacks the commit.
+    """
+    governance = await governance_of(repo)
+    head = await _config_at(repo, sha, CONFIG) or RepoConfig()
+    if isinstance(governance, NoPolicy):
+        _refuse_own_workflows(head)
+        return Rules(governance=governance, config=head)
+    ref = await governance_ref(repo)
+    trusted = await _config_at(repo, ref, f"{ref}:{CONFIG}")
+    return Rules(governance=governance, config=trusted_workflows(head, trusted))
+
+
+async def governance_of(repo: str) -> Governance:
+    """The governance file: the server's own, else the trusted ref's; never the head's."""
+    settings = outside().settings
+    if settings.governance_file:
+        text = await asyncio.to_thread(settings.governance_file.read_text)
+        return _governance(text, str(settings.governance_file))
+    ref = await governance_ref(repo)
+    found = await outside().checkout.read(repo, ref, GOVERNANCE)
+    return NoPolicy() if found is None else _governance(found, f"{repo}@{ref}:{GOVERNANCE}")
+
+
+async def governance_ref(repo: str) -> str:
+    """Branch whose files are trusted."""
+    return outside().settings.governance_ref or await outside().forge.default_branch(repo)
+
+
+def _governance(text: str, source: str) -> Policy | BrokenPolicy:
+    try:
+        return read_governance(text, source)
+    except BadInput as error:
+        return BrokenPolicy(source=source, problems=error.problems)
+
+
+async def _config_at(repo: str, ref: str, file: str) -> RepoConfig | None:
+    text = await outside().checkout.read(repo, ref, CONFIG)
+    return None if text is None else read_atlantis(text, file)
+
+
+def _refuse_own_workflows(config: RepoConfig) -> None:
+    """Atlantis: a repository's own workflows need `allow_custom_workflows` on the server."""
+    if not config.workflows or outside().settings.allow_custom_workflows:
+        return
+    first = next(iter(config.workflows.values()))
+    mark = first.at or Mark(file=config.file, line=1)
+    message = "This repository may not define its own workflows."
+    remedy = (
+        "Put a tidegate.yaml on the default branch, whose workflows are trusted then, "
+        "or start the server with TIDEGATE_ALLOW_CUSTOM_WORKFLOWS=1."
+    )
+    raise BadInput((Problem(mark=mark, path="workflows", text=first.name, message=message, suggestion=remedy),))

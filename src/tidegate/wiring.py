@@ -1,0 +1,176 @@
+"""Settings in, running server out: the only place that knows every adapter."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+import structlog
+import uvicorn
+
+from tidegate import __version__
+from tidegate.config.server import ServerSettings, load
+from tidegate.core.commands.grammar import GrammarSettings
+from tidegate.core.errors import ForgeError
+from tidegate.engine import durable
+from tidegate.flows import doctor
+from tidegate.flows.intake import receive, starter
+from tidegate.flows.outside import FlowSettings, Outside, open_door
+from tidegate.flows.rules import governance_of
+from tidegate.forge.github.client import Patience
+from tidegate.forge.github.forge import GitHub, github_with_app, github_with_token
+from tidegate.git.checkout import GitCheckout
+from tidegate.keys import load_keys
+from tidegate.store.database import Database
+from tidegate.store.migrate import migrate
+from tidegate.terraform.local import LocalTerraform
+from tidegate.terraform.vault import PlanVault
+from tidegate.web.app import create_app
+from tidegate.web.house import WebHouse
+
+log = structlog.get_logger()
+
+
+class SystemClock:
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+async def serve(environ: Mapping[str, str]) -> None:
+    """Run a whole server until it is told to stop.
+
+    Raises:
+        BadInput: The settings cannot be used.
+    """
+    settings = load(environ)
+    _quiet_logs()
+    async with _running(settings) as door:
+        config = uvicorn.Config(
+            create_app(_web(settings, door)), host=settings.host, port=settings.port, log_config=None, lifespan="off"
+        )
+        log.info("ready", url=settings.base_url)
+        await uvicorn.Server(config).serve()
+
+
+async def examine(environ: Mapping[str, str]) -> tuple[doctor.Finding, ...]:
+    """Look an installation over without starting it."""
+    settings = load(environ)
+    door = await _door(settings)
+    open_door(door)
+    try:
+        return await doctor.examine(door, webhook_secret=settings.webhook_secret.get_secret_value())
+    finally:
+        await door.database.close()
+
+
+@asynccontextmanager
+async def _running(settings: ServerSettings) -> AsyncIterator[Outside]:
+    """The database migrated, the engine working, stored events started."""
+    door = await _door(settings)
+    open_door(door)
+    await durable.launch(settings.engine_database, executor="local", workers=settings.parallel)
+    begin = asyncio.create_task(starter())
+    try:
+        yield door
+    finally:
+        begin.cancel()
+        with suppress(asyncio.CancelledError):
+            await begin
+        await asyncio.to_thread(durable.stop)
+        await door.database.close()
+
+
+async def _door(settings: ServerSettings) -> Outside:
+    """Every port with its adapter."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    await asyncio.to_thread(migrate, settings.database)
+    keys = load_keys(settings.data_dir / "secret")
+    forge = _forge(settings)
+    return Outside(
+        settings=await _flow_settings(settings, forge),
+        database=Database(settings.database),
+        forge=forge,
+        checkout=GitCheckout(settings.data_dir),
+        terraform=LocalTerraform(),
+        vault=PlanVault(settings.data_dir / "vault", keys.vault),
+        clock=SystemClock(),
+        digest_key=keys.digest,
+    )
+
+
+def _forge(settings: ServerSettings) -> GitHub:
+    patience = Patience(between_writes=settings.forge_write_pause)
+    secret = settings.webhook_secret.get_secret_value()
+    if settings.github_token:
+        return github_with_token(
+            api_url=settings.github_api_url,
+            web_url=settings.github_url,
+            token=settings.github_token.get_secret_value(),
+            secret=secret,
+            patience=patience,
+        )
+    return github_with_app(
+        api_url=settings.github_api_url,
+        web_url=settings.github_url,
+        app_id=settings.github_app_id or "",
+        private_key=settings.app_private_key or "",
+        secret=secret,
+        patience=patience,
+    )
+
+
+async def _flow_settings(settings: ServerSettings, forge: GitHub) -> FlowSettings:
+    return FlowSettings(
+        runs=settings.data_dir.absolute() / "runs",
+        public_url=settings.base_url,
+        status_prefix=settings.status_name,
+        forge_host=urlsplit(settings.github_url).netloc,
+        repo_allowlist=settings.repo_allowlist,
+        governance_file=settings.governance_file,
+        governance_ref=settings.governance_ref,
+        allow_custom_workflows=settings.allow_custom_workflows,
+        grammar=GrammarSettings(executable=settings.executable_name, bot=await _own_login(forge)),
+        host=socket.gethostname(),
+        unsafe_runner=settings.unsafe_runner,
+    )
+
+
+async def _own_login(forge: GitHub) -> str:
+    """Our login, for comments that begin with it. A forge that is away now must not keep the server from starting."""
+    try:
+        return await forge.own_login()
+    except ForgeError as error:
+        log.warning("the forge does not answer yet", error=str(error))
+        return ""
+
+
+def _web(settings: ServerSettings, door: Outside) -> WebHouse:
+    return WebHouse(
+        database=door.database,
+        receive=receive,
+        governance=governance_of,
+        runs=door.settings.runs,
+        public_url=settings.base_url,
+        unsafe_runner=settings.unsafe_runner,
+        version=__version__,
+        username=settings.web_username,
+        password=settings.web_password.get_secret_value() if settings.web_password else None,
+    )
+
+
+def _quiet_logs() -> None:
+    """One line an event on standard error; libraries speak only when something is wrong."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    structlog.configure(
+        processors=[
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.add_log_level,
+            structlog.processors.format_exc_info,
+            structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"]),
+        ]
+    )

@@ -14,14 +14,28 @@ import pytest
 from support.eventually import until
 from support.programs import WAITS, begun, end_all, runner_of
 from support.stages import MAIN, stage_run
+from tidegate.core.changes import Change
 from tidegate.core.errors import Interrupted, StepFailed, TerraformMissing
 from tidegate.core.projects.model import Step
 from tidegate.ports.terraform import Terraform
+from tidegate.terraform.binary import Binaries
 from tidegate.terraform.local import LocalTerraform
 
 pytestmark = pytest.mark.terraform
 
 INIT, PLAN, APPLY = Step(kind="init"), Step(kind="plan"), Step(kind="apply")
+CHANGE = Change(
+    repo="acme/infra",
+    number=7,
+    title="t",
+    author="alice",
+    base_branch="staging",
+    base_sha="b" * 40,
+    head_branch="develop",
+    head_sha="a" * 40,
+    head_repo="acme/infra",
+    url="https://git.example.com/acme/infra/pull/7",
+)
 FAILS = 'resource "terraform_data" "one" { input = nowhere.at_all }\n'
 SECRET = """
 variable "password" { sensitive = true }
@@ -36,8 +50,9 @@ from pathlib import Path
 sys.path[:0] = {path!r}
 from support.stages import stage_run
 from tidegate.core.projects.model import Step
+from tidegate.terraform.binary import Binaries
 from tidegate.terraform.local import LocalTerraform
-asyncio.run(LocalTerraform().perform_once(stage_run(Path({folder!r})), 0, Step(kind="run", command={command!r})))
+asyncio.run(LocalTerraform(Binaries(Path()), Path()).perform_once(stage_run(Path({folder!r})), 0, Step(kind="run", command={command!r})))
 """
 
 
@@ -65,8 +80,8 @@ def serve(folder):
 
 
 @pytest.fixture
-def terraform() -> Terraform:
-    return LocalTerraform()
+def terraform(folder) -> Terraform:
+    return LocalTerraform(Binaries(folder / "tools"), folder / "shims")
 
 
 async def test_a_plan_is_made_shown_and_applied(terraform, folder):
@@ -230,7 +245,7 @@ def test_the_lock_file_is_read_where_there_is_one(terraform, folder):
 async def test_the_same_step_again_returns_what_it_left(terraform, folder):
     run, step = stage_run(folder), Step(kind="run", command="echo once | tee -a times")
     first = await terraform.perform(run, 0, step)
-    assert await LocalTerraform().perform_once(run, 0, step) == first
+    assert await terraform.perform_once(run, 0, step) == first
     assert (run.dir / "times").read_text() == "once\n"
 
 
@@ -273,3 +288,23 @@ async def test_a_step_lost_with_everything_is_interrupted_once_and_started_again
     assert (run.dir / "times").read_text() == "once\n"
     (run.dir / "go").touch()
     assert (await terraform.perform(run, 0, step)).output == "begun\nended\n"
+
+
+async def test_a_run_is_surrounded_by_all_its_steps_need(terraform, folder):
+    run = await terraform.surround(stage_run(folder), CHANGE, "bob", {"AWS_REGION": "eu-west-1"})
+    await terraform.perform(run, 0, PLAN)
+    said = await terraform.perform(
+        run, 1, Step(kind="run", command="echo $USER_NAME $PULL_NUM $AWS_REGION; ls $PLANFILE")
+    )
+    assert said.output == f"bob 7 eu-west-1\n{run.plan_file}\n"
+    assert (run.folder / "home").stat().st_mode & 0o777 == 0o700
+
+
+async def test_a_version_that_is_not_here_is_missing_before_anything_runs(terraform, folder):
+    run = stage_run(folder, main='terraform {\n  required_version = "0.1.2"\n}\n')
+    with pytest.raises(TerraformMissing, match=r"0\.1\.2"):
+        await terraform.surround(run, CHANGE, "bob", {})
+
+
+async def test_the_version_of_the_binary_is_told(terraform):
+    assert (await terraform.version()).startswith("terraform 1.")

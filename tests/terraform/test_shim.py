@@ -27,7 +27,9 @@ def step(tmp_path):
 
     def run(command: str) -> subprocess.CompletedProcess[str]:
         environment = {"PATH": f"{shims}:/usr/bin:/bin", "ATLANTIS_REPO_FULL_NAME": "a/b", "ATLANTIS_PULL_NUM": "7"}
-        return subprocess.run(["sh", "-c", command], cwd=tmp_path, env=environment, capture_output=True, text=True)
+        return subprocess.run(
+            ["sh", "-c", command], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        )
 
     return run
 
@@ -44,6 +46,7 @@ def test_the_estimate_is_json_with_unknown_totals(step, tmp_path):
     assert (estimate["version"], estimate["currency"]) == ("0.2", "USD")
     assert (estimate["totalMonthlyCost"], estimate["diffTotalMonthlyCost"]) == (None, None)
     assert estimate["projects"][0]["breakdown"]["resources"] == []
+    assert estimate["projects"][0]["metadata"]["errors"][0]["message"] == "no estimate yet"
     assert datetime.fromisoformat(estimate["timeGenerated"]).tzinfo
 
 

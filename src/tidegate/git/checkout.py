@@ -29,6 +29,9 @@ class GitCheckout:
         self._patience = patience
         self._mirrors: dict[str, Mirror] = {}
 
+    async def version(self) -> str:
+        return (await self._git.run("version")).strip()
+
     async def fetch(self, repo: str, source: CloneSource, *, number: int | None = None, sha: str | None = None) -> None:
         await self._mirror(repo).fetch(source, number, sha)
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import shutil
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
+from tidegate.core.changes import Change
 from tidegate.core.errors import StepFailed, TerraformMissing
 from tidegate.core.projects.model import Step
 from tidegate.ports.terraform import StageRun, StepDone
 from tidegate.terraform import outputs, process, steps
+from tidegate.terraform.binary import Binaries, wanted_version
 from tidegate.terraform.redact import Redactor
+from tidegate.terraform.variables import Surroundings, variables
 
 SHOW_TIMEOUT = 300.0
 TAIL = 20_000  # Characters of a failed step's output that travel with the error; the log has all of it.
@@ -20,7 +25,44 @@ DATA_KINDS = frozenset({"env", "multienv"})
 
 
 class LocalTerraform:
-    """Performs steps here. Keeps no state: everything is in the run's folder, so that any instance can go on."""
+    """Performs steps here. What happened to them is in the run's folder, so that any instance can go on.
+
+    Args:
+        binaries: Where terraform is found.
+        shims: Folder of our stand-ins for tools, first on the steps' PATH.
+        cli_config: Terraform's CLI configuration for every process; none by default.
+        version: Constraint for projects that name no version.
+    """
+
+    def __init__(
+        self, binaries: Binaries, shims: Path, *, cli_config: Path | None = None, version: str | None = None
+    ) -> None:
+        self._binaries = binaries
+        self._shims = shims
+        self._cli_config = cli_config or Path(os.devnull)
+        self._version = version
+
+    async def surround(self, run: StageRun, change: Change, actor: str, declared: Mapping[str, str]) -> StageRun:
+        wanted = await asyncio.to_thread(wanted_version, run.project, run.dir)
+        binary = await self._binaries.find(wanted or self._version, run.project.terraform_distribution or "terraform")
+        home = run.folder / "home"
+        await asyncio.to_thread(home.mkdir, mode=0o700, parents=True, exist_ok=True)
+        around = Surroundings(
+            worktree=run.worktree,
+            terraform=binary.path,
+            terraform_version=str(binary.version),
+            shims=self._shims,
+            home=home,
+            cli_config=self._cli_config,
+            plan_file=run.plan_file,
+            show_file=run.folder / "show.json",
+            declared=declared,
+        )
+        return replace(run, variables=variables(change, run.project, actor, run.comment_args, around))
+
+    async def version(self) -> str:
+        binary = await self._binaries.find(self._version)
+        return f"terraform {binary.version}"
 
     async def perform(self, run: StageRun, index: int, step: Step) -> StepDone:
         return await _perform(run, index, step, process.run_again)
@@ -43,8 +85,8 @@ class LocalTerraform:
         for log in (run.folder / "log", *run.folder.glob("*/log")):
             if log.is_file():
                 _rewrite(log, redactor)
-        for value in run.folder.glob("*/value"):
-            value.unlink()
+        for clear in (run.folder / "show.json", *run.folder.glob("*/value")):
+            clear.unlink(missing_ok=True)
 
 
 async def _perform(

@@ -1,0 +1,108 @@
+"""Which terraform or tofu a project runs with: one that is here, else one downloaded."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from tidegate.core.errors import TerraformMissing
+from tidegate.core.projects.model import Project
+from tidegate.terraform import process, versions
+from tidegate.terraform.releases import Releases
+from tidegate.terraform.versions import Version
+
+VERSION_TIMEOUT = 30.0
+PROGRAMS = {"terraform": "terraform", "opentofu": "tofu"}
+
+_REQUIRED = re.compile(r'^\s*required_version\s*=\s*"([^"]*)"', re.MULTILINE)
+
+Distribution = Literal["terraform", "opentofu"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Binary:
+    """A terraform or tofu that is here."""
+
+    path: Path
+    version: Version
+
+
+class Binaries:
+    """The binaries of this server.
+
+    Args:
+        folder: Where downloads go.
+        given: A binary to use instead of looking on PATH.
+        releases: Where to download from; None for no downloads.
+    """
+
+    def __init__(self, folder: Path, *, given: Path | None = None, releases: Releases | None = None) -> None:
+        self._folder = folder
+        self._given = given
+        self._releases = releases
+        self._known: dict[Path, Binary] = {}
+        self._download = asyncio.Lock()
+
+    async def find(self, constraint: str | None, distribution: Distribution = "terraform") -> Binary:
+        """A binary that fits; any when there is no constraint.
+
+        Raises:
+            TerraformMissing: None does, or the constraint cannot be read; the text says what to do.
+        """
+        try:
+            here = await self._here(distribution)
+            if here and (constraint is None or versions.fits(here.version, constraint)):
+                return here
+            return await self._downloaded(constraint, distribution, here)
+        except ValueError as error:
+            raise TerraformMissing(f"The terraform version asked for cannot be read: {error}.") from None
+
+    async def _here(self, distribution: Distribution) -> Binary | None:
+        program = PROGRAMS[distribution]
+        found = self._given if self._given and self._given.name == program else shutil.which(program)
+        return await self._binary(Path(found)) if found else None
+
+    async def _downloaded(self, constraint: str | None, distribution: Distribution, here: Binary | None) -> Binary:
+        if self._releases is None or constraint is None or distribution != "terraform":
+            raise TerraformMissing(_missing(constraint, distribution, here))
+        async with self._download:
+            version = versions.exact(constraint) or await self._releases.newest(constraint)
+            kept = self._folder / str(version) / "terraform"
+            path = kept if kept.exists() else await self._releases.download(version, self._folder)
+        return await self._binary(path)
+
+    async def _binary(self, path: Path) -> Binary:
+        if path not in self._known:
+            line = (str(path), "version", "-json")
+            environment = {"CHECKPOINT_DISABLE": "1", "TF_CLI_CONFIG_FILE": "/dev/null", "PATH": "/usr/bin:/bin"}
+            try:
+                done = await process.capture(line, Path("/"), environment, VERSION_TIMEOUT)
+                version = versions.parse(json.loads(done.output)["terraform_version"])
+            except (OSError, ValueError, KeyError) as error:
+                raise TerraformMissing(f"{path} does not say its version as terraform does: {error}") from error
+            self._known[path] = Binary(path=path, version=version)
+        return self._known[path]
+
+
+def wanted_version(project: Project, folder: Path) -> str | None:
+    """The constraint on a project's version: its own, else its `.terraform-version`, else its code's."""
+    if project.terraform_version:
+        return project.terraform_version
+    file = folder / ".terraform-version"
+    if file.is_file() and (named := file.read_text().strip()):
+        return named
+    code = [*folder.glob("*.tf"), *folder.glob("*.tofu")]
+    required = [found for path in code for found in _REQUIRED.findall(path.read_text(errors="replace"))]
+    return ",".join(required) or None
+
+
+def _missing(constraint: str | None, distribution: Distribution, here: Binary | None) -> str:
+    program = PROGRAMS[distribution]
+    wanted = f"{program} {constraint}" if constraint else program
+    found = f"this server has {here.version}" if here else f"there is no {program} on this server's PATH"
+    return f"The project wants {wanted}, and {found}. Put a fitting {program} on PATH or set TIDEGATE_TERRAFORM_PATH."

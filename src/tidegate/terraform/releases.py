@@ -1,0 +1,112 @@
+"""Downloading Terraform from a release server laid out as HashiCorp's, checksum and signature verified."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import platform
+import shutil
+import tempfile
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from tidegate.core.errors import TerraformMissing
+from tidegate.terraform import process, versions
+from tidegate.terraform.versions import Version
+
+TIMEOUT = 60.0
+MACHINES = {"x86_64": "amd64", "aarch64": "arm64", "arm64": "arm64"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Releases:
+    """A release server.
+
+    Attributes:
+        url: Its address, `terraform/VERSION/...` lies below.
+        key: The OpenPGP public key its checksums are signed with, ASCII-armoured.
+    """
+
+    url: str
+    key: str
+
+    async def newest(self, constraint: str) -> Version:
+        """The newest released version that fits.
+
+        Raises:
+            TerraformMissing: None does, or the server does not answer.
+            ValueError: The constraint cannot be read.
+        """
+        async with httpx.AsyncClient(timeout=TIMEOUT, follow_redirects=True) as client:
+            index = await _get(client, f"{self.url}/terraform/index.json")
+        known = [versions.parse(text) for text in httpx.Response(200, content=index).json()["versions"]]
+        fitting = [version for version in known if versions.fits(version, constraint)]
+        if not fitting:
+            raise TerraformMissing(f"{self.url} has no terraform that fits {constraint}.")
+        return max(fitting)
+
+    async def download(self, version: Version, folder: Path) -> Path:
+        """Put a version into `folder/VERSION/terraform`; returns the binary.
+
+        Raises:
+            TerraformMissing: It is not there, or is not what the key's owner signed.
+        """
+        start = f"{self.url}/terraform/{version}/terraform_{version}"
+        system = f"{platform.system().lower()}_{MACHINES.get(platform.machine(), platform.machine())}"
+        async with httpx.AsyncClient(timeout=TIMEOUT, follow_redirects=True) as client:
+            sums = await _get(client, f"{start}_SHA256SUMS")
+            await self._verify(sums, await _get(client, f"{start}_SHA256SUMS.sig"))
+            archive = await _get(client, f"{start}_{system}.zip")
+        name = f"terraform_{version}_{system}.zip"
+        if f"{hashlib.sha256(archive).hexdigest()}  {name}" not in sums.decode().splitlines():
+            raise TerraformMissing(f"{self.url} sent a {name} that is not the one in its signed checksums; not used.")
+        return await asyncio.to_thread(_unpack, archive, folder / str(version))
+
+    async def _verify(self, content: bytes, signature: bytes) -> None:
+        gpgv = shutil.which("gpgv")
+        if gpgv is None:
+            raise TerraformMissing("gpgv is needed to verify a downloaded terraform; install the package gpgv.")
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            await asyncio.to_thread(_lay_out, folder, self.key, content, signature)
+            line = (gpgv, "--keyring", str(folder / "key"), str(folder / "signature"), str(folder / "content"))
+            done = await process.capture(line, folder, {"PATH": "/usr/bin:/bin", "HOME": name}, TIMEOUT)
+        if done.exit_code:
+            raise TerraformMissing(f"The checksums of {self.url} are not signed with the configured key; not used.")
+
+
+async def _get(client: httpx.AsyncClient, url: str) -> bytes:
+    try:
+        answer = await client.get(url)
+        answer.raise_for_status()
+    except httpx.HTTPError as error:
+        raise TerraformMissing(f"{url} could not be fetched: {error}") from error
+    return answer.content
+
+
+def _lay_out(folder: Path, key: str, content: bytes, signature: bytes) -> None:
+    (folder / "key").write_bytes(_bare(key))
+    (folder / "content").write_bytes(content)
+    (folder / "signature").write_bytes(signature)
+
+
+def _bare(key: str) -> bytes:
+    """The key without its armour, as gpgv wants it: the base64 between the blank line and the checksum line."""
+    body = key.partition("\n\n")[2].partition("-----END")[0].splitlines()
+    return base64.b64decode("".join(line.strip() for line in body if not line.startswith("=")))
+
+
+def _unpack(archive: bytes, folder: Path) -> Path:
+    """All of the version or nothing; a second server doing the same does no harm."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent) as name:
+        file = Path(name) / "terraform.zip"
+        file.write_bytes(archive)
+        with zipfile.ZipFile(file) as opened:
+            binary = Path(opened.extract("terraform", name))
+        binary.chmod(0o755)
+        return binary.replace(folder / "terraform")

@@ -37,6 +37,12 @@ CHANGE = Change(
     url="https://git.example.com/acme/infra/pull/7",
 )
 FAILS = 'resource "terraform_data" "one" { input = nowhere.at_all }\n'
+SLOW = """
+resource "terraform_data" "one" {
+  provisioner "local-exec" { command = "until [ -e go ]; do sleep 0.05; done" }
+}
+resource "terraform_data" "two" { depends_on = [terraform_data.one] }
+"""
 SECRET = """
 variable "password" { sensitive = true }
 resource "terraform_data" "one" { input = var.password }
@@ -308,3 +314,15 @@ async def test_a_version_that_is_not_here_is_missing_before_anything_runs(terraf
 
 async def test_the_version_of_the_binary_is_told(terraform):
     assert (await terraform.version()).startswith("terraform 1.")
+
+
+async def test_an_apply_writes_its_state_even_when_its_runner_is_killed(terraform, folder):
+    run = stage_run(folder, main=SLOW)
+    await terraform.perform(run, 0, PLAN)
+    applied = asyncio.create_task(terraform.perform_once(run, 1, APPLY))
+    pid = await begun(run.folder / "01-apply")
+    os.kill(runner_of(pid), signal.SIGKILL)
+    (run.dir / "go").touch()
+    with pytest.raises(Interrupted):
+        await applied
+    assert (run.dir / "terraform.tfstate").read_text().count('"mode": "managed"') == 2

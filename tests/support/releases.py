@@ -45,7 +45,9 @@ class ReleaseFolder:
             sums = folder / f"terraform_{version}_SHA256SUMS"
             sums.write_text(f"{hashlib.sha256(archive.read_bytes()).hexdigest()}  {archive.name}\n")
             self._gpg("--detach-sign", str(sums))
-        (self.root / "terraform" / "index.json").write_text(json.dumps({"versions": {version: {} for version in published}}))
+        (self.root / "terraform" / "index.json").write_text(
+            json.dumps({"versions": {version: {} for version in published}})
+        )
 
     @contextmanager
     def serve(self) -> Iterator[str]:

@@ -146,7 +146,7 @@ async def test_a_program_that_may_run_again_is_started_again_when_all_is_lost(fo
 
 
 async def test_while_the_program_lives_the_loss_of_its_runner_is_not_its_end(folder):
-    waits = program(folder, "sh", "-c", f"trap '' PIPE; {WAITS}")
+    waits = program(folder, "sh", "-c", WAITS)
     once = asyncio.create_task(process.run_once(waits))
     pid = await begun(waits.folder)
     runner = runner_of(pid)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import fcntl
 import importlib.util
 import os
 import signal
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import IO, Any
 
 LONGEST_LINE = 1 << 20
+ROOM = 1 << 20  # Bytes of output the pipe takes when nobody reads it any more: the most Linux gives everybody.
 NOT_STARTED = 127  # As a shell answers for a program it cannot start.
 LAST_WORDS = 2.0  # Seconds we listen on after the program ended, should a child of it hold the pipe open.
 
@@ -37,14 +39,14 @@ def main() -> None:
         shared(text)
 
     try:
-        program = _start(options)
+        program, output = _start(options)
     except OSError as error:
         write(f"{options.argv[0]} could not be started in {options.cwd}: {error.strerror}\n")
         _leave(options.folder / "rc", NOT_STARTED)
         return
     _pass_on_one_interrupt(options.folder, program)
     _leave(options.folder / "pid", program.pid)
-    copy = threading.Thread(target=_copy, args=(program, redactor, write), daemon=True)
+    copy = threading.Thread(target=_copy, args=(output, redactor, write), daemon=True)
     copy.start()
     code = program.wait()
     copy.join(LAST_WORDS)
@@ -64,22 +66,31 @@ def _options() -> argparse.Namespace:
     return parser.parse_args(ours, argparse.Namespace(argv=theirs))
 
 
-def _start(options: argparse.Namespace) -> subprocess.Popen[bytes]:
-    """The program in a session of its own, so that only we can send it signals, holding the lock as we do."""
-    with contextlib.ExitStack() as stack:
-        value: int | IO[bytes] = subprocess.PIPE
-        if options.value:
-            opened = os.open(options.value, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            value = stack.enter_context(os.fdopen(opened, "wb"))
-        return subprocess.Popen(
+def _start(options: argparse.Namespace) -> tuple[subprocess.Popen[bytes], IO[bytes]]:
+    """The program in a session of its own, so that only we can send it signals, holding the lock as we do.
+
+    It also holds the reading end of its output: should we be killed, terraform must not die of a broken pipe in the
+    middle of an apply, its state unwritten (seen).
+    """
+    reading, writing = os.pipe()
+    with contextlib.suppress(OSError):
+        fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, ROOM)
+    with os.fdopen(writing, "wb") as logged, contextlib.ExitStack() as stack:
+        value = stack.enter_context(os.fdopen(_private(options.value), "wb")) if options.value else logged
+        program = subprocess.Popen(
             options.argv,
             cwd=options.cwd,
             stdin=subprocess.DEVNULL,
             stdout=value,
-            stderr=subprocess.PIPE if options.value else subprocess.STDOUT,
-            pass_fds=(options.lock_fd,),
+            stderr=logged,
+            pass_fds=(options.lock_fd, reading),
             start_new_session=True,
         )
+    return program, os.fdopen(reading, "rb")
+
+
+def _private(path: Path) -> int:
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
 
 
 def _pass_on_one_interrupt(folder: Path, program: subprocess.Popen[bytes]) -> None:
@@ -94,10 +105,8 @@ def _pass_on_one_interrupt(folder: Path, program: subprocess.Popen[bytes]) -> No
     signal.signal(signal.SIGTERM, once)
 
 
-def _copy(program: subprocess.Popen[bytes], redactor: Any, write: Callable[[str], None]) -> None:
-    stream = program.stdout or program.stderr
-    assert stream is not None  # noqa: S101 - exactly one of the two is piped, see _start
-    for line in redactor.lines(_lines(stream)):
+def _copy(output: IO[bytes], redactor: Any, write: Callable[[str], None]) -> None:
+    for line in redactor.lines(_lines(output)):
         write(line)
 
 

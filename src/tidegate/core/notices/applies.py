@@ -1,0 +1,107 @@
+"""The comment that shows applies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tidegate.core.changes import Change
+from tidegate.core.notices.model import (
+    Block,
+    Heading,
+    Listing,
+    Notice,
+    Span,
+    Table,
+    Text,
+    code,
+    line,
+    link,
+    strong,
+    text,
+)
+from tidegate.core.notices.parts import address_of, banners, counted, failure, log, named, output, titled
+from tidegate.core.notices.results import ApplyResult
+
+_STATES = {
+    "queued": "⏳ queued",
+    "running": "⏳ running",
+    "applied": "✅ applied",
+    "failed": "❌ failed",
+    "interrupted": "🆘 interrupted",
+    "changed": "⛔ plan changed",
+}
+
+
+def compose(results: Sequence[ApplyResult], change: Change, notes: tuple[str, ...] = ()) -> Notice:
+    """The comment for one apply command, at any moment between its start and its end."""
+    if not results:
+        return Notice(
+            blocks=(text("Ran Apply for 0 projects: there is no plan to apply. Comment ", code("atlantis plan")),)
+        )
+    sections = [block for result in results for block in _section(result, len(results))]
+    return Notice(
+        blocks=(
+            *titled("Apply", [result.project for result in results]),
+            *banners(notes),
+            _table(results),
+            *sections,
+            *_summary(results),
+            *_next(results, change),
+        )
+    )
+
+
+def _table(results: Sequence[ApplyResult]) -> Table:
+    return Table(columns=("Project", "Environment", "State"), rows=tuple(_row(result) for result in results))
+
+
+def _row(result: ApplyResult) -> tuple[tuple[Span, ...], ...]:
+    state = _STATES[result.state]
+    shown = link(state, result.log_url) if result.log_url else state
+    return (line(code(result.project.label)), line(result.environment or "-"), line(shown))
+
+
+def _section(result: ApplyResult, of: int) -> tuple[Block, ...]:
+    heading = (Heading(text=result.project.label), Text(spans=named(result.project))) if of > 1 else ()
+    return (*heading, *_details(result))
+
+
+def _details(result: ApplyResult) -> tuple[Block, ...]:
+    match result.state:
+        case "queued" | "running":
+            return (text("⏳ Apply in progress..."), *log(result.log_url))
+        case "applied":
+            return (output(result.output, summary="Show Output"),) if result.output else ()
+        case "failed":
+            return (*failure("Apply Error", result.error, result.output), *log(result.log_url))
+        case "interrupted":
+            return (text(strong("Interrupted"), f": {result.error}"), _look(result), *log(result.log_url))
+        case "changed":
+            again = code(f"atlantis plan {address_of(result.project)}")
+            why = " The plan made just before applying differs from the reviewed one, so nothing was applied. Comment "
+            return (text(strong("Apply Failed"), ":", why, again, " and have the new plan reviewed."),)
+
+
+def _look(result: ApplyResult) -> Block:
+    again = code(f"atlantis plan {address_of(result.project)}")
+    return text(
+        "Nobody knows how far Terraform got, so nothing else is applied to this project for now. Look at its state and "
+        "log, then comment ",
+        again,
+        ".",
+    )
+
+
+def _summary(results: Sequence[ApplyResult]) -> tuple[Block, ...]:
+    """Atlantis: its "Apply Summary"."""
+    if len(results) < 2 or any(result.state in ("queued", "running") for result in results):
+        return ()
+    done = sum(result.state == "applied" for result in results)
+    words = f"{counted(len(results), 'project')}, {done} successful, {len(results) - done} failed"
+    return (Heading(text="Apply Summary"), text(words))
+
+
+def _next(results: Sequence[ApplyResult], change: Change) -> tuple[Block, ...]:
+    if change.state != "open" or not all(result.state == "applied" for result in results):
+        return ()
+    return (Listing(items=(line("🎉 Applied. This pull request can be merged when its checks are green."),)),)

@@ -1,0 +1,31 @@
+"""What is said when locks and plans go: a closed pull request, an `unlock`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tidegate.core.notices.model import Listing, Notice, Span, code, line, text
+from tidegate.core.projects.model import Project
+
+
+def compose(projects: Sequence[Project]) -> Notice:
+    """After closing (Atlantis: the same first line, directories with their workspaces below)."""
+    first = text("Locks and plans deleted for the projects and workspaces modified in this pull request:")
+    return Notice(blocks=(first, Listing(items=_places(projects))))
+
+
+def unlocked() -> Notice:
+    """After `unlock` (Atlantis: the same meaning)."""
+    return Notice(blocks=(text("All locks of this pull request are released and its plans discarded."),))
+
+
+def _places(projects: Sequence[Project]) -> tuple[tuple[Span, ...], ...]:
+    workspaces: dict[str, list[str]] = {}
+    for folder, workspace in sorted({(project.dir, project.workspace) for project in projects}):
+        workspaces.setdefault(folder, []).append(workspace)
+    return tuple(_place(folder, names) for folder, names in workspaces.items())
+
+
+def _place(folder: str, names: list[str]) -> tuple[Span, ...]:
+    shown = [part for name in names for part in (code(name), ", ")][:-1]
+    return line("dir: ", code(folder), " workspace: " if len(names) == 1 else " workspaces: ", *shown)

@@ -1,0 +1,23 @@
+"""The answer to `explain`: every gate's answer at this instant."""
+
+from __future__ import annotations
+
+from tidegate.core.gates.decision import Decision
+from tidegate.core.notices.gates import action_words, gate_blocks, others
+from tidegate.core.notices.model import Heading, Notice, code, line, text
+
+_REVISION_SHOWN = 12
+
+
+def compose(decision: Decision) -> Notice:
+    """A decision that nobody acts on: all gates, those that stand in the way first."""
+    verdict = "would go through" if decision.allowed else "would be refused"
+    shown = code(decision.policy_revision[:_REVISION_SHOWN])
+    revision = line(" Rules: revision ", shown, ".") if decision.policy_revision else ()
+    return Notice(
+        blocks=(
+            Heading(text=f"{action_words(decision)} {verdict}"),
+            text(f"Asked by {decision.actor} at {decision.at:%Y-%m-%d %H:%M:%S %Z}. Nothing was done.", *revision),
+            *gate_blocks((*decision.missing, *others(decision))),
+        )
+    )

@@ -1,0 +1,59 @@
+"""Pieces that several notices share: how a project is named, banners, output that folds when it is long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tidegate.core.notices.model import Block, Code, Fold, Listing, Span, Text, code, line, link, strong, text
+from tidegate.core.projects.model import Project
+
+# Atlantis folds output of more lines than this.
+FOLD_OVER = 12
+
+
+def titled(command: str, projects: Sequence[Project]) -> tuple[Block, ...]:
+    """The first line of a comment and, for several projects, their numbered list (Atlantis: its first line)."""
+    if len(projects) == 1:
+        return (Text(spans=line(f"Ran {command} for ", *named(projects[0]))),)
+    count = f"Ran {command} for {len(projects)} projects:"
+    return (text(count), Listing(items=tuple(named(project) for project in projects), ordered=True))
+
+
+def named(project: Project) -> tuple[Span, ...]:
+    """Atlantis: "project: `p` dir: `d` workspace: `w`", the project left out when it has no name."""
+    whose = line("project: ", code(project.name), " ") if project.name else ()
+    return (*whose, *line("dir: ", code(project.dir), " workspace: ", code(project.workspace)))
+
+
+def address_of(project: Project) -> str:
+    """The flags that name a project in a command: `-p redis` or `-d environments/dev -w default`."""
+    if project.name:
+        return f"-p {project.name}"
+    return f"-d {project.dir} -w {project.workspace}"
+
+
+def banners(notes: Iterable[str]) -> tuple[Block, ...]:
+    """Warnings about the server itself, right after the first line."""
+    return tuple(text(strong(f"⚠️ {note}")) for note in notes)
+
+
+def failure(title: str, error: str, words: str) -> tuple[Block, ...]:
+    """What went wrong and, when there is more than one sentence of it, what Terraform printed."""
+    if not words:
+        return (text(strong(title)), output(error, summary="Show Error"))
+    return (text(strong(title), f": {error}"), output(words, summary="Show Output"))
+
+
+def output(words: str, *, summary: str, language: str = "") -> Block:
+    """Preformatted text, folded when it is long."""
+    block = Code(text=words, language=language)
+    return Fold(summary=summary, blocks=(block,)) if words.count("\n") >= FOLD_OVER else block
+
+
+def log(url: str) -> tuple[Block, ...]:
+    return (text(link("Log", url)),) if url else ()
+
+
+def counted(number: int, word: str) -> str:
+    """`1 project`, `2 projects`."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -1,0 +1,165 @@
+"""The comment that shows plans: a table of all projects first, then each one's details."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tidegate.core.changes import Change
+from tidegate.core.notices.model import (
+    Block,
+    Code,
+    Heading,
+    Listing,
+    Notice,
+    Span,
+    Table,
+    Text,
+    code,
+    line,
+    link,
+    strong,
+    text,
+)
+from tidegate.core.notices.parts import address_of, banners, counted, failure, log, named, output, titled
+from tidegate.core.notices.resources import resource_blocks
+from tidegate.core.notices.results import PlanResult
+from tidegate.core.notices.troubles import advice
+
+DIGEST_SHOWN = 12
+
+_STATES = {
+    "queued": "⏳ queued",
+    "running": "⏳ running",
+    "planned": "✅ planned",
+    "failed": "❌ failed",
+    "waiting": "✋ waiting",
+}
+
+
+def compose(results: Sequence[PlanResult], change: Change, notes: tuple[str, ...] = ()) -> Notice:
+    """The comment for one plan command, at any moment between its start and its end."""
+    if not results:
+        return Notice(blocks=(text("Ran Plan for 0 projects: nothing in this pull request is covered by a project."),))
+    sections = [block for result in results for block in _section(result, len(results))]
+    return Notice(
+        blocks=(
+            *titled("Plan", [result.project for result in results]),
+            *banners(notes),
+            _table(results),
+            *sections,
+            *_closing(results, change),
+        )
+    )
+
+
+def _table(results: Sequence[PlanResult]) -> Table:
+    columns = ("Project", "Environment", "Changes", "State", "Use")
+    return Table(columns=columns, rows=tuple(_row(result) for result in results))
+
+
+def _row(result: PlanResult) -> tuple[tuple[Span, ...], ...]:
+    state = _STATES[result.state]
+    return (
+        line(code(result.project.label)),
+        line(result.environment or "-"),
+        line(changes(result)),
+        line(link(state, result.log_url) if result.log_url else state),
+        line("deployable" if result.deployable else "speculative"),
+    )
+
+
+def changes(result: PlanResult) -> str:
+    """`+1 ~0 -2`, or what there is instead of a count."""
+    if result.content is None:
+        return "-"
+    if not result.has_changes:
+        return "no changes"
+    return f"+{result.content.adds} ~{result.content.changes} -{result.content.destroys}"
+
+
+def _section(result: PlanResult, of: int) -> tuple[Block, ...]:
+    heading = (Heading(text=f"{result.project.label}"), Text(spans=named(result.project))) if of > 1 else ()
+    return (*heading, *_details(result))
+
+
+def _details(result: PlanResult) -> tuple[Block, ...]:
+    match result.state:
+        case "planned":
+            return (*_planned(result), *_hints(result.hints), *_footer(result))
+        case "failed":
+            return (*_failure(result), *log(result.log_url), _again(result))
+        case "waiting":
+            return (text(f"✋ Not planned yet. {result.waiting_for}"), *_hints(result.hints))
+        case "queued" | "running":
+            return (text("⏳ Plan in progress..."), *log(result.log_url))
+
+
+def _planned(result: PlanResult) -> tuple[Block, ...]:
+    content = result.content
+    if content is None or not result.has_changes:
+        resources: tuple[Block, ...] = (text(strong("No changes."), " What is deployed already matches."),)
+    else:
+        total = f"Plan: {content.adds} to add, {content.changes} to change, {content.destroys} to destroy."
+        resources = (text(strong(total)), *resource_blocks(content))
+    if not result.output:
+        return resources
+    return (*resources, output(result.output, summary="Show Output", language="diff"))
+
+
+def _failure(result: PlanResult) -> tuple[Block, ...]:
+    hints = tuple(dict.fromkeys((*result.hints, *advice(result.error + result.output))))
+    return (*failure("Plan Error", result.error, result.output), *_hints(hints))
+
+
+def _hints(hints: tuple[str, ...]) -> tuple[Block, ...]:
+    return (Listing(items=tuple(line("💡 ", *_with_commands(hint)) for hint in hints)),) if hints else ()
+
+
+def _with_commands(sentence: str) -> tuple[Span, ...]:
+    """A sentence of ours in which backticks mark commands."""
+    pieces = sentence.split("`")
+    return tuple(Span(text=piece, code=bool(index % 2)) for index, piece in enumerate(pieces) if piece)
+
+
+def _footer(result: PlanResult) -> tuple[Block, ...]:
+    """How to go on (Atlantis: its footer, the same actions in the same order), and what consent would be bound to."""
+    use = _apply_lines(result) if result.deployable else (text(f"ℹ️ Speculative plan. {result.speculative_because}"),)
+    digest = (text("Digest ", code(result.digest[:DIGEST_SHOWN])),) if result.digest else ()
+    return (*use, _again(result), *digest)
+
+
+def _apply_lines(result: PlanResult) -> tuple[Block, ...]:
+    if not result.has_changes or not result.reply_apply:
+        return ()
+    return (
+        text("▶️ To ", strong("apply"), " this plan, comment:"),
+        Code(text=result.reply_apply, language="shell"),
+    )
+
+
+def _again(result: PlanResult) -> Block:
+    command = code(f"atlantis plan {address_of(result.project)}")
+    return text("🔁 To ", strong("plan"), " this project again, comment: ", command)
+
+
+def _closing(results: Sequence[PlanResult], change: Change) -> tuple[Block, ...]:
+    if any(result.state in ("queued", "running") for result in results):
+        return ()
+    summary = (Heading(text="Plan Summary"), text(_summary(results))) if len(results) > 1 else ()
+    appliable = any(result.deployable and result.has_changes for result in results)
+    every = line(
+        "⏩ To ", strong("apply"), " all unapplied plans from this pull request, comment: ", code("atlantis apply")
+    )
+    unlock = line("🚮 To ", strong("delete"), " all plans and locks from it, comment: ", code("atlantis unlock"))
+    lines = (*((every,) if appliable else ()), unlock) if change.state == "open" else ()
+    return (*summary, *((Listing(items=lines),) if lines else ()))
+
+
+def _summary(results: Sequence[PlanResult]) -> str:
+    """Atlantis: "3 projects, 1 with changes, 1 with no changes, 1 failed"."""
+    planned = [result for result in results if result.state == "planned"]
+    changed = sum(result.has_changes for result in planned)
+    counts = [f"{changed} with changes", f"{len(planned) - changed} with no changes"]
+    counts.append(f"{sum(result.state == 'failed' for result in results)} failed")
+    waiting = sum(result.state == "waiting" for result in results)
+    return ", ".join([counted(len(results), "project"), *counts, *([f"{waiting} waiting"] if waiting else [])])

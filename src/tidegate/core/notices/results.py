@@ -1,0 +1,65 @@
+"""What became of each project a command was about: what notices and statuses are composed from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tidegate.core.plans.model import PlanContent
+from tidegate.core.projects.model import Project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanResult:
+    """One project's plan, at any point of its life.
+
+    Attributes:
+        state: `waiting` when whoever asked may not plan this project.
+        deployable: Whether this plan may be applied from this change.
+        speculative_because: Why it is not deployable, one sentence; empty when it is.
+        content: What the plan does; None until it is planned.
+        output: Terraform's redacted words.
+        error: Why planning failed; empty otherwise.
+        digest: Hex; empty until planned.
+        log_url: Where the live log is.
+        waiting_for: Who may plan it, one sentence; empty unless `waiting`.
+        hints: Further advice, one sentence each.
+        reply_apply: The comment that applies this plan: `atlantis apply -p redis`; empty when nothing would.
+    """
+
+    project: Project
+    environment: str | None = None
+    state: Literal["queued", "running", "planned", "failed", "waiting"]
+    deployable: bool = True
+    speculative_because: str = ""
+    content: PlanContent | None = None
+    output: str = ""
+    error: str = ""
+    digest: str = ""
+    log_url: str = ""
+    waiting_for: str = ""
+    hints: tuple[str, ...] = ()
+    reply_apply: str = ""
+
+    @property
+    def has_changes(self) -> bool:
+        return self.content is not None and not self.content.is_empty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplyResult:
+    """One project's apply, at any point of its life.
+
+    Attributes:
+        state: `interrupted` when nobody knows how it ended; `changed` when the plan made just before applying differed
+            from the reviewed one, and nothing was applied.
+        output: Terraform's redacted words.
+        error: Why it did not end well; empty otherwise.
+    """
+
+    project: Project
+    environment: str | None = None
+    state: Literal["queued", "running", "applied", "failed", "interrupted", "changed"]
+    output: str = ""
+    error: str = ""
+    log_url: str = ""

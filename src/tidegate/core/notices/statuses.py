@@ -1,0 +1,104 @@
+"""Commit statuses: one for each command as a whole and one for each project (Atlantis: names and texts)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from tidegate.core.changes import CommitStatus
+from tidegate.core.notices.results import ApplyResult, PlanResult
+
+State = Literal["pending", "success", "failure", "error"]
+PLAN_ONLY = "plan only"
+
+_APPLY: dict[str, tuple[State, str]] = {
+    "queued": ("pending", "Apply queued."),
+    "running": ("pending", "Apply in progress..."),
+    "applied": ("success", "Apply succeeded."),
+    "failed": ("failure", "Apply failed."),
+    "interrupted": ("error", "Apply was interrupted: nobody knows how it ended."),
+    "changed": ("failure", "Nothing applied: the plan has changed since it was reviewed."),
+}
+
+
+def plan_statuses(prefix: str, results: Sequence[PlanResult], url: str = "") -> tuple[CommitStatus, ...]:
+    """`<prefix>/plan` and `<prefix>/plan: <project>`; `url` is where the change is shown."""
+    done = sum(result.state == "planned" for result in results)
+    text = f"{done}/{len(results)} projects planned successfully."
+    combined = CommitStatus(context=f"{prefix}/plan", state=_plan_state(results), description=text, url=url)
+    return (combined, *(_planned(prefix, result) for result in results))
+
+
+def apply_statuses(
+    prefix: str, plans: Sequence[PlanResult], applies: Sequence[ApplyResult] = (), url: str = ""
+) -> tuple[CommitStatus, ...]:
+    """`<prefix>/apply` and, for projects whose apply began, `<prefix>/apply: <project>`.
+
+    Success needs a finished plan of every project: a green required status must never let unapplied code be merged.
+    A project without changes counts as applied, as in Atlantis. Of several applies of one project the last counts.
+    """
+    begun = {result.project.key: result for result in applies}
+    state, text = _combined_apply(plans, {key: result.state for key, result in begun.items()})
+    combined = CommitStatus(context=f"{prefix}/apply", state=state, description=text, url=url)
+    return (combined, *(_applied(prefix, result) for result in begun.values()))
+
+
+def _plan_state(results: Sequence[PlanResult]) -> State:
+    states = {result.state for result in results}
+    if states & {"queued", "running"}:
+        return "pending"
+    if "failed" in states:
+        return "failure"
+    return "pending" if "waiting" in states else "success"
+
+
+def _planned(prefix: str, result: PlanResult) -> CommitStatus:
+    state, text = _plan_words(result)
+    return CommitStatus(
+        context=f"{prefix}/plan: {result.project.label}", state=state, description=text, url=result.log_url
+    )
+
+
+def _plan_words(result: PlanResult) -> tuple[State, str]:
+    match result.state:
+        case "queued":
+            return "pending", "Plan queued."
+        case "running":
+            return "pending", "Plan in progress..."
+        case "failed":
+            return "failure", "Plan failed."
+        case "waiting":
+            return "pending", f"Not planned yet. {result.waiting_for}"
+        case "planned":
+            return "success", _content_words(result)
+
+
+def _content_words(result: PlanResult) -> str:
+    if result.content is None or not result.has_changes:
+        return "No changes."
+    content = result.content
+    return f"Plan: {content.adds} to add, {content.changes} to change, {content.destroys} to destroy."
+
+
+def _combined_apply(plans: Sequence[PlanResult], ended: Mapping[str, str]) -> tuple[State, str]:
+    due = [plan for plan in plans if plan.deployable]
+    done = sum(_is_done(plan, ended.get(plan.project.key)) for plan in due)
+    text = f"{done}/{len(due)} projects applied successfully."
+    if set(ended.values()) & {"failed", "interrupted", "changed"}:
+        return "failure", text
+    if any(plan.state != "planned" for plan in plans):
+        return "pending", text if due else "Waiting for the plan."
+    if plans and not due:
+        return "success", PLAN_ONLY
+    return ("success" if done == len(due) else "pending"), text
+
+
+def _is_done(plan: PlanResult, ended: str | None) -> bool:
+    return ended == "applied" or (ended is None and plan.state == "planned" and not plan.has_changes)
+
+
+def _applied(prefix: str, result: ApplyResult) -> CommitStatus:
+    state, text = _APPLY[result.state]
+    return CommitStatus(
+        context=f"{prefix}/apply: {result.project.label}", state=state, description=text, url=result.log_url
+    )

@@ -1,0 +1,78 @@
+"""Merging a pull request: a merge commit, one squashed commit, or its commits replayed on the base."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tidegate.sandbox.github.acts.mergeability import obstacles
+from tidegate.sandbox.github.acts.pushes import advance
+from tidegate.sandbox.github.errors import Refusal, forbidden
+from tidegate.sandbox.github.events import pull_event
+from tidegate.sandbox.github.git.values import Conflict
+from tidegate.sandbox.github.git.write import replay, write_commit
+from tidegate.sandbox.github.records import Merge, Pull, Repo
+
+if TYPE_CHECKING:
+    from tidegate.sandbox.github.world import World
+
+METHODS = ("merge", "squash", "rebase")
+
+
+def merge_pull(
+    world: World, repo: Repo, pull: Pull, actor: str, *, method: str, sha: str | None = None, message: str | None = None
+) -> str:
+    """Merge; gives the commit the base is at now.
+
+    `sha` is the head that was looked at, None takes any; `message` replaces the usual message of the commit.
+
+    Raises:
+        Refusal: 403: no write access. 405: it cannot be merged, with the reason. 409: the head is another one.
+    """
+    _require_mergeable(world, repo, pull, actor, method, sha)
+    try:
+        made = _made(world, repo, pull, actor, method, message)
+    except Conflict:
+        raise Refusal(405, "Pull Request is not mergeable") from None
+    pull.merge = Merge(sha=made, by=actor, at=world.now())
+    pull.closed_at = pull.updated_at = pull.merge.at
+    advance(world, repo, pull.base, made, actor, "pr_merge")
+    pull_event(world, repo, pull, "closed", actor)
+    return made
+
+
+def _require_mergeable(world: World, repo: Repo, pull: Pull, actor: str, method: str, sha: str | None) -> None:
+    if not world.may(repo, actor, "write"):
+        raise forbidden("Must have write access to the repository to merge.")
+    if method not in METHODS:
+        raise Refusal(422, f"{method} is not one of {', '.join(METHODS)}")
+    if not pull.is_open:
+        raise Refusal(405, "Pull Request is not mergeable")
+    if pull.draft:
+        raise Refusal(405, "Pull Request is still a draft")
+    if sha is not None and sha != pull.head_sha:
+        raise Refusal(409, "Head branch was modified. Review and try the merge again.")
+    missing = obstacles(world, repo, pull)
+    if missing and not _bypasses(world, repo, pull, actor):
+        raise Refusal(405, " ".join(missing))
+
+
+def _bypasses(world: World, repo: Repo, pull: Pull, actor: str) -> bool:
+    """GitHub: administrators may merge past protection that does not include them."""
+    return world.may(repo, actor, "admin") and not repo.protections[pull.base].enforce_admins
+
+
+def _made(world: World, repo: Repo, pull: Pull, actor: str, method: str, message: str | None) -> str:
+    git, who = world.git(repo), world.signature(actor)
+    base, head = git.tip(pull.base), pull.head_sha
+    if method == "rebase":
+        tip = base
+        for commit in git.commits(head, base):
+            if len(commit.parents) == 1:
+                tip = replay(git, commit, tip, who)
+        return tip
+    tree = git.merge_tree(base, head)
+    if method == "squash":
+        listed = "\n\n".join(f"* {commit.message}" for commit in git.commits(head, base))
+        return write_commit(git, tree, (base,), message or f"{pull.title} (#{pull.number})\n\n{listed}", who)
+    usual = f"Merge pull request #{pull.number} from {repo.owner}/{pull.head}\n\n{pull.title}"
+    return write_commit(git, tree, (base, head), message or usual, who)

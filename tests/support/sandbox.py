@@ -1,0 +1,102 @@
+"""The sandbox forge as a process of its own, watched by the schema oracle; a violation fails the test."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from support.ports import free_port
+from support.waiting import until
+
+_TESTS = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sandbox:
+    """A running forge with the people of acme and an empty `acme/infra`.
+
+    Attributes:
+        url: Base of the pages and of git, such as `http://127.0.0.1:4000`.
+        http: A client of that base that follows no redirects.
+    """
+
+    url: str
+    http: httpx.Client
+
+    @property
+    def api(self) -> str:
+        """Base of the REST interface."""
+        return f"{self.url}/api/v3"
+
+    def git(self, login: str, repo: str = "acme/infra") -> str:
+        """Address to clone from and push to as somebody."""
+        return f"{self.url.replace('://', f'://{login}:sandbox-{login}@')}/{repo}.git"
+
+    def ask(self, login: str, method: str, path: str, body: object = None, **headers: str) -> httpx.Response:
+        """Call the REST interface as somebody; any status is an answer."""
+        sent = {"Authorization": f"Bearer sandbox-{login}", **headers}
+        return self.http.request(method, f"/api/v3{path}", json=body, headers=sent)
+
+    def must(self, login: str, method: str, path: str, body: object = None) -> Any:
+        """Call the REST interface as somebody; must succeed. Gives the JSON."""
+        answer = self.ask(login, method, path, body)
+        assert answer.is_success, f"{login}: {method} {path}: {answer.status_code} {answer.text}"
+        return answer.json() if answer.content else None
+
+    def seed(self, **seed: object) -> Any:
+        """Add to the world; see `tidegate.sandbox.github.seeding.Seed`."""
+        answer = self.http.post("/_sandbox/seed", json=seed)
+        assert answer.is_success, answer.text
+        return answer.json()
+
+    def commit(
+        self, branch: str, files: Mapping[str, str | None], *, author: str = "alice", message: str = "A change"
+    ) -> str:
+        """Commit to `acme/infra` whatever the protection, as a push by the author. Gives the new head."""
+        made = {"repo": "acme/infra", "branch": branch, "author": author, "message": message, "files": dict(files)}
+        return str(self.seed(commits=[made])["commits"][0])
+
+    def arm(self, fault: str, times: int = 1) -> None:
+        """Let a fault happen; see `tidegate.sandbox.github.faults`."""
+        answer = self.http.post("/_sandbox/faults", json={"fault": fault, "times": times})
+        assert answer.is_success, answer.text
+
+    def violations(self) -> list[str]:
+        """What did not fit GitHub's published schemas so far."""
+        return list(self.http.get("/_oracle/violations").json())
+
+
+@contextmanager
+def running_sandbox(folder: Path, port: int | None = None) -> Iterator[Sandbox]:
+    """Run the forge; its git repositories are made in `folder`. Fails the test when it broke a published schema."""
+    at = port or free_port()
+    url = f"http://127.0.0.1:{at}"
+    command = [sys.executable, "-m", "oracle.serve", "--port", str(at), "--data", str(folder)]
+    environment = {**os.environ, "PYTHONPATH": str(_TESTS)}
+    with (
+        httpx.Client(base_url=url, timeout=30, trust_env=False) as http,
+        subprocess.Popen(command, env=environment, cwd=_TESTS) as process,
+    ):
+        try:
+            until("the sandbox", lambda: _answers(http, process))
+            sandbox = Sandbox(url=url, http=http)
+            yield sandbox
+            assert sandbox.violations() == []
+        finally:
+            process.terminate()
+
+
+def _answers(http: httpx.Client, process: subprocess.Popen[bytes]) -> bool:
+    assert process.poll() is None, "the sandbox did not start; its error is above"
+    try:
+        return http.get("/_sandbox/ready").is_success
+    except httpx.TransportError:
+        return False

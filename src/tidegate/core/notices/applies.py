@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tidegate.core.changes import Change
+from tidegate.core.commands.grammar import hint
 from tidegate.core.notices.model import (
     Block,
     Heading,
@@ -19,7 +20,7 @@ from tidegate.core.notices.model import (
     strong,
     text,
 )
-from tidegate.core.notices.parts import address_of, banners, counted, failure, log, named, output, titled
+from tidegate.core.notices.parts import banners, counted, failure, log, named, output, titled
 from tidegate.core.notices.results import ApplyResult
 
 _STATES = {
@@ -77,13 +78,13 @@ def _details(result: ApplyResult) -> tuple[Block, ...]:
         case "interrupted":
             return (text(strong("Interrupted"), f": {result.error}"), _look(result), *log(result.log_url))
         case "changed":
-            again = code(f"atlantis plan {address_of(result.project)}")
+            again = code(hint("plan", result.project))
             why = " The plan made just before applying differs from the reviewed one, so nothing was applied. Comment "
             return (text(strong("Apply Failed"), ":", why, again, " and have the new plan reviewed."),)
 
 
 def _look(result: ApplyResult) -> Block:
-    again = code(f"atlantis plan {address_of(result.project)}")
+    again = code(hint("plan", result.project))
     return text(
         "Nobody knows how far Terraform got, so nothing else is applied to this project for now. Look at its state and "
         "log, then comment ",

@@ -25,13 +25,6 @@ def named(project: Project) -> tuple[Span, ...]:
     return (*whose, *line("dir: ", code(project.dir), " workspace: ", code(project.workspace)))
 
 
-def address_of(project: Project) -> str:
-    """The flags that name a project in a command: `-p redis` or `-d environments/dev -w default`."""
-    if project.name:
-        return f"-p {project.name}"
-    return f"-d {project.dir} -w {project.workspace}"
-
-
 def banners(notes: Iterable[str]) -> tuple[Block, ...]:
     """Warnings about the server itself, right after the first line."""
     return tuple(text(strong(f"⚠️ {note}")) for note in notes)

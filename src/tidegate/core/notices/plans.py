@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tidegate.core.changes import Change
+from tidegate.core.commands.grammar import hint
 from tidegate.core.notices.model import (
     Block,
     Code,
@@ -20,7 +21,7 @@ from tidegate.core.notices.model import (
     strong,
     text,
 )
-from tidegate.core.notices.parts import address_of, banners, counted, failure, log, named, output, titled
+from tidegate.core.notices.parts import banners, counted, failure, log, named, output, titled
 from tidegate.core.notices.resources import resource_blocks
 from tidegate.core.notices.results import PlanResult
 from tidegate.core.notices.troubles import advice
@@ -112,7 +113,7 @@ def _failure(result: PlanResult) -> tuple[Block, ...]:
 
 
 def _hints(hints: tuple[str, ...]) -> tuple[Block, ...]:
-    return (Listing(items=tuple(line("💡 ", *_with_commands(hint)) for hint in hints)),) if hints else ()
+    return (Listing(items=tuple(line("💡 ", *_with_commands(sentence)) for sentence in hints)),) if hints else ()
 
 
 def _with_commands(sentence: str) -> tuple[Span, ...]:
@@ -138,7 +139,7 @@ def _apply_lines(result: PlanResult) -> tuple[Block, ...]:
 
 
 def _again(result: PlanResult) -> Block:
-    command = code(f"atlantis plan {address_of(result.project)}")
+    command = code(hint("plan", result.project))
     return text("🔁 To ", strong("plan"), " this project again, comment: ", command)
 
 

@@ -49,7 +49,12 @@ def _plan_state(results: Sequence[PlanResult]) -> State:
         return "pending"
     if "failed" in states:
         return "failure"
-    return "pending" if "waiting" in states else "success"
+    return "pending" if any(_holds_back(result) for result in results) else "success"
+
+
+def _holds_back(result: PlanResult) -> bool:
+    """Whether somebody's plan is missing. One that could only be looked at anyway holds nothing back."""
+    return result.state != "planned" and (result.deployable or result.state != "waiting")
 
 
 def _planned(prefix: str, result: PlanResult) -> CommitStatus:

@@ -32,9 +32,14 @@ _KNOWN = (
 )
 
 
+# Terraform prints its errors last; reading no more keeps a long output cheap.
+_READ = 20_000
+
+
 def advice(error: str) -> tuple[str, ...]:
     """Sentences that help with this failure, the closest first; at most one for each kind."""
+    end = error[-_READ:]
     for pattern, sentence in _KNOWN:
-        if pattern.search(error):
+        if pattern.search(end):
             return (sentence,)
     return ()

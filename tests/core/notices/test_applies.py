@@ -1,0 +1,46 @@
+"""What the apply comment says."""
+
+import pytest
+
+from support.notices import CHANGE, DEV, Words, applied
+from tidegate.core.notices import applies
+
+
+def shown(*results):
+    return Words(applies.compose(results, CHANGE))
+
+
+def test_the_first_line_is_atlantiss():
+    assert shown(applied(DEV)).first == "Ran Apply for dir: environments/dev workspace: default"
+
+
+@pytest.mark.parametrize(
+    ("result", "words"),
+    [
+        (applied(), "Apply complete!"),
+        (applied(state="running"), "Apply in progress..."),
+        (
+            applied(state="failed", error="terraform apply ended with exit code 1", output="Error: denied"),
+            "Error: denied",
+        ),
+        (applied(state="failed", error="No such plan.", output=""), "No such plan."),
+        (applied(state="interrupted", error="terraform apply is gone"), "Nobody knows how far Terraform got"),
+        (applied(state="changed"), "nothing was applied"),
+    ],
+)
+def test_each_ending_is_told_with_its_words(result, words):
+    assert words in shown(result).all
+
+
+def test_several_applies_are_summed_up_when_all_have_ended():
+    assert "2 projects, 1 successful, 1 failed" in shown(applied(), applied(DEV, "failed", error="no")).all
+    assert "successful" not in shown(applied(), applied(DEV, "running")).all
+
+
+def test_only_a_complete_apply_calls_the_change_ready():
+    assert "can be merged" in shown(applied()).all
+    assert "can be merged" not in shown(applied(), applied(DEV, "failed", error="no")).all
+
+
+def test_nothing_to_apply_says_what_to_do():
+    assert "atlantis plan" in shown().first

@@ -1,0 +1,69 @@
+"""Cutting a comment at the forge's limit."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from tidegate.core.notices.model import Code, Fold, Notice, Table, code, line, text
+from tidegate.render.markdown import render
+from tidegate.render.split import LIMIT, split
+
+READER = MarkdownIt("commonmark").enable("table")
+
+
+def folded(output, summary="Show Output"):
+    return render(
+        Notice(
+            blocks=(text("Ran Plan"), Fold(summary=summary, blocks=(Code(text=output, language="diff"),)), text("end"))
+        )
+    )
+
+
+def code_in(comments):
+    return "\n".join(
+        token.content.rstrip("\n") for body in comments for token in READER.parse(body) if token.type == "fence"
+    )
+
+
+def test_a_short_comment_is_left_alone():
+    assert split("Ran Plan\n") == ["Ran Plan\n"]
+
+
+@given(st.lists(st.text(alphabet="ab` \u00e9", max_size=80), min_size=30, max_size=200), st.integers(1200, 4000))
+def test_every_comment_fits_and_stands_by_itself(lines, limit):
+    output = "\n".join(["x", *lines, "y"])
+    comments = split(folded(output), limit)
+    assert all(len(body) <= limit for body in comments)
+    assert all(body.count("<details>") == body.count("</details>") for body in comments)
+    assert code_in(comments) == output
+
+
+def test_a_continued_comment_says_so_on_both_sides():
+    first, *_, last = split(folded("line\n" * 1000), 2000)
+    assert "Continued in the next comment." in first
+    assert last.startswith("Continued output from previous comment.")
+    assert "Show Output" in last
+
+
+def test_a_table_is_continued_under_its_head():
+    rows = tuple((line(code(f"aws_instance.n[{index}]")), line("+")) for index in range(200))
+    comments = split(render(Notice(blocks=(Table(columns=("Resource", "Action"), rows=rows),))), 1500)
+    html = [READER.render(body) for body in comments]
+    assert all("<th>Resource</th>" in page for page in html)
+    assert sum(page.count("<tr>\n<td>") for page in html) == 200
+
+
+def test_one_endless_line_is_cut_itself():
+    comments = split(folded("x" * 5000), 1200)
+    assert all(len(body) <= 1200 for body in comments)
+    assert code_in(comments).replace("\n", "") == "x" * 5000
+
+
+def test_a_limit_too_small_for_anything_is_refused():
+    with pytest.raises(ValueError, match="no room"):
+        split(folded("x\n" * 500, summary="s" * 600), 700)
+
+
+def test_room_is_left_for_the_hidden_marker():
+    assert all(len(body) <= LIMIT <= 65_536 - 200 for body in split(folded("y" * 70 + "\n" * 1) + "z\n" * 50_000))

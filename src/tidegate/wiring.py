@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import structlog
@@ -28,7 +30,10 @@ from tidegate.git.checkout import GitCheckout
 from tidegate.keys import load_keys
 from tidegate.store.database import Database
 from tidegate.store.migrate import migrate
+from tidegate.terraform.binary import Binaries
 from tidegate.terraform.local import LocalTerraform
+from tidegate.terraform.releases import Releases
+from tidegate.terraform.shim import install_shims
 from tidegate.terraform.vault import PlanVault
 from tidegate.web.app import create_app
 from tidegate.web.house import WebHouse
@@ -87,17 +92,18 @@ async def _running(settings: ServerSettings) -> AsyncIterator[Outside]:
 
 async def _door(settings: ServerSettings) -> Outside:
     """Every port with its adapter."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    data = settings.data_dir.absolute()
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
     await asyncio.to_thread(migrate, settings.database)
-    keys = load_keys(settings.data_dir / "secret")
+    keys = load_keys(data / "secret")
     forge = _forge(settings)
     return Outside(
         settings=await _flow_settings(settings, forge),
         database=Database(settings.database),
         forge=forge,
-        checkout=GitCheckout(settings.data_dir),
-        terraform=LocalTerraform(),
-        vault=PlanVault(settings.data_dir / "vault", keys.vault),
+        checkout=GitCheckout(data, environment=_for_git()),
+        terraform=_terraform(settings, data),
+        vault=PlanVault(data / "vault", keys.vault),
         clock=SystemClock(),
         digest_key=keys.digest,
     )
@@ -122,6 +128,27 @@ def _forge(settings: ServerSettings) -> GitHub:
         secret=secret,
         patience=patience,
     )
+
+
+def _terraform(settings: ServerSettings, data: Path) -> LocalTerraform:
+    binaries = Binaries(data / "tools", given=settings.terraform_path, releases=_releases(settings))
+    return LocalTerraform(
+        binaries,
+        install_shims(data / "shims"),
+        cli_config=settings.terraform_cli_config,
+        version=settings.terraform_version,
+    )
+
+
+def _releases(settings: ServerSettings) -> Releases | None:
+    if not (settings.terraform_releases_url and settings.terraform_releases_key_file):
+        return None
+    return Releases(url=settings.terraform_releases_url, key=settings.terraform_releases_key_file.read_text())
+
+
+def _for_git() -> dict[str, str]:
+    """What git needs of our environment to reach the forge from behind a proxy."""
+    return {name: os.environ[name] for name in ("HTTPS_PROXY", "NO_PROXY", "GIT_SSL_CAINFO") if name in os.environ}
 
 
 async def _flow_settings(settings: ServerSettings, forge: GitHub) -> FlowSettings:

@@ -122,6 +122,12 @@ class ServerSettings(BaseModel):
     terraform_cli_config: File | None = Field(
         None, description="CLI configuration every Terraform process gets as TF_CLI_CONFIG_FILE."
     )
+    terraform_releases_url: Url | None = Field(
+        None, description="Release server that versions not found here are downloaded from; no downloads by default."
+    )
+    terraform_releases_key_file: File | None = Field(
+        None, description="OpenPGP public key, ASCII-armoured, that the release server's checksums are signed with."
+    )
     unsafe_runner: Flag = Field(
         False,  # noqa: FBT003  the default of a setting
         description="Run plans without isolation. Required in this version.",

@@ -90,22 +90,19 @@ async def _decide_each(
 ) -> list[list[str]]:
     door = outside()
     allowed: list[list[str]] = []
-    refused = []
     for environment, group in groupby(planned, key=lambda plan: plan.environment):
         plans = tuple(group)
         stored = await decide_apply(
             order.actor, change, environment, plans, rules, asking=batch, decision_id=f"{batch}.{environment}"
         )
         if not stored.decision.allowed:
-            refused.append(stored)
+            await report.refused(order, stored)
             continue
         for plan in plans:
             deployment = _deployment(order, batch, plan, position=len(allowed), decision_id=stored.id)
             async with door.database.begin() as tx:
                 await deployments.add(tx, deployment)
             allowed.append([deployment.id, f"{plan.repo}:{plan.project.dir}:{plan.project.workspace}"])
-    if refused:
-        await report.refused(order, batch, refused)
     return allowed
 
 

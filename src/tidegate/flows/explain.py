@@ -32,10 +32,8 @@ async def explain(order: ExplainOrder, batch: str) -> None:
     if isinstance(planned, str):
         await report.reply(order, batch, planned)
         return
-    made = [
-        await decide_apply(
+    for environment, group in groupby(planned, key=lambda plan: plan.environment):
+        made = await decide_apply(
             order.actor, change, environment, tuple(group), rules, asking=batch, decision_id=f"{batch}.{environment}"
         )
-        for environment, group in groupby(planned, key=lambda plan: plan.environment)
-    ]
-    await report.explained(order, batch, made)
+        await report.explained(order, made)

@@ -59,6 +59,9 @@ async def prepare(order: PlanOrder, batch: str) -> list[str] | None:
         return None
     if order.is_autoplan:
         chosen = tuple(project for project in chosen if project.autoplan)
+    if order.is_autoplan and not chosen:
+        await report.nothing_touched(change)
+        return None
     return await _queue(order, batch, change, rules, chosen)
 
 

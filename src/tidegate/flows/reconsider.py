@@ -15,7 +15,6 @@ from tidegate.flows.outside import outside
 from tidegate.flows.refresh import fetch
 from tidegate.flows.rules import Rules, rules_at
 from tidegate.store import plans
-from tidegate.store.decisions import StoredDecision
 
 log = structlog.get_logger()
 
@@ -29,29 +28,25 @@ async def reconsider(repo: str, number: int, batch: str) -> None:
             return
         await fetch(change)
         rules = await rules_at(repo, change.head_sha)
-        made = await _decide_each(change, rules, batch)
-        await report.standing(change, made)
+        await _decide_each(change, rules, batch)
+        await report.standing(change)
     except TidegateError as error:
         # The next event, or whoever applies, asks again; nothing was promised meanwhile.
         log.warning("could not reconsider", repo=repo, number=number, error=str(error))
 
 
-async def _decide_each(change: Change, rules: Rules, batch: str) -> tuple[StoredDecision, ...]:
-    """One decision for each environment, asked as the change's author."""
+async def _decide_each(change: Change, rules: Rules, batch: str) -> None:
+    """One decision for each environment, asked as the change's author; pages show the newest."""
     async with outside().database.begin() as tx:
         newest = await plans.newest(tx, change.repo, change.number)
     deployable = sorted((plan for plan in newest if plan.deployable), key=lambda plan: plan.environment or "")
-    return tuple(
-        [
-            await decide_apply(
-                change.author,
-                change,
-                environment,
-                tuple(group),
-                rules,
-                asking=batch,
-                decision_id=f"{batch}.{environment}.standing",
-            )
-            for environment, group in groupby(deployable, key=lambda plan: plan.environment)
-        ]
-    )
+    for environment, group in groupby(deployable, key=lambda plan: plan.environment):
+        await decide_apply(
+            change.author,
+            change,
+            environment,
+            tuple(group),
+            rules,
+            asking=batch,
+            decision_id=f"{batch}.{environment}.standing",
+        )

@@ -27,7 +27,9 @@ async def release(order: ReleaseOrder, batch: str) -> None:
         change = await door.forge.change(order.repo, order.number)
         async with door.database.begin() as tx:
             await changes.remember(tx, change, door.clock.now())
-        if order.why == "unlock" or released:
-            await report.released(order, batch, released)
+        if order.why == "unlock":
+            await report.unlocked(order, batch)
+        elif released:
+            await report.closed(order, batch, [plan.project for plan in dropped if plan.deployable])
     except TidegateError as error:
         await report.trouble_with(order, batch, error)

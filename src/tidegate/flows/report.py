@@ -13,10 +13,11 @@ import structlog
 from tidegate.core.changes import Change, CommitStatus, PostedComment
 from tidegate.core.errors import ForgeError, TidegateError
 from tidegate.core.marks import Problem
-from tidegate.core.notices import applies, closing, explain, refusals, statuses, trouble
+from tidegate.core.notices import applies, closing, explain, refusals, statuses
 from tidegate.core.notices import plans as plan_notices
 from tidegate.core.notices import problems as problem_notices
-from tidegate.core.notices.model import Notice, Text, text
+from tidegate.core.notices.model import Notice, text
+from tidegate.core.projects.model import Project
 from tidegate.engine import durable
 from tidegate.flows import results
 from tidegate.flows.orders import Order, PlanOrder
@@ -26,11 +27,10 @@ from tidegate.store import changes as change_rows
 from tidegate.store import deployments as deployment_rows
 from tidegate.store import plans as plan_rows
 from tidegate.store.decisions import StoredDecision
-from tidegate.store.project_locks import ProjectLock
 
 log = structlog.get_logger()
 
-UNSAFE = text("⚠️ This server runs plans without isolation (`TIDEGATE_UNSAFE_RUNNER=1`).")
+UNSAFE = "This server runs plans without isolation (TIDEGATE_UNSAFE_RUNNER): a plan can read what the server can."
 
 
 @durable.step("report.plans")
@@ -50,11 +50,11 @@ async def plans(batch: str) -> None:
     await _set(change, planned[0].head_sha, statuses.plan_statuses(door.settings.status_prefix, shown, _url(change)))
 
 
-async def nothing_planned(change: Change) -> None:
+async def nothing_touched(change: Change) -> None:
     """A change that touches no project is fine as it is: say so where branch rules wait for us (Atlantis: 0/0)."""
     prefix = outside().settings.status_prefix
-    await _set(change, change.head_sha, statuses.plan_statuses(prefix, (), _url(change)))
-    await _set(change, change.head_sha, statuses.apply_statuses(prefix, (), _url(change)))
+    await _set(change, change.head_sha, statuses.plan_statuses(prefix, (), url=_url(change)))
+    await _set(change, change.head_sha, statuses.apply_statuses(prefix, (), url=_url(change)))
 
 
 @durable.step("report.deployments")
@@ -70,41 +70,47 @@ async def deployments(batch: str) -> None:
     await _post(change.repo, change.number, batch, applies.compose(shown, change, _notes()))
 
 
-async def standing(change: Change, made: Sequence[StoredDecision]) -> None:
-    """Show what stands in the way of an apply in the combined status."""
+async def standing(change: Change) -> None:
+    """Show in the combined status how far the change is applied."""
     door = outside()
     async with door.database.begin() as tx:
         newest = await plan_rows.newest(tx, change.repo, change.number)
         deployed = await deployment_rows.of_change(tx, change.repo, change.number)
-    states = results.apply_states(newest, deployed, [stored.decision for stored in made])
-    await _set(change, change.head_sha, statuses.apply_statuses(door.settings.status_prefix, states, _url(change)))
+    shown = tuple(results.of_plan(plan) for plan in newest)
+    begun = {plan.id for plan in newest}
+    applies_of_these = tuple(results.of_deployment(entry) for entry in deployed if entry.plan_id in begun)
+    wanted = statuses.apply_statuses(door.settings.status_prefix, shown, applies_of_these, _url(change))
+    await _set(change, change.head_sha, wanted)
 
 
-async def refused(order: Order, batch: str, made: Sequence[StoredDecision]) -> None:
-    notice = refusals.compose([stored.decision for stored in made], _notes())
-    await _post(order.repo, order.number, f"{batch}.refused", notice)
+async def refused(order: Order, stored: StoredDecision) -> None:
+    await _post(order.repo, order.number, stored.id, refusals.compose(stored.decision))
 
 
-async def explained(order: Order, batch: str, made: Sequence[StoredDecision]) -> None:
-    await _post(order.repo, order.number, batch, explain.compose([stored.decision for stored in made]))
+async def explained(order: Order, stored: StoredDecision) -> None:
+    await _post(order.repo, order.number, stored.id, explain.compose(stored.decision))
 
 
 async def problems(order: Order, batch: str, found: tuple[Problem, ...]) -> None:
     """What is wrong with files people wrote, every problem with its place; a plan of them is red."""
-    await _post(order.repo, order.number, batch, problem_notices.compose(found))
+    await _post(order.repo, order.number, batch, problem_notices.compose(found, found[0].mark.file))
     await _red(order, f"{len(found)} problem{'s' if len(found) > 1 else ''} in {found[0].mark.file}")
 
 
 async def trouble_with(order: Order, batch: str, error: TidegateError) -> None:
     """Something outside did not do its part: its own words, and that nothing was changed."""
     log.warning("order not carried out", order=batch, error=str(error))
-    await _post(order.repo, order.number, batch, trouble.compose(str(error)))
+    sentence = f"This could not be carried out, and nothing was changed: {error}"
+    await _post(order.repo, order.number, batch, Notice(blocks=(text(sentence),)))
     await _red(order, "could not be planned")
 
 
-async def released(order: Order, batch: str, locks: Iterable[ProjectLock]) -> None:
-    places = [(lock.dir, lock.workspace) for lock in locks]
-    await _post(order.repo, order.number, batch, closing.compose(places))
+async def unlocked(order: Order, batch: str) -> None:
+    await _post(order.repo, order.number, batch, closing.unlocked())
+
+
+async def closed(order: Order, batch: str, projects: Sequence[Project]) -> None:
+    await _post(order.repo, order.number, batch, closing.compose(projects))
 
 
 async def reply(order: Order, batch: str, sentence: str) -> None:
@@ -146,7 +152,7 @@ async def _red(order: Order, why: str) -> None:
     await _set(change, change.head_sha, (status,))
 
 
-def _notes() -> tuple[Text, ...]:
+def _notes() -> tuple[str, ...]:
     return (UNSAFE,) if outside().settings.unsafe_runner else ()
 
 

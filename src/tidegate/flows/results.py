@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tidegate.core.commands.grammar import hint
-from tidegate.core.notices.hints import hints_for
 from tidegate.core.notices.results import ApplyResult, PlanResult
+from tidegate.core.notices.troubles import advice
 from tidegate.flows.outside import outside
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import StoredPlan
@@ -26,8 +26,8 @@ def of_plan(plan: StoredPlan) -> PlanResult:
         digest=plan.digest,
         log_url=f"{settings.public_url}/logs/{plan.id}",
         waiting_for=plan.because if waiting else "",
-        hints=hints_for(plan.output) if plan.state == "failed" else (),
-        reply_apply=hint("apply", plan.project, executable=settings.grammar.executable),
+        hints=advice(plan.output) if plan.state == "failed" else (),
+        reply_apply=hint("apply", plan.project, executable=settings.grammar.executable) if plan.deployable else "",
     )
 
 
@@ -36,7 +36,8 @@ def of_deployment(deployment: StoredDeployment) -> ApplyResult:
     return ApplyResult(
         project=deployment.project,
         environment=deployment.environment,
-        state=deployment.state,
+        # Refused just before terraform started: to people it is an apply that failed and changed nothing.
+        state="failed" if deployment.state == "refused" else deployment.state,
         output=deployment.output,
         error=deployment.error,
         log_url=f"{outside().settings.public_url}/logs/{deployment.id}",

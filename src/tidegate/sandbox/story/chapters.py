@@ -10,9 +10,15 @@ from typing import Any
 
 import httpx
 
+from tidegate.sandbox.sample.seed import (
+    FEATURE_BRANCH,
+    TITLE,
+    comment_files,
+    larger_node_files,
+    pull_request_body,
+)
 from tidegate.sandbox.story.people import Persona, StoryBroken, until
 
-FEATURE = "feature/infra-add-redis-cluster"
 REDIS = "aws_elasticache_replication_group"
 
 
@@ -56,10 +62,10 @@ def play(stage: Stage) -> None:
 def _plan_is_shown(stage: Stage) -> int:
     alice = stage.persona("alice")
     number = alice.open_change(
-        head=FEATURE,
+        head=FEATURE_BRANCH,
         base="develop",
-        title="feat(infra): Add Redis cluster for application caching",
-        body="## 📋 변경사항\n- Redis 클러스터 추가 (ElastiCache)\n",
+        title=TITLE,
+        body=pull_request_body(),
     )
     body = _planned(alice, number)
     _expect(REDIS in body, f"#{number}: the plan comment names {REDIS}", stage)
@@ -70,7 +76,9 @@ def _plan_is_shown(stage: Stage) -> int:
 def _apply_is_refused_in_dev(stage: Stage, number: int) -> None:
     alice = stage.persona("alice")
     answer = _answer(alice, number, "atlantis apply")
-    _expect("tidegate.yaml:" in answer or "atlantis.yaml:" in answer, "apply in dev is refused with file and line", stage)
+    _expect(
+        "tidegate.yaml:" in answer or "atlantis.yaml:" in answer, "apply in dev is refused with file and line", stage
+    )
 
 
 def _feature_is_merged(stage: Stage, number: int) -> None:
@@ -82,7 +90,9 @@ def _feature_is_merged(stage: Stage, number: int) -> None:
 
 def _promotion_is_planned(stage: Stage) -> int:
     bob = stage.persona("bob")
-    number = bob.open_change(head="develop", base="staging", title="Promote develop to staging", body="Redis to staging")
+    number = bob.open_change(
+        head="develop", base="staging", title="Promote develop to staging", body="Redis to staging"
+    )
     _expect(REDIS in _planned(bob, number), f"#{number}: the promotion's plan names {REDIS}", stage)
     return number
 
@@ -115,9 +125,8 @@ def _approval_counts(stage: Stage, number: int) -> None:
 
 def _changed_plan_voids_it(stage: Stage, number: int) -> None:
     carol = stage.persona("carol")
-    path = "environments/staging/terraform.tfvars"
-    text = carol.read("develop", path).replace("cache.t3.small", "cache.t3.medium")
-    carol.push("develop", path, text, "A larger node for staging")
+    for path, text in larger_node_files().items():
+        carol.push("develop", path, text, "Larger cache nodes for staging")
     _planned(carol, number)
     answer = _answer(stage.persona("bob"), number, "atlantis explain staging")
     _expect(not _approved(answer), "a push that changes the plan voids the approval", stage)
@@ -126,7 +135,8 @@ def _changed_plan_voids_it(stage: Stage, number: int) -> None:
 def _same_plan_keeps_it(stage: Stage, number: int) -> None:
     carol = stage.persona("carol")
     _expect(stage.persona("dave").approve(number).status_code == httpx.codes.OK, "dave approves the new plan", stage)
-    carol.push("develop", "docs/redis.md", "# Redis\n캐시 클러스터 운영 메모 ✅\n", "A word more")
+    for path, text in comment_files().items():
+        carol.push("develop", path, text, "Say why logs are kept")
     _planned(carol, number)
     answer = _answer(stage.persona("bob"), number, "atlantis explain staging")
     _expect(_approved(answer), "a push that leaves the plan as it is keeps the approval", stage)
@@ -198,5 +208,3 @@ def _expect(true: object, what: str, stage: Stage) -> None:
     if not true:
         raise StoryBroken(f"not seen: {what}")
     stage.say(what)
-
-

@@ -43,7 +43,8 @@ def settle(world: World, states: Path, *, hook_url: str, hook_secret: str) -> No
     for slug, members in TEAMS.items():
         world.add_team(ORGANISATION, slug, members)
     repo = world.add_repo(ORGANISATION, "infra")
-    world.add_collaborator(REPO, BOT, "write")
+    # As an App with Administration: read, so that review rules of protected branches can be seen.
+    world.add_collaborator(REPO, BOT, "admin")
     start = commit(world, repo, "main", base_files(states), author="kim-lead", message="Environments by the convention")
     for branch in ("staging", "develop"):
         advance(world, repo, branch, start, "kim-lead")

@@ -13,6 +13,8 @@ from starlette.responses import JSONResponse, Response
 from tidegate.sandbox.github import control, git_http
 from tidegate.sandbox.github.errors import Refusal, not_found
 from tidegate.sandbox.github.front import Faulty, Labelled, OneAtATime
+from tidegate.sandbox.github.pages import browse, edit, pull, start
+from tidegate.sandbox.github.pages.look import show
 from tidegate.sandbox.github.rest import (
     apps,
     branches,
@@ -48,6 +50,8 @@ def create_app(world: World) -> FastAPI:
         rest.include_router(family.router)
     for router in (control.router, git_http.router, rest):
         app.include_router(router)
+    for pages in (start, pull, edit, browse):
+        app.include_router(pages.router)
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(HTTPException, _unrouted)
     app.add_exception_handler(RequestValidationError, _malformed)
@@ -58,9 +62,12 @@ def create_app(world: World) -> FastAPI:
     return app
 
 
-async def _refused(_: Request, error: Exception) -> Response:
+async def _refused(request: Request, error: Exception) -> Response:
+    """Programs get GitHub's error body, people a page."""
     assert isinstance(error, Refusal)  # noqa: S101 - registered for it alone
-    return JSONResponse(error.body, error.status, error.headers)
+    if request.url.path.startswith((API, "/_sandbox/faults", "/_sandbox/seed")):
+        return JSONResponse(error.body, error.status, error.headers)
+    return show(request, "refused.html", status=error.status, problem=error.sentence)
 
 
 async def _unrouted(request: Request, error: Exception) -> Response:

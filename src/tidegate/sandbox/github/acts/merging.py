@@ -28,7 +28,9 @@ def merge_pull(
     Raises:
         Refusal: 403: no write access. 405: it cannot be merged, with the reason. 409: the head is another one.
     """
-    _require_mergeable(world, repo, pull, actor, method, sha)
+    refusal = hindrance(world, repo, pull, actor, method, sha)
+    if refusal is not None:
+        raise refusal
     try:
         made = _made(world, repo, pull, actor, method, message)
     except Conflict:
@@ -40,20 +42,22 @@ def merge_pull(
     return made
 
 
-def _require_mergeable(world: World, repo: Repo, pull: Pull, actor: str, method: str, sha: str | None) -> None:
+def hindrance(
+    world: World, repo: Repo, pull: Pull, actor: str, method: str = "merge", sha: str | None = None
+) -> Refusal | None:
+    """Why somebody cannot merge, conflicts left aside; None when they can."""
     if not world.may(repo, actor, "write"):
-        raise forbidden("Must have write access to the repository to merge.")
+        return forbidden("Must have write access to the repository to merge.")
     if method not in METHODS:
-        raise Refusal(422, f"{method} is not one of {', '.join(METHODS)}")
+        return Refusal(422, f"{method} is not one of {', '.join(METHODS)}")
     if not pull.is_open:
-        raise Refusal(405, "Pull Request is not mergeable")
+        return Refusal(405, "Pull Request is not mergeable")
     if pull.draft:
-        raise Refusal(405, "Pull Request is still a draft")
+        return Refusal(405, "Pull Request is still a draft")
     if sha is not None and sha != pull.head_sha:
-        raise Refusal(409, "Head branch was modified. Review and try the merge again.")
+        return Refusal(409, "Head branch was modified. Review and try the merge again.")
     missing = obstacles(world, repo, pull)
-    if missing and not _bypasses(world, repo, pull, actor):
-        raise Refusal(405, " ".join(missing))
+    return Refusal(405, " ".join(missing)) if missing and not _bypasses(world, repo, pull, actor) else None
 
 
 def _bypasses(world: World, repo: Repo, pull: Pull, actor: str) -> bool:

@@ -12,10 +12,9 @@ from tidegate.sandbox.github.git.values import (
     Entry,
     FileChange,
     Unresolved,
+    read_changes,
     read_commit,
     read_entries,
-    read_numbers,
-    read_raw,
 )
 
 # The tree without any file, which every git knows.
@@ -108,7 +107,8 @@ class GitRepo:
         """What differs between two commits (two dots)."""
         raw = self._asked("diff", "--raw", "-z", "-M", "--abbrev=40", before, after).split("\0")
         numbers = self._asked("diff", "--numstat", "-z", "-M", before, after).split("\0")
-        return [self._file(before, after, *each) for each in zip(read_raw(raw), read_numbers(numbers), strict=True)]
+        patches = self._asked("diff", "-M", "--patch", before, after)
+        return read_changes(raw, numbers, patches)
 
     def changes_of(self, commit: Commit) -> list[FileChange]:
         """What a commit changed against its first parent; for a root, everything in it."""
@@ -149,23 +149,6 @@ class GitRepo:
         if done.returncode:
             raise Conflict(", ".join(files))
         return tree
-
-    def _file(
-        self, before: str, after: str, raw: tuple[str, str, str, str | None], counts: tuple[int, int]
-    ) -> FileChange:
-        status, path, sha, previous = raw
-        paths = [each for each in (previous, path) if each]
-        text = self._asked("diff", "-M", before, after, "--", *paths)
-        start = text.find("\n@@")
-        return FileChange(
-            path=path,
-            status=status,
-            previous=previous,
-            sha=sha,
-            additions=counts[0],
-            deletions=counts[1],
-            patch=text[start + 1 :].rstrip("\n") if start >= 0 else None,
-        )
 
     def _asked(self, *arguments: str) -> str:
         done = run_git(self.folder, *arguments)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -77,7 +78,33 @@ def read_commit(text: str) -> Commit:
 _STATUSES = {"A": "added", "D": "removed", "M": "modified", "T": "changed", "R": "renamed", "C": "copied"}
 
 
-def read_raw(parts: list[str]) -> list[tuple[str, str, str, str | None]]:
+def read_changes(raw: list[str], numbers: list[str], patches: str) -> list[FileChange]:
+    """The files of a diff, from what `git diff` prints as `--raw -z`, `--numstat -z` and `--patch`."""
+    # A line of a hunk starts with a space, a sign or a backslash, so only a header starts like this.
+    texts = re.split(r"^diff --git ", patches, flags=re.MULTILINE)[1:]
+    return [
+        FileChange(
+            path=path,
+            status=status,
+            previous=previous,
+            sha=sha,
+            additions=added,
+            deletions=deleted,
+            patch=_hunks(text),
+        )
+        for (status, path, sha, previous), (added, deleted), text in zip(
+            _raw(raw), _numbers(numbers), texts, strict=True
+        )
+    ]
+
+
+def _hunks(text: str) -> str | None:
+    """A file's patch from its first hunk on, as GitHub gives it."""
+    start = text.find("\n@@")
+    return text[start + 1 :].rstrip("\n") if start >= 0 else None
+
+
+def _raw(parts: list[str]) -> list[tuple[str, str, str, str | None]]:
     """Status, path, blob and previous path of every file of `git diff --raw -z`."""
     found: list[tuple[str, str, str, str | None]] = []
     words = iter(parts[:-1])
@@ -89,7 +116,7 @@ def read_raw(parts: list[str]) -> list[tuple[str, str, str, str | None]]:
     return found
 
 
-def read_numbers(parts: list[str]) -> list[tuple[int, int]]:
+def _numbers(parts: list[str]) -> list[tuple[int, int]]:
     """Added and deleted lines of every file of `git diff --numstat -z`; binary files count none."""
     found: list[tuple[int, int]] = []
     words = iter(parts[:-1])

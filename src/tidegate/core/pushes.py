@@ -24,11 +24,7 @@ class Trail:
 
 
 def trail(head: str, known: Iterable[Push]) -> Trail:
-    """Follow a head back through known pushes.
-
-    Args:
-        known: Most trusted source first: of two records of one push the first counts.
-    """
+    """Follow a head back through known pushes, most trusted source first: of two records of one the first counts."""
     left = list({(push.before, push.after): push for push in reversed(tuple(known))}.values())
     left.sort(key=lambda push: push.at, reverse=True)
     followed: list[Push] = []

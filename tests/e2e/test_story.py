@@ -1,0 +1,64 @@
+"""The demo's story, on the sandbox held against GitHub's published schemas."""
+
+import httpx
+import pytest
+
+from support.house import EVENTS
+from support.sandbox import running_sandbox
+from support.tidegate_server import SECRET, TidegateServer
+from tidegate.sandbox.people import BOT, REPO
+from tidegate.sandbox.provider.install import cli_config, install_mirror
+from tidegate.sandbox.sample.places import deployed_state
+from tidegate.sandbox.sample.seed import FEATURE_BRANCH, base_files, redis_files, write_states
+from tidegate.sandbox.story.chapters import Stage, play
+
+pytestmark = pytest.mark.terraform
+
+
+def test_a_change_goes_from_pull_request_to_applied_staging(tmp_path):
+    states = tmp_path / "states"
+    write_states(states)
+    rc = tmp_path / "terraform.rc"
+    rc.write_text(cli_config(install_mirror(tmp_path / "providers")))
+    (tmp_path / "forge").mkdir()
+    with running_sandbox(tmp_path / "forge") as sandbox:
+        server = TidegateServer(
+            folder=tmp_path,
+            settings={
+                "TIDEGATE_GITHUB_URL": sandbox.url,
+                "TIDEGATE_GITHUB_TOKEN": f"sandbox-{BOT}",
+                "TIDEGATE_REPO_ALLOWLIST": f"*/{REPO}",
+                "TIDEGATE_TERRAFORM_CLI_CONFIG": str(rc),
+            },
+        )
+        _settle(sandbox, states, server.url)
+        seen = []
+        try:
+            server.start()
+            with httpx.Client(base_url=sandbox.api, timeout=30) as http:
+                play(Stage(http=http, staging_state=deployed_state(states, "staging"), say=seen.append))
+        finally:
+            server.stop()
+        assert seen[-1] == "the promotion is merged into staging"
+        assert "Traceback" not in server.log()
+
+
+def _settle(sandbox, states, server_url):
+    """What `sandbox.people.settle` makes in a world at hand, made over HTTP."""
+    sandbox.seed(
+        users=[{"login": BOT, "name": "Tidegate", "kind": "Bot"}],
+        collaborators=[{"repo": REPO, "login": BOT, "permission": "admin"}],
+    )
+    base = base_files(states)
+    sandbox.commit("main", base, author="kim-lead", message="Environments by the convention")
+    start = sandbox.must("kim-lead", "GET", f"/repos/{REPO}/branches/main")["commit"]["sha"]
+    for branch in ("staging", "develop"):
+        sandbox.must("kim-lead", "POST", f"/repos/{REPO}/git/refs", {"ref": f"refs/heads/{branch}", "sha": start})
+    sandbox.commit(FEATURE_BRANCH, redis_files(), author="alice", message="Add Redis")
+    sandbox.seed(
+        protections=[
+            {"repo": REPO, "branch": "main", "required_reviews": 1},
+            {"repo": REPO, "branch": "staging", "required_checks": ["atlantis/apply"]},
+        ],
+        hooks=[{"repo": REPO, "url": f"{server_url}/events", "secret": SECRET, "events": EVENTS}],
+    )

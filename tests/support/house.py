@@ -1,0 +1,88 @@
+"""A whole house for end-to-end tests: the sandbox forge and a Tidegate server, each a process of its own."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from support.sandbox import Sandbox, running_sandbox
+from support.tidegate_server import SECRET, TidegateServer
+from support.waiting import until
+from tidegate.sandbox.story.people import BOT, REPO, Persona
+
+EVENTS = ["pull_request", "pull_request_review", "issue_comment", "push"]
+
+
+@dataclass(frozen=True)
+class House:
+    sandbox: Sandbox
+    server: TidegateServer
+    api: httpx.Client
+
+    def persona(self, login: str) -> Persona:
+        return Persona(login=login, http=self.api)
+
+    def change(
+        self, files: Mapping[str, str | None], *, branch: str = "topic", base: str = "main", author: str = "alice"
+    ) -> int:
+        """Push files to a branch and open a pull request."""
+        self.sandbox.commit(branch, files, author=author)
+        return self.persona(author).open_change(head=branch, base=base, title=f"Change {branch}", body="")
+
+    def planned(self, number: int, *, state: str = "success") -> str:
+        """Wait until the head's plan has ended as it should; answers with the newest plan comment."""
+        alice = self.persona("alice")
+        sha = alice.head(number)
+        ended = ("success", "failure", "error")
+        got = until(
+            f"the plan of #{number}", lambda: (found := alice.statuses(sha).get("atlantis/plan")) in ended and found
+        )
+        comments = self.said(number)
+        assert got == state, comments
+        return comments[-1]
+
+    def said(self, number: int) -> list[str]:
+        """What the bot has written on a change, oldest first."""
+        return [comment["body"] for comment in self.persona("alice").comments(number)]
+
+    def answer(self, login: str, number: int, command: str, until_it: Callable[[str], bool] = bool) -> str:
+        """Comment a command and wait for the answer that is as it should be."""
+        person = self.persona(login)
+        known = {comment["id"] for comment in person.comments(number)}
+        person.comment(number, command)
+
+        def fresh() -> str | None:
+            bodies = [comment["body"] for comment in person.comments(number) if comment["id"] not in known]
+            return next((body for body in bodies if until_it(body)), None)
+
+        return until(f"an answer to `{command}` on #{number}; {self.said(number)}", fresh, seconds=45)
+
+
+@contextmanager
+def running_house(folder: Path, *, files: Mapping[str, str], **settings: str) -> Iterator[House]:
+    """A forge whose `main` has these files, and a server that is told about everything; both end with the test."""
+    (folder / "forge").mkdir()
+    with running_sandbox(folder / "forge") as sandbox, httpx.Client(base_url=sandbox.api, timeout=30) as api:
+        server = TidegateServer(folder=folder, settings=_settings(sandbox.url) | settings)
+        sandbox.seed(
+            users=[{"login": BOT, "name": "Tidegate", "kind": "Bot"}],
+            collaborators=[{"repo": REPO, "login": BOT, "permission": "admin"}],
+        )
+        sandbox.commit("main", files, author="kim-lead", message="The beginning")
+        sandbox.seed(hooks=[{"repo": REPO, "url": f"{server.url}/events", "secret": SECRET, "events": EVENTS}])
+        try:
+            server.start()
+            yield House(sandbox, server, api)
+        finally:
+            server.stop()
+        assert "Traceback" not in server.log()
+
+
+def _settings(forge: str) -> dict[str, str]:
+    return {
+        "TIDEGATE_GITHUB_URL": forge,
+        "TIDEGATE_GITHUB_TOKEN": f"sandbox-{BOT}",
+        "TIDEGATE_REPO_ALLOWLIST": "*/acme/infra",
+    }

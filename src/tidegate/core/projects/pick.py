@@ -1,0 +1,142 @@
+"""Which projects a command is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from tidegate.core.commands.model import Scope
+from tidegate.core.gates.policy import Environment, Governance, Policy
+from tidegate.core.projects.environments import by_word, environment_of, not_from_here
+from tidegate.core.projects.model import Project
+from tidegate.core.projects.patterns import below, matches
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picked:
+    projects: tuple[Project, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFound:
+    """Nothing fits, or more than one thing does; `reply` is a sentence with the remedy."""
+
+    reply: str
+
+
+def pick_to_plan(
+    scope: Scope, touched: Sequence[Project], declared: Sequence[Project], policy: Governance, base_branch: str
+) -> Picked | NotFound:
+    """Projects to plan: those the change touches, or any declared one asked for by name or place.
+
+    A directory nobody declared is planned as it is (Atlantis: `-d`, `-w`).
+    """
+    known = tuple(dict.fromkeys((*touched, *declared)))
+    found = _pick(scope, touched, known, policy, base_branch)
+    if isinstance(found, Picked) or not _is_place(scope) or _is_pattern(scope) or _at_dir(scope, known):
+        return found
+    return Picked(projects=(Project(dir=scope.dir or ".", workspace=scope.workspace or "default"),))
+
+
+def pick_planned(scope: Scope, planned: Sequence[Project], policy: Governance, base_branch: str) -> Picked | NotFound:
+    """Projects to apply or explain, out of those that have a plan."""
+    return _pick(scope, planned, planned, policy, base_branch)
+
+
+def _pick(
+    scope: Scope, here: Sequence[Project], known: Sequence[Project], policy: Governance, base_branch: str
+) -> Picked | NotFound:
+    """`here` is what the change is about, `known` what may be asked for by name."""
+    if scope.word is not None:
+        return _by_word(scope.word, here, known, policy, base_branch)
+    if scope.project is not None:
+        return _by_name(scope.project, known, policy)
+    if _is_place(scope):
+        return _by_place(scope, known)
+    return Picked(projects=tuple(here))
+
+
+def _by_word(
+    word: str, here: Sequence[Project], known: Sequence[Project], policy: Governance, base_branch: str
+) -> Picked | NotFound:
+    environments = by_word(policy, word) if isinstance(policy, Policy) else ()
+    named = tuple(project for project in known if project.name == word)
+    if len(environments) > 1:
+        names = " and ".join(each.name for each in environments)
+        return NotFound(reply=f"{_quoted(word)} names the environments {names}; write one of these.")
+    if not environments or not isinstance(policy, Policy):
+        return _by_name(word, known, policy)
+    inside = tuple(project for project in here if environment_of(project, policy) == environments[0])
+    if named and inside and set(named) != set(inside):
+        return NotFound(
+            reply=f"{_quoted(word)} names the environment {environments[0].name} and a project; "
+            f"write {_other_words(environments[0], word)}, or `-p {word}` for the project."
+        )
+    return Picked(projects=inside or named) if inside or named else _nothing_in(environments[0], policy, base_branch)
+
+
+def _nothing_in(environment: Environment, policy: Policy, base_branch: str) -> NotFound:
+    called = environment.display or environment.name
+    elsewhere = not_from_here(base_branch, environment, policy)
+    if elsewhere is None:
+        return NotFound(reply=f"This change has nothing in {called}. `plan` shows what it touches.")
+    return NotFound(reply=" ".join(filter(None, (elsewhere.because, elsewhere.next))))
+
+
+def _by_name(name: str, known: Iterable[Project], policy: Governance) -> Picked | NotFound:
+    projects = tuple(known)
+    found = tuple(project for project in projects if project.name == name)
+    if found:
+        return Picked(projects=found)
+    names = [project.name for project in projects if project.name]
+    words = [word for each in policy.environments.values() for word in each.words] if isinstance(policy, Policy) else []
+    close = get_close_matches(name, [*words, *names], n=1)
+    meant = f"Did you mean `{close[0]}`?" if close else _choices([*words, *names])
+    return NotFound(reply=f"There is no environment or project called {_quoted(name)} here. {meant}")
+
+
+def _by_place(scope: Scope, known: Sequence[Project]) -> Picked | NotFound:
+    """Projects at a directory and workspace; `.` and `default` where one is not given (Atlantis)."""
+    there = _at_dir(scope, known)
+    wanted = scope.workspace or "default"
+    found = tuple(project for project in there if project.workspace == wanted)
+    if found:
+        return Picked(projects=found)
+    if scope.workspace is None and len({project.workspace for project in there}) == 1:
+        return Picked(projects=there)
+    directory = scope.dir or "."
+    if not there:
+        return NotFound(reply=f"There is no project in {_quoted(directory)}.")
+    workspaces = ", ".join(f"`{each}`" for each in sorted({project.workspace for project in there}))
+    return NotFound(
+        reply=f"{_quoted(directory)} has no workspace {_quoted(wanted)}; it has {workspaces}: give one by -w."
+    )
+
+
+def _at_dir(scope: Scope, known: Iterable[Project]) -> tuple[Project, ...]:
+    """Projects whose directory is the one asked for, or fits it as a pattern."""
+    patterns = below(".", [scope.dir or "."])
+    return tuple(p for p in known if p.dir == (scope.dir or ".") or (_is_pattern(scope) and matches(patterns, p.dir)))
+
+
+def _is_pattern(scope: Scope) -> bool:
+    return any(sign in (scope.dir or "") for sign in "*?[")
+
+
+def _is_place(scope: Scope) -> bool:
+    return scope.dir is not None or scope.workspace is not None
+
+
+def _other_words(environment: Environment, word: str) -> str:
+    others = [each for each in environment.words if each.lower() != word.lower()]
+    return f"`{others[0]}` for the environment" if others else "an alias of the environment"
+
+
+def _choices(words: Sequence[str]) -> str:
+    return f"There are: {', '.join(f'`{word}`' for word in dict.fromkeys(words))}." if words else ""
+
+
+def _quoted(words: str) -> str:
+    """Somebody's own words as inline code that they cannot leave."""
+    return f"`{words.replace('`', chr(39))}`"

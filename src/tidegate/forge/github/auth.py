@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import githubkit
 from githubkit.auth import AppAuthStrategy, TokenAuthStrategy
 
-from tidegate.core.errors import ForgeMissing
+from tidegate.core.errors import ForgeRefused
 from tidegate.forge.github.payload import instant, number, part, words
 from tidegate.forge.github.transport import API_VERSION, connection
 
@@ -102,13 +102,21 @@ class AppAccess:
         return number(await _call(self._app, "GET", f"/repos/{repo}/installation"), "id")
 
     async def _of_organisation(self, org: str) -> int:
+        """GitHub: an account has one installation of an App; one of its repositories tells which."""
+        for repo, installation in self._installations.items():
+            if repo.partition("/")[0].lower() == org.lower():
+                return installation
+        return await self._listed(org)
+
+    async def _listed(self, org: str) -> int:
         page = 1
         while listed := await _call(self._app, "GET", f"/app/installations?per_page=100&page={page}"):
             for installation in listed:
                 if str(part(installation, "account", "login")).lower() == org.lower():
                     return number(installation, "id")
             page += 1
-        raise ForgeMissing(404, f"the App is not installed on {org}")
+        # Not `ForgeMissing`: nobody's absence from a team may follow from what we are not shown.
+        raise ForgeRefused(403, f"the App is not installed on {org}, so its teams cannot be read")
 
     async def _new_token(self, installation: int) -> _Token:
         made = await _call(self._app, "POST", f"/app/installations/{installation}/access_tokens")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 from typing import TypeVar
+from urllib.request import getproxies, proxy_bypass
 from weakref import WeakKeyDictionary
 
 import githubkit
@@ -41,7 +42,7 @@ class _Kept(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         loop = asyncio.get_running_loop()
         if loop not in self._pools:
-            self._pools[loop] = httpx.AsyncHTTPTransport()
+            self._pools[loop] = _pool(request.url)
         return await self._pools[loop].handle_async_request(request)
 
     async def __aexit__(self, *_: object) -> None:
@@ -51,14 +52,18 @@ class _Kept(httpx.AsyncBaseTransport):
         """As `__aexit__`."""
 
 
+def _pool(url: httpx.URL) -> httpx.AsyncHTTPTransport:
+    """Connections to one host, through the proxy that `HTTPS_PROXY` and `NO_PROXY` ask for."""
+    proxy = None if proxy_bypass(url.host) else getproxies().get(url.scheme)
+    return httpx.AsyncHTTPTransport(proxy=proxy)
+
+
 class _Answers(MemCacheStrategy):
-    """Answers kept for their ETags, and forgotten when nobody asked for hours."""
+    """Answers kept for their ETags, and forgotten after some hours."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._answers = AsyncMemoryStorage(
-            default_ttl=_REMEMBERED.total_seconds(), refresh_ttl_on_access=True, keep_unclosed=True
-        )
+        self._answers = AsyncMemoryStorage(default_ttl=_REMEMBERED.total_seconds(), keep_unclosed=True)
 
     async def get_async_hishel_storage(self) -> AsyncMemoryStorage:
         return self._answers

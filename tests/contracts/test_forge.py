@@ -1,0 +1,313 @@
+"""What every forge adapter must do, shown on GitHub's client against the sandbox, as a person and as an App."""
+
+import asyncio
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from support.sandbox import running_sandbox
+from tidegate.core.changes import CommitStatus
+from tidegate.core.errors import ForgeMissing, ForgeRefused, ForgeUnavailable
+from tidegate.forge.github import Patience, github_with_app, github_with_token
+
+REPO = "acme/infra"
+AT_ONCE = Patience(between_writes=0, backoff=(0.0, 0.0, 0.0, 0.0))
+SECRET = "s3cret"
+
+
+def as_person(sandbox):
+    return github_with_token(
+        api_url=sandbox.api, web_url=sandbox.url, token="sandbox-tidegate-bot", secret=SECRET, patience=AT_ONCE
+    )
+
+
+def as_app(sandbox):
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    pem = serialization.Encoding.PEM
+    public = key.public_key().public_bytes(pem, serialization.PublicFormat.SubjectPublicKeyInfo).decode()
+    private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()).decode()
+    planted = sandbox.seed(apps=[{"org": "acme", "slug": "tidegate", "public_key": public}])
+    return github_with_app(
+        api_url=sandbox.api,
+        web_url=sandbox.url,
+        app_id=str(planted["apps"][0]),
+        private_key=private,
+        secret=SECRET,
+        patience=AT_ONCE,
+    )
+
+
+@pytest.fixture
+def sandbox(tmp_path):
+    with running_sandbox(tmp_path) as running:
+        running.commit("main", {"README.md": "infra\n"})
+        running.must("kim-lead", "POST", f"/repos/{REPO}/git/refs", new_branch(running, "staging", "main"))
+        yield running
+
+
+@pytest.fixture(params=[as_person, as_app], ids=["token", "app"])
+def forge(request, sandbox):
+    return request.param(sandbox)
+
+
+@pytest.fixture
+def opened(sandbox):
+    """Alice's pull request from `feature/infra-add-redis` into `staging`."""
+    sandbox.must("alice", "POST", f"/repos/{REPO}/git/refs", new_branch(sandbox, "feature/infra-add-redis", "staging"))
+    head = sandbox.commit("feature/infra-add-redis", {"main.tf": "# redis\n"})
+    wanted = {"title": "feat(infra): add redis", "head": "feature/infra-add-redis", "base": "staging", "body": "Why"}
+    pull = sandbox.must("alice", "POST", f"/repos/{REPO}/pulls", wanted)
+    return SimpleNamespace(number=pull["number"], head=head)
+
+
+def new_branch(sandbox, name, start):
+    sha = sandbox.must("kim-lead", "GET", f"/repos/{REPO}/git/ref/heads/{start}")["object"]["sha"]
+    return {"ref": f"refs/heads/{name}", "sha": sha}
+
+
+def comments(sandbox, number):
+    return sandbox.must("bob", "GET", f"/repos/{REPO}/issues/{number}/comments")
+
+
+def approve(sandbox, login, number, event="APPROVE"):
+    return sandbox.must(login, "POST", f"/repos/{REPO}/pulls/{number}/reviews", {"event": event, "body": "looked"})
+
+
+def commit_status(sandbox, sha, context, state):
+    sandbox.must("kim-lead", "POST", f"/repos/{REPO}/statuses/{sha}", {"context": context, "state": state})
+
+
+async def test_a_change_is_read_whole(forge, opened):
+    change = await forge.change(REPO, opened.number)
+    assert (change.author, change.base_branch, change.head_branch) == ("alice", "staging", "feature/infra-add-redis")
+    assert (change.head_sha, change.state, change.draft, change.is_fork) == (opened.head, "open", False, False)
+    assert (change.title, change.body) == ("feat(infra): add redis", "Why")
+
+
+async def test_open_changes_are_found_by_branch(forge, opened):
+    assert [c.number for c in await forge.open_changes(REPO, base="staging")] == [opened.number]
+    assert [c.number for c in await forge.open_changes(REPO, head="feature/infra-add-redis")] == [opened.number]
+    assert await forge.open_changes(REPO, base="main") == ()
+
+
+async def test_a_change_read_too_early_is_read_again(forge, sandbox, opened):
+    sandbox.arm("not_found_after_open", 2)
+    assert (await forge.change(REPO, opened.number)).number == opened.number
+
+
+async def test_a_change_that_is_not_there_is_missing(forge, sandbox):
+    with pytest.raises(ForgeMissing):
+        await forge.change(REPO, 404)
+
+
+async def test_both_names_of_a_renamed_file_are_changed(forge, sandbox, opened):
+    sandbox.commit("feature/infra-add-redis", {"README.md": None, "docs/README.md": "infra\n"})
+    files = await forge.changed_files(REPO, opened.number)
+    assert set(files.paths) == {"main.tf", "README.md", "docs/README.md"}
+    assert files.complete
+
+
+async def test_long_lists_are_read_to_their_end(forge, sandbox, opened):
+    sandbox.commit("feature/infra-add-redis", {f"many/{index}.tf": "x\n" for index in range(130)})
+    assert len((await forge.changed_files(REPO, opened.number)).paths) == 131
+
+
+async def test_reviews_come_oldest_first_with_the_forges_instants(forge, sandbox, opened):
+    before = datetime.now(UTC).replace(microsecond=0)
+    approve(sandbox, "bob", opened.number)
+    approve(sandbox, "carol", opened.number, "REQUEST_CHANGES")
+    first, second = await forge.reviews(REPO, opened.number)
+    assert (first.login, first.verdict, first.human, first.commit) == ("bob", "approved", True, opened.head)
+    assert (second.login, second.verdict) == ("carol", "changes_requested")
+    assert before <= first.at <= second.at
+
+
+async def test_branches_tell_their_head_and_protection(forge, sandbox, opened):
+    sandbox.seed(protections=[{"repo": REPO, "branch": "staging", "required_checks": ["atlantis/apply"]}])
+    assert (await forge.branch(REPO, "staging")).protected is True
+    branch = await forge.branch(REPO, "feature/infra-add-redis")
+    assert (branch.sha, branch.protected) == (opened.head, False)
+    assert await forge.default_branch(REPO) == "main"
+
+
+async def test_pushes_name_who_pushed_newest_first(forge, sandbox, opened):
+    newest = sandbox.commit("feature/infra-add-redis", {"more.tf": "# more\n"}, author="bob")
+    pushes = await forge.pushes(REPO, "feature/infra-add-redis")
+    assert [(push.pusher, push.after) for push in pushes[:2]] == [("bob", newest), ("alice", opened.head)]
+    assert pushes[0].before == opened.head
+    assert not any(push.reviewed_merge for push in pushes)
+
+
+@pytest.mark.parametrize(("reviewer", "reviewed"), [("bob", True), (None, False)])
+async def test_merging_what_another_approved_is_a_reviewed_merge(forge, sandbox, opened, reviewer, reviewed):
+    if reviewer:
+        approve(sandbox, reviewer, opened.number)
+    sandbox.must("kim-lead", "PUT", f"/repos/{REPO}/pulls/{opened.number}/merge", {"sha": opened.head})
+    newest = (await forge.pushes(REPO, "staging"))[0]
+    assert (newest.pusher, newest.reviewed_merge) == ("kim-lead", reviewed)
+    assert (await forge.change(REPO, opened.number)).state == "merged"
+
+
+async def merge_state(forge, number):
+    return await forge.merge_state(await forge.change(REPO, number), ignore_prefix="atlantis/")
+
+
+async def test_a_plain_change_is_mergeable(forge, opened):
+    assert (await merge_state(forge, opened.number)).mergeable
+
+
+async def test_our_own_required_status_does_not_lock_itself(forge, sandbox, opened):
+    sandbox.seed(protections=[{"repo": REPO, "branch": "staging", "required_checks": ["atlantis/apply"]}])
+    commit_status(sandbox, opened.head, "atlantis/apply", "pending")
+    found = await merge_state(forge, opened.number)
+    assert found.mergeable, found.reasons
+
+
+async def test_what_others_require_still_blocks_and_is_named(forge, sandbox, opened):
+    rule = {"repo": REPO, "branch": "staging", "required_checks": ["atlantis/apply", "ci"], "required_reviews": 1}
+    sandbox.seed(protections=[rule])
+    assert (await merge_state(forge, opened.number)).reasons == (
+        "Required check ci was never reported.",
+        "0 of 1 required approvals.",
+    )
+    commit_status(sandbox, opened.head, "ci", "success")
+    approve(sandbox, "bob", opened.number)
+    found = await merge_state(forge, opened.number)
+    assert found.mergeable, found.reasons
+
+
+async def test_a_conflict_is_told_from_a_block(forge, sandbox, opened):
+    sandbox.commit("staging", {"main.tf": "# something else\n"})
+    found = await merge_state(forge, opened.number)
+    assert not found.mergeable
+    assert "conflicts with staging" in found.reasons[0]
+
+
+async def test_a_merge_state_being_computed_is_waited_for(forge, sandbox, opened):
+    change = await forge.change(REPO, opened.number)
+    sandbox.arm("mergeable_null", 3)
+    assert (await forge.merge_state(change, ignore_prefix="atlantis/")).mergeable
+
+
+async def test_a_merge_state_never_computed_is_unknown_and_not_no(forge, sandbox, opened):
+    change = await forge.change(REPO, opened.number)
+    sandbox.arm("mergeable_null", 50)
+    with pytest.raises(ForgeUnavailable, match="still computing"):
+        await forge.merge_state(change, ignore_prefix="atlantis/")
+
+
+async def test_a_persons_teams_are_those_asked_for(forge):
+    await forge.default_branch(REPO)
+    teams = frozenset({"acme/developers", "acme/senior-developers", "acme/nobody"})
+    assert (await forge.standing("bob", teams)).teams == {"acme/developers", "acme/senior-developers"}
+    assert (await forge.standing("park-cto", teams)).teams == frozenset()
+    assert (await forge.standing("bob", frozenset())).teams == frozenset()
+
+
+async def test_teams_that_could_not_be_read_are_asked_again(forge, sandbox):
+    teams = frozenset({"acme/developers"})
+    await forge.default_branch(REPO)
+    sandbox.arm("server_error", 5)
+    with pytest.raises(ForgeUnavailable):
+        await forge.standing("alice", teams)
+    sandbox.arm("server_error", 0)
+    assert (await forge.standing("alice", teams)).teams == teams
+
+
+async def test_a_comment_with_the_same_marker_is_edited_in_place(forge, sandbox, opened):
+    first = await forge.comment(REPO, opened.number, "Plan queued", marker="plan:1")
+    second = await forge.comment(REPO, opened.number, "Plan done", marker="plan:1")
+    await forge.comment(REPO, opened.number, "Another", marker="plan:2")
+    assert first.id == second.id
+    assert [body.splitlines()[0] for body in bodies(sandbox, opened)] == ["Plan done", "Another"]
+
+
+async def test_a_comment_is_edited_by_its_id(forge, sandbox, opened):
+    posted = await forge.comment(REPO, opened.number, "Plan queued", marker="plan:1")
+    edited = await forge.edit_comment(REPO, opened.number, posted.id, "Plan done", marker="plan:1")
+    assert (edited.id, edited.at >= posted.at) == (posted.id, True)
+    assert bodies(sandbox, opened) == ["Plan done\n\n<!-- tidegate:plan:1 -->"]
+
+
+async def test_somebody_elses_copy_of_a_marker_is_not_ours(forge, sandbox, opened):
+    copied = {"body": "Ha\n\n<!-- tidegate:plan:1 -->"}
+    sandbox.must("bob", "POST", f"/repos/{REPO}/issues/{opened.number}/comments", copied)
+    await forge.comment(REPO, opened.number, "Plan done", marker="plan:1")
+    assert [body.splitlines()[0] for body in bodies(sandbox, opened)] == ["Ha", "Plan done"]
+
+
+@pytest.mark.parametrize("fault", ["dropped_after_write", "bad_gateway", "server_error", "secondary_limit"])
+async def test_a_comment_whose_answer_was_lost_is_written_once(forge, sandbox, opened, fault):
+    await forge.change(REPO, opened.number)  # signed in before the trouble begins
+    sandbox.arm(fault, 1)
+    await forge.comment(REPO, opened.number, "Plan done", marker="plan:1")
+    assert len(bodies(sandbox, opened)) == 1
+
+
+async def test_a_comment_is_written_on_the_last_attempt_or_not_at_all(forge, sandbox, opened):
+    await forge.change(REPO, opened.number)
+    sandbox.arm("secondary_limit", 1)
+    sandbox.arm("dropped_after_write", 1)
+    await forge.comment(REPO, opened.number, "Plan done", marker="plan:1")
+    assert len(bodies(sandbox, opened)) == 1
+
+
+async def test_a_comment_that_is_too_long_is_refused_with_the_forges_words(forge, opened):
+    with pytest.raises(ForgeRefused) as refused:
+        await forge.comment(REPO, opened.number, "x" * 70_000, marker="plan:1")
+    assert refused.value.status == 422
+    assert "too long" in refused.value.message
+
+
+async def test_a_comment_gets_a_reaction_once(forge, sandbox, opened):
+    asked = sandbox.must("bob", "POST", f"/repos/{REPO}/issues/{opened.number}/comments", {"body": "atlantis plan"})
+    await forge.react(REPO, str(asked["id"]), "eyes")
+    await forge.react(REPO, str(asked["id"]), "eyes")
+    assert comments(sandbox, opened.number)[0].get("reactions", {}).get("eyes", 1) == 1
+
+
+async def test_a_status_is_written_only_when_it_changes(forge, sandbox, opened):
+    pending = CommitStatus(context="atlantis/plan", state="pending", description="Plan in progress...")
+    for status in (pending, pending, CommitStatus(context="atlantis/plan", state="success", description="x" * 200)):
+        await forge.set_status(REPO, opened.head, status)
+    written = sandbox.must("bob", "GET", f"/repos/{REPO}/commits/{opened.head}/statuses")
+    assert [(entry["state"], len(entry["description"])) for entry in written] == [("success", 140), ("pending", 19)]
+
+
+async def test_a_restarted_server_does_not_write_the_same_status_again(sandbox, opened):
+    status = CommitStatus(context="atlantis/plan", state="success", description="1/1 projects planned successfully.")
+    for forge in (as_person(sandbox), as_person(sandbox)):
+        await forge.set_status(REPO, opened.head, status)
+    assert len(sandbox.must("bob", "GET", f"/repos/{REPO}/commits/{opened.head}/statuses")) == 1
+
+
+async def test_reads_survive_a_forge_that_stumbles(forge, sandbox, opened):
+    await forge.default_branch(REPO)
+    sandbox.arm("bad_gateway", 2)
+    assert await forge.default_branch(REPO) == "main"
+    sandbox.arm("server_error", 50)
+    with pytest.raises(ForgeUnavailable):
+        await forge.default_branch(REPO)
+
+
+async def test_git_clones_with_what_the_forge_gives(forge, opened):
+    source = await forge.clone_source(REPO)
+    assert source.secret not in source.url
+    address = source.url.replace("://", f"://{source.username}:{source.secret}@")
+    git = await asyncio.create_subprocess_exec(
+        "git", "ls-remote", address, "refs/heads/feature/infra-add-redis", stdout=asyncio.subprocess.PIPE
+    )
+    out, _ = await git.communicate()
+    assert out.decode().split() == [opened.head, "refs/heads/feature/infra-add-redis"]
+
+
+async def test_we_know_our_own_name(sandbox):
+    assert await as_person(sandbox).own_login() == "tidegate-bot"
+    assert await as_app(sandbox).own_login() == "tidegate[bot]"
+
+
+def bodies(sandbox, opened):
+    return [comment["body"] for comment in comments(sandbox, opened.number)]

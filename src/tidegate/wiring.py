@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import logging
 import os
 import socket
@@ -18,7 +19,8 @@ import uvicorn
 from tidegate import __version__
 from tidegate.config.server import ServerSettings, load
 from tidegate.core.commands.grammar import GrammarSettings
-from tidegate.core.errors import ForgeError
+from tidegate.core.errors import BadInput, ForgeError
+from tidegate.core.marks import Mark, Problem
 from tidegate.engine import durable
 from tidegate.flows import doctor
 from tidegate.flows.intake import receive, starter
@@ -56,7 +58,12 @@ async def serve(environ: Mapping[str, str]) -> None:
     _quiet_logs()
     async with _running(settings) as door:
         config = uvicorn.Config(
-            create_app(_web(settings, door)), host=settings.host, port=settings.port, log_config=None, lifespan="off"
+            create_app(_web(settings, door)),
+            host=settings.host,
+            port=settings.port,
+            log_config=None,
+            lifespan="off",
+            timeout_graceful_shutdown=5,  # People following a log must not keep the server from stopping.
         )
         log.info("ready", url=settings.base_url)
         await uvicorn.Server(config).serve()
@@ -76,6 +83,7 @@ async def examine(environ: Mapping[str, str]) -> tuple[doctor.Finding, ...]:
 @asynccontextmanager
 async def _running(settings: ServerSettings) -> AsyncIterator[Outside]:
     """The database migrated, the engine working, stored events started."""
+    lock = _alone(settings.data_dir)
     door = await _door(settings)
     open_door(door)
     await durable.launch(settings.engine_database, executor="local", workers=settings.parallel)
@@ -88,6 +96,30 @@ async def _running(settings: ServerSettings) -> AsyncIterator[Outside]:
             await begin
         await asyncio.to_thread(durable.stop)
         await door.database.close()
+        os.close(lock)
+
+
+def _alone(folder: Path) -> int:
+    """Hold the data folder: a second server on it would take over the first one's running work.
+
+    Raises:
+        BadInput: Another server holds it.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lock = os.open(folder / "server.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(lock)
+        problem = Problem(
+            mark=Mark(file="environment", line=1),
+            path="TIDEGATE_DATA_DIR",
+            text=str(folder),
+            message="Another server is running on this data folder.",
+            suggestion="Stop it first, or give this one a folder of its own.",
+        )
+        raise BadInput((problem,)) from None
+    return lock
 
 
 async def _door(settings: ServerSettings) -> Outside:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from support.values import REPO, STAGING, deployment, later
 from tidegate.store import deployments
 
@@ -17,8 +19,8 @@ async def test_what_may_have_touched_a_project_last_is_found(database):
         for number, state in enumerate(("applied", "failed", "refused")):
             await deployments.add(tx, deployment(id=f"order-{number}.0"))
             await deployments.settle(tx, f"order-{number}.0", state, output="", error="", at=later(number))
-        found = await deployments.last_of_project(tx, REPO, STAGING.key)
-        nothing = await deployments.last_of_project(tx, REPO, "environments/prod:prod")
+        found = await deployments.last_of_project(tx, REPO, replace(STAGING, name="renamed"))
+        nothing = await deployments.last_of_project(tx, REPO, replace(STAGING, workspace="other"))
     assert found
     assert found.id == "order-1.0", "a refused one touched nothing"
     assert nothing is None

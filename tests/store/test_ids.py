@@ -1,5 +1,7 @@
-from support.values import NOON, later
-from tidegate.store.ids import new_id
+from dataclasses import replace
+
+from support.values import NOON, STAGING, later
+from tidegate.store.ids import new_id, short
 
 
 def test_ids_sort_by_time():
@@ -9,3 +11,8 @@ def test_ids_sort_by_time():
 
 def test_two_ids_of_one_instant_differ():
     assert new_id("event", NOON) != new_id("event", NOON)
+
+
+def test_a_project_is_named_the_same_every_time_and_unlike_every_other():
+    assert short(STAGING) == short(replace(STAGING, autoplan=False))
+    assert short(STAGING) != short(replace(STAGING, workspace="other"))

@@ -17,17 +17,17 @@ from tidegate.flows.projects import choose_planned
 from tidegate.flows.reconsider import reconsider
 from tidegate.flows.refresh import fetch
 from tidegate.flows.rules import Rules, rules_at
-from tidegate.store import deployments
+from tidegate.store import deployments, project_locks
 from tidegate.store.deployments import StoredDeployment
+from tidegate.store.ids import short
 from tidegate.store.plans import StoredPlan
 
 
 async def apply_change(order: ApplyOrder, batch: str) -> None:
     """Apply what the order asks for. Called inside a workflow: everything it awaits is a step or a child."""
     allowed = await prepare(order, batch)
-    if not allowed:
-        return
-    await report.deployments(batch)
+    if allowed:
+        await report.deployments(batch)
     for deployment_id, partition in allowed:
         child = await durable.start(
             APPLIES, deploy_project, deployment_id, workflow=f"{deployment_id}-run", partition=partition
@@ -98,6 +98,10 @@ async def _decide_each(
         if not stored.decision.allowed:
             await report.refused(order, stored)
             continue
+        holder = await _lock(order, rules, plans)
+        if holder:
+            await report.reply(order, f"{stored.id}.locked", f"Nothing was applied: #{holder} holds the lock.")
+            continue
         for plan in plans:
             deployment = _deployment(order, batch, plan, position=len(allowed), decision_id=stored.id)
             async with door.database.begin() as tx:
@@ -106,11 +110,26 @@ async def _decide_each(
     return allowed
 
 
+async def _lock(order: ApplyOrder, rules: Rules, planned: tuple[StoredPlan, ...]) -> int | None:
+    """Take project locks where they are taken at apply. Answers with another change that holds one."""
+    if rules.config.lock_mode != "on_apply":
+        return None
+    door = outside()
+    async with door.database.begin() as tx:
+        for plan in planned:
+            holder = await project_locks.take(
+                tx, plan.repo, plan.project, number=plan.number, actor=order.actor, at=door.clock.now()
+            )
+            if holder != plan.number:
+                return holder
+    return None
+
+
 def _deployment(
     order: ApplyOrder, batch: str, plan: StoredPlan, *, position: int, decision_id: str
 ) -> StoredDeployment:
     return StoredDeployment(
-        id=f"{batch}.{position}",
+        id=f"{batch}.{short(plan.project)}",
         batch=batch,
         repo=plan.repo,
         number=plan.number,

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any, assert_never, cast
 
+import structlog
+
 from tidegate.engine import durable
+from tidegate.flows import report
 from tidegate.flows.apply import apply_change
 from tidegate.flows.explain import explain
 from tidegate.flows.orders import ApplyOrder, ExplainOrder, Order, PlanOrder, ReconsiderOrder, ReleaseOrder
@@ -13,12 +16,22 @@ from tidegate.flows.reconsider import reconsider
 from tidegate.flows.release import release
 from tidegate.store.codec import load
 
+log = structlog.get_logger()
+
 
 @durable.workflow("order")
 async def carry_out(order_text: str) -> None:
     """Carry out one order. The queue runs one at a time for each change, in the order people asked."""
     order: Order = load(cast("Any", Order), order_text)
     batch = durable.current_workflow()
+    try:
+        await _carry_out(order, batch)
+    except Exception:
+        log.exception("order failed", id=batch)
+        await report.broken(order, batch)
+
+
+async def _carry_out(order: Order, batch: str) -> None:
     match order:
         case PlanOrder():
             await plan_change(order, batch)

@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
+
 import structlog
 
 from tidegate.core.errors import Interrupted, StepFailed, TidegateError
+from tidegate.core.projects.workflows import workflow_of
 from tidegate.engine import durable
 from tidegate.flows.deciding import decide_apply
 from tidegate.flows.outside import outside
 from tidegate.flows.refresh import fetch
-from tidegate.flows.rules import rules_at
-from tidegate.flows.stage import PlanChanged, apply_run, run_apply_stage
+from tidegate.flows.rules import Rules, rules_at
+from tidegate.flows.stage import NotReviewed, apply_run, reviewed_workflow, run_apply_stage, tidy
 from tidegate.store import deployments, plans, slots, stage_runs
 from tidegate.store.deployments import DeploymentState, StoredDeployment
+from tidegate.store.plans import StoredPlan
 
 log = structlog.get_logger()
+
+#: Seconds between attempts to get back to an apply after a crash, while the forge or git may be away too.
+RESUME_PAUSES = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0, 60.0, 60.0, 60.0)
 
 
 @durable.workflow("deploy")
 async def deploy_project(deployment_id: str) -> str:
     """Apply one stored deployment. Answers with its state."""
+    try:
+        return await _deploy(deployment_id)
+    except Exception:
+        # A fault of ours, or of the database: whether terraform ran is not known.
+        log.exception("deployment failed", id=deployment_id)
+        await keep_closed(deployment_id)
+        return await abandon(deployment_id)
+
+
+async def _deploy(deployment_id: str) -> str:
     if not await take_slot(deployment_id):
         return await refuse(deployment_id, "Another apply of this project is running, or its end is not known.")
     because = await decide_again(deployment_id)
@@ -62,7 +80,8 @@ async def decide_again(deployment_id: str) -> str:
             asking=asking,
             decision_id=f"{deployment_id}.again",
         )
-    except TidegateError as error:
+    except Exception as error:
+        log.exception("could not decide again", id=deployment_id)
         return f"The facts could not be read again just before the apply: {error}"
     return " ".join(answer.reason for answer in stored.decision.missing)
 
@@ -74,10 +93,17 @@ async def perform(deployment_id: str) -> str:
     async with door.database.begin() as tx:
         deployment = await deployments.get(tx, deployment_id)
         await deployments.running(tx, deployment_id)
-        host = await stage_runs.start(tx, durable.current_workflow(), host=door.settings.host, at=door.clock.now())
-    if host != door.settings.host:
-        return await _settle(deployment, "interrupted", error=f"It was started on {host}, which is gone.")
-    return await _attempt(deployment)
+        claim = await stage_runs.start(tx, durable.current_workflow(), host=door.settings.host, at=door.clock.now())
+    if claim.host != door.settings.host:
+        return await _settle(deployment, "interrupted", error=f"It was started on {claim.host}, which is gone.")
+    return await (_attempt(deployment) if claim.fresh else _resume(deployment))
+
+
+@durable.step("deploy.abandon")
+async def abandon(deployment_id: str) -> str:
+    async with outside().database.begin() as tx:
+        deployment = await deployments.get(tx, deployment_id)
+    return await _settle(deployment, "interrupted", error=f"Tidegate failed; its log says why under {deployment_id}.")
 
 
 @durable.step("deploy.refuse")
@@ -103,36 +129,62 @@ async def keep_closed(deployment_id: str) -> None:
 
 
 async def _attempt(deployment: StoredDeployment) -> DeploymentState:
+    """The first attempt: an error before the apply step means that nothing was applied."""
     try:
-        output = await _run(deployment)
-    except Interrupted as error:
-        return await _settle(deployment, "interrupted", error=str(error))
-    except PlanChanged as error:
+        return await _run(deployment, _unchanged)
+    except NotReviewed as error:
         return await _settle(deployment, "changed", error=str(error), output=error.output)
-    except StepFailed as error:
-        return await _settle(deployment, "failed", error=str(error), output=error.output)
     except TidegateError as error:
         return await _settle(deployment, "failed", error=str(error))
-    except Exception:
-        # A fault of ours: whether terraform ran is not known, so it counts as interrupted.
-        log.exception("deployment failed", id=deployment.id)
-        return await _settle(
-            deployment, "interrupted", error=f"Tidegate itself failed; its log says why under {deployment.id}."
-        )
-    return await _settle(deployment, "applied", output=output)
 
 
-async def _run(deployment: StoredDeployment) -> str:
+async def _resume(deployment: StoredDeployment) -> DeploymentState:
+    """A later attempt, after a crash: terraform may be at work, so an error on the way to it decides nothing."""
+    for pause in RESUME_PAUSES:
+        try:
+            return await _run(deployment, lambda _plan, _rules: None)
+        except TidegateError as error:
+            log.warning("could not attach yet", id=deployment.id, error=str(error))
+            last = error
+            await asyncio.sleep(pause)
+    return await _settle(deployment, "interrupted", error=f"After a restart it could not be attached to: {last}")
+
+
+async def _run(deployment: StoredDeployment, check: Callable[[StoredPlan, Rules], None]) -> DeploymentState:
+    """Run the stage and record how it ended. `check` may refuse before anything starts.
+
+    Raises:
+        TidegateError: No step ended badly; the way to the steps was barred.
+    """
     door = outside()
     async with door.database.begin() as tx:
         plan = await plans.get(tx, deployment.plan_id)
     change = await door.forge.change(deployment.repo, deployment.number)
     rules = await rules_at(deployment.repo, deployment.head_sha)
+    check(plan, rules)
+    workflow = reviewed_workflow(plan)
     run = await apply_run(deployment, plan, change, rules)
     try:
-        return await run_apply_stage(run, plan, rules)
-    finally:
-        run.plan_file.unlink(missing_ok=True)
+        output = await run_apply_stage(run, plan, workflow)
+        state = await _settle(deployment, "applied", output=output)
+    except NotReviewed as error:
+        state = await _settle(deployment, "changed", error=str(error), output=error.output)
+    except Interrupted as error:
+        state = await _settle(deployment, "interrupted", error=str(error))
+    except StepFailed as error:
+        state = await _settle(deployment, "failed", error=str(error), output=error.output)
+    await tidy(run)
+    return state
+
+
+def _unchanged(plan: StoredPlan, rules: Rules) -> None:
+    """The steps that were reviewed with the plan are still the trusted ones.
+
+    Raises:
+        NotReviewed: They are not.
+    """
+    if workflow_of(rules.config, plan.project).apply.steps != reviewed_workflow(plan).apply.steps:
+        raise NotReviewed("The workflow's apply steps have changed since the plan was made.")
 
 
 async def _settle(

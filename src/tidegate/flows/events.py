@@ -105,7 +105,10 @@ async def _command(event: CommentCreated, event_id: str) -> Order | None:
     if isinstance(command, Reply):
         await door.forge.comment(event.repo, event.number, command.markdown, marker=event_id)
         return None
-    await door.forge.react(event.repo, event.comment_id, "eyes")
+    try:
+        await door.forge.react(event.repo, event.comment_id, "eyes")
+    except ForgeError as error:
+        log.warning("could not react", comment=event.comment_id, error=str(error))
     return _ordered(command, event)
 
 

@@ -13,9 +13,10 @@ from tidegate.core.gates.policy import Policy
 from tidegate.core.known import NOT_ASKED, Known, Unknown
 from tidegate.core.people import Standing, teams_of
 from tidegate.core.projects.environments import claim_conflict
-from tidegate.core.projects.model import Project
+from tidegate.core.projects.model import Project, Requirement, Stage
 from tidegate.core.projects.workflows import workflow_of
 from tidegate.flows.outside import outside
+from tidegate.flows.projects import Placed, place
 from tidegate.flows.pushes import head_pushes
 from tidegate.flows.rules import Rules
 from tidegate.store import deployments, plans, project_locks, slots
@@ -24,12 +25,15 @@ from tidegate.store.plans import StoredPlan
 
 async def for_plan(actor: str, change: Change, project: Project, environment: str | None, rules: Rules) -> Facts:
     """Facts for planning one project: few, so that a plan starts at once."""
+    asked = _requirements(workflow_of(rules.config, project).plan, project.plan_requirements)
     return Facts(
         actor=actor,
         change=change,
         environment=environment,
         projects=(await _project(project, environment, rules, change=change, plan=None, asking=""),),
         standings=await _standings((actor,), rules),
+        reviews=await _reviews(change) if "approved" in asked else (),
+        merge_state=await _merge_state(change) if "mergeable" in asked else NOT_ASKED,
         claim=_claim((project,), rules),
     )
 
@@ -38,9 +42,8 @@ async def for_apply(
     actor: str, change: Change, environment: str | None, planned: tuple[StoredPlan, ...], rules: Rules, *, asking: str
 ) -> Facts:
     """Facts for applying the newest plans of one environment. The slot of the workflow `asking` is free to it."""
-    reviews, pushes, merge_state = await asyncio.gather(
-        _reviews(change), head_pushes(change), _merge_state(change, planned, rules)
-    )
+    reviews, pushes = await asyncio.gather(_reviews(change), head_pushes(change))
+    asked = {name for plan in planned for name in _apply_requirements(plan.project, rules)}
     people = {actor} | ({review.login for review in reviews} if not isinstance(reviews, Unknown) else set())
     return Facts(
         actor=actor,
@@ -56,7 +59,7 @@ async def for_apply(
         reviews=reviews,
         postings=await _postings(change),
         head_pushes=pushes,
-        merge_state=merge_state,
+        merge_state=await _merge_state(change) if "mergeable" in asked else NOT_ASKED,
         applied=await _applied(change),
         claim=_claim([plan.project for plan in planned], rules),
     )
@@ -69,7 +72,7 @@ async def _project(
     async with door.database.begin() as tx:
         holder = await project_locks.holder_of(tx, change.repo, project)
         slot = await slots.state_of(tx, change.repo, project, asking=asking)
-        last = await deployments.last_of_project(tx, change.repo, project.key)
+        last = await deployments.last_of_project(tx, change.repo, project)
         newest = await plans.newest(tx, change.repo, change.number)
     # A dependency the change does not hold, or that changes nothing, stands in nobody's way (Atlantis: depends_on).
     changing = {entry.project.label for entry in newest if entry.content is None or not entry.content.is_empty}
@@ -84,19 +87,19 @@ async def _project(
         environment=environment,
         disabled=not used.enabled,
         disabled_at=used.enabled_at if not used.enabled else None,
-        requirements=tuple(
-            dict.fromkeys(used.requirements + (project.apply_requirements if plan else project.plan_requirements))
-        ),
+        requirements=_requirements(used, project.apply_requirements if plan else project.plan_requirements),
         requirements_at=used.requirements_at or project.at,
         depends_on=tuple(name for name in project.depends_on if name in changing),
-        plan=_plan_fact(plan) if plan else None,
+        plan=_plan_fact(plan, place(project, change, rules)) if plan else None,
         deployed_since=since,
         lock_holder=holder,
         slot=slot,
     )
 
 
-def _plan_fact(plan: StoredPlan) -> Known[PlanFact] | None:
+def _plan_fact(plan: StoredPlan, now: Placed) -> Known[PlanFact] | None:
+    if (plan.environment, plan.deployable) != (now.environment, now.deployable):
+        return Unknown(unknown_because=f"the rules place {plan.project.label} elsewhere than when it was planned")
     match plan.state:
         case "planned":
             return PlanFact(
@@ -124,17 +127,20 @@ async def _reviews(change: Change) -> Known[tuple[Review, ...]]:
     return tuple(replace(review, human=review.human and review.login != own) for review in found)
 
 
-async def _merge_state(change: Change, planned: Iterable[StoredPlan], rules: Rules) -> Known[MergeState]:
-    if not any("mergeable" in _requirements(plan.project, rules) for plan in planned):
-        return NOT_ASKED
+async def _merge_state(change: Change) -> Known[MergeState]:
     try:
         return await outside().forge.merge_state(change, ignore_prefix=f"{outside().settings.status_prefix}/")
     except ForgeError as error:
         return Unknown(unknown_because=f"whether it can be merged is not known yet ({error})")
 
 
-def _requirements(project: Project, rules: Rules) -> tuple[str, ...]:
-    return project.apply_requirements + workflow_of(rules.config, project).apply.requirements
+def _requirements(stage: Stage, own: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
+    """What a stage of the workflow and the project itself ask for."""
+    return tuple(dict.fromkeys(stage.requirements + own))
+
+
+def _apply_requirements(project: Project, rules: Rules) -> tuple[Requirement, ...]:
+    return _requirements(workflow_of(rules.config, project).apply, project.apply_requirements)
 
 
 async def _standings(logins: Iterable[str], rules: Rules) -> Mapping[str, Known[Standing]]:
@@ -170,9 +176,12 @@ async def _postings(change: Change) -> tuple[Posting, ...]:
 
 
 async def _applied(change: Change) -> tuple[str, ...]:
+    """Labels of projects whose newest plan was applied; an apply of an older plan proves nothing about this one."""
     async with outside().database.begin() as tx:
+        newest = {plan.id for plan in await plans.newest(tx, change.repo, change.number)}
         done = await deployments.of_change(tx, change.repo, change.number)
-    return tuple(dict.fromkeys(entry.project.label for entry in done if entry.state == "applied"))
+    applied = (entry for entry in done if entry.state == "applied" and entry.plan_id in newest)
+    return tuple(dict.fromkeys(entry.project.label for entry in applied))
 
 
 def _claim(projects: Iterable[Project], rules: Rules) -> str:

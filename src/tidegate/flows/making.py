@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import structlog
 
 from tidegate.core.errors import StepFailed, TidegateError
 from tidegate.core.plans.read import read, sensitive_values
+from tidegate.core.projects.workflows import workflow_of
 from tidegate.engine import durable
 from tidegate.flows.outside import outside
 from tidegate.flows.rules import rules_at
-from tidegate.flows.stage import digest_of, hide, plan_run, run_plan_stage
+from tidegate.flows.stage import digest_of, hide, plan_run, run_plan_stage, tidy
 from tidegate.store import plans
 from tidegate.store.plans import StoredPlan
 
@@ -46,28 +49,25 @@ async def _make(plan: StoredPlan) -> None:
     change = await door.forge.change(plan.repo, plan.number)
     rules = await rules_at(plan.repo, plan.head_sha)
     run = await plan_run(plan, change, rules)
+    workflow = workflow_of(rules.config, plan.project)
     try:
-        output = await run_plan_stage(run, rules)
+        output = await run_plan_stage(run, workflow)
         if not run.plan_file.exists():
             # Sealed by an attempt that a crash ended before it was recorded.
-            door.vault.take(plan.id, run.plan_file)
+            await asyncio.to_thread(door.vault.take, plan.id, run.plan_file)
         shown = await door.terraform.show(run)
-        made = await digest_of(run, rules, shown)
         secrets = sensitive_values(shown)
-        door.terraform.redact(run, secrets)
+        made = await digest_of(run, workflow, shown)
         if plan.deployable:
-            door.vault.keep(run.plan_file, plan.id)
+            await asyncio.to_thread(door.vault.keep, run.plan_file, plan.id)
         async with door.database.begin() as tx:
             await plans.finish(
-                tx,
-                plan.id,
-                digest=made,
-                content=read(shown),
-                output=hide(output, secrets),
-                at=door.clock.now(),
+                tx, plan.id, digest=made, content=read(shown), output=hide(output, secrets), at=door.clock.now()
             )
-    finally:
-        run.plan_file.unlink(missing_ok=True)
+    except TidegateError:
+        await tidy(run)
+        raise
+    await tidy(run, secrets)
 
 
 async def _fail(plan: StoredPlan, error: str, output: str) -> None:

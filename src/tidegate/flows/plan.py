@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from tidegate.core.changes import Change
-from tidegate.core.errors import BadInput, TidegateError
+from tidegate.core.errors import BadInput, GitFailed, TidegateError
 from tidegate.core.gates.decide import decide
 from tidegate.core.projects.model import Project
 from tidegate.core.projects.workflows import workflow_of
@@ -18,7 +20,11 @@ from tidegate.flows.reconsider import reconsider
 from tidegate.flows.refresh import fetch
 from tidegate.flows.rules import Rules, rules_at
 from tidegate.store import plans, project_locks
+from tidegate.store.ids import short
 from tidegate.store.plans import StoredPlan
+
+#: Seconds the forge gets to catch up with its own webhook.
+CATCH_UP_PAUSES = (0.5, 1.0, 2.0, 3.0)
 
 
 async def plan_change(order: PlanOrder, batch: str) -> None:
@@ -40,9 +46,8 @@ async def prepare(order: PlanOrder, batch: str) -> list[str] | None:
 
     What is wrong with the change's own files is told on the change.
     """
-    door = outside()
     try:
-        change = await door.forge.change(order.repo, order.number)
+        change = await _current(order)
         if not await _wanted(order, change, batch):
             return None
         await fetch(change)
@@ -60,9 +65,30 @@ async def prepare(order: PlanOrder, batch: str) -> list[str] | None:
     if order.is_autoplan:
         chosen = tuple(project for project in chosen if project.autoplan)
     if order.is_autoplan and not chosen:
+        await _discard_earlier(change, batch)
         await report.nothing_touched(change)
         return None
     return await _queue(order, batch, change, rules, chosen)
+
+
+async def _current(order: PlanOrder) -> Change:
+    """The change as it is now. A forge may show a push some seconds after it has told us about it."""
+    change = await outside().forge.change(order.repo, order.number)
+    for pause in CATCH_UP_PAUSES:
+        if order.head_sha in (None, change.head_sha) or await _left_behind(order, change):
+            break
+        await asyncio.sleep(pause)
+        change = await outside().forge.change(order.repo, order.number)
+    return change
+
+
+async def _left_behind(order: PlanOrder, change: Change) -> bool:
+    """Whether the head has gone on from the commit the order is about."""
+    await fetch(change)
+    try:
+        return await outside().checkout.contains(change.repo, order.head_sha or "", change.head_sha)
+    except GitFailed:
+        return False
 
 
 async def _wanted(order: PlanOrder, change: Change, batch: str) -> bool:
@@ -114,7 +140,7 @@ async def _admit(
     missing = decision.missing
     held = await _lock(order, change, rules, placed) if not missing and placed.deployable else None
     return StoredPlan(
-        id=f"{batch}.{position}",
+        id=f"{batch}.{short(placed.project)}",
         batch=batch,
         repo=change.repo,
         number=change.number,

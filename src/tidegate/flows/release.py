@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from tidegate.core.errors import TidegateError
+from tidegate.core.gates.decide import decide
 from tidegate.engine import durable
-from tidegate.flows import report
+from tidegate.flows import facts, report
 from tidegate.flows.orders import ReleaseOrder
 from tidegate.flows.outside import outside
-from tidegate.store import changes, plans, project_locks, slots
+from tidegate.flows.refresh import fetch
+from tidegate.flows.rules import rules_at
+from tidegate.store import deployments, plans, project_locks, slots
+from tidegate.store.deployments import StoredDeployment
 
 
 @durable.step("release")
@@ -17,19 +21,46 @@ async def release(order: ReleaseOrder, batch: str) -> None:
     async with door.database.begin() as tx:
         released = await project_locks.release(tx, order.repo, order.number)
         dropped = await plans.discard(tx, order.repo, order.number)
-        if order.why == "unlock":
-            for plan in dropped:
-                await slots.clear_suspects(tx, order.repo, plan.project)
     for plan in dropped:
         door.vault.drop(plan.id)
-    await door.checkout.discard(order.repo, order.number)
     try:
-        change = await door.forge.change(order.repo, order.number)
-        async with door.database.begin() as tx:
-            await changes.remember(tx, change, door.clock.now())
+        await door.checkout.discard(order.repo, order.number)
+        await fetch(await door.forge.change(order.repo, order.number))
         if order.why == "unlock":
-            await report.unlocked(order, batch)
+            await report.unlocked(order, batch, await _reopen(order))
         elif released:
             await report.closed(order, batch, [plan.project for plan in dropped if plan.deployable])
     except TidegateError as error:
         await report.trouble_with(order, batch, error)
+
+
+async def _reopen(order: ReleaseOrder) -> tuple[str, ...]:
+    """Reopen projects whose apply ended nobody knows how. Answers with a sentence for each that stays closed."""
+    door = outside()
+    async with door.database.begin() as tx:
+        done = await deployments.of_change(tx, order.repo, order.number)
+    interrupted = {entry.project.key: entry for entry in done if entry.state == "interrupted"}
+    kept = [await _reopen_one(order, entry) for entry in interrupted.values()]
+    return tuple(sentence for sentence in kept if sentence)
+
+
+async def _reopen_one(order: ReleaseOrder, entry: StoredDeployment) -> str:
+    door = outside()
+    label = entry.project.label
+    if door.terraform.is_running(door.settings.runs / entry.id):
+        return f"{label} stays closed: its terraform is still running."
+    if not await _may_apply(order, entry):
+        return f"{label} stays closed: only somebody who may apply there can say that its state was looked at."
+    async with door.database.begin() as tx:
+        await slots.clear_suspects(tx, order.repo, entry.project)
+    return ""
+
+
+async def _may_apply(order: ReleaseOrder, entry: StoredDeployment) -> bool:
+    """Whether the gates that ask who somebody is would let them apply."""
+    door = outside()
+    change = await door.forge.change(order.repo, order.number)
+    rules = await rules_at(order.repo, change.head_sha)
+    known = await facts.for_plan(order.actor, change, entry.project, entry.environment, rules)
+    made = decide("apply", known, rules.governance, door.clock.now())
+    return not any(answer.gate == "permission" for answer in made.missing)

@@ -35,6 +35,10 @@ UNSAFE = "This server runs plans without isolation (TIDEGATE_UNSAFE_RUNNER): a p
 
 @durable.step("report.plans")
 async def plans(batch: str) -> None:
+    await write_plans(batch)
+
+
+async def write_plans(batch: str) -> None:
     """Write a batch of plans into its comment and the statuses of its commit."""
     door = outside()
     async with door.database.begin() as tx:
@@ -76,6 +80,9 @@ async def standing(change: Change) -> None:
     async with door.database.begin() as tx:
         newest = await plan_rows.newest(tx, change.repo, change.number)
         deployed = await deployment_rows.of_change(tx, change.repo, change.number)
+    if not newest or any(plan.head_sha != change.head_sha for plan in newest):
+        # Nobody has planned this head yet: what is known of another one must not make it green.
+        return
     shown = tuple(results.of_plan(plan) for plan in newest)
     begun = {plan.id for plan in newest}
     applies_of_these = tuple(results.of_deployment(entry) for entry in deployed if entry.plan_id in begun)
@@ -105,12 +112,29 @@ async def trouble_with(order: Order, batch: str, error: TidegateError) -> None:
     await _red(order, "could not be planned")
 
 
-async def unlocked(order: Order, batch: str) -> None:
-    await _post(order.repo, order.number, batch, closing.unlocked())
+async def unlocked(order: Order, batch: str, kept: Sequence[str]) -> None:
+    notice = closing.unlocked()
+    await _post(order.repo, order.number, batch, Notice(blocks=(*notice.blocks, *map(text, kept))))
 
 
 async def closed(order: Order, batch: str, projects: Sequence[Project]) -> None:
     await _post(order.repo, order.number, batch, closing.compose(projects))
+
+
+@durable.step("report.broken")
+async def broken(order: Order, batch: str) -> None:
+    """An order ended in a fault of ours: say so, and leave nothing running for ever."""
+    door = outside()
+    now = door.clock.now()
+    async with door.database.begin() as tx:
+        for plan in await plan_rows.of_batch(tx, batch):
+            await plan_rows.fail(tx, plan.id, error="Tidegate itself failed.", output="", at=now)
+        for entry in await deployment_rows.of_batch(tx, batch):
+            if entry.state == "queued":
+                await deployment_rows.settle(tx, entry.id, "refused", output="", error="Not applied.", at=now)
+    sentence = f"Tidegate itself failed here. Its log says why under {batch}; comment the command again to go on."
+    await _post(order.repo, order.number, f"{batch}.broken", Notice(blocks=(text(sentence),)))
+    await _red(order, "Tidegate itself failed")
 
 
 async def reply(order: Order, batch: str, sentence: str) -> None:

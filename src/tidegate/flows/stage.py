@@ -12,11 +12,13 @@ from tidegate.core.changes import Change
 from tidegate.core.errors import TidegateError
 from tidegate.core.gates.policy import Credentials, Policy
 from tidegate.core.plans.digest import DigestInputs, digest
-from tidegate.core.projects.model import Project, Stage, Step, StepKind
+from tidegate.core.plans.read import sensitive_values
+from tidegate.core.projects.model import Stage, Step, StepKind, Workflow
 from tidegate.core.projects.workflows import workflow_of
 from tidegate.flows.outside import outside
 from tidegate.flows.rules import Rules
 from tidegate.ports.terraform import StageRun
+from tidegate.store.codec import dump, load
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import StoredPlan
 
@@ -26,21 +28,23 @@ PLAIN = ("TF_CLI_ARGS", "TF_REATTACH_PROVIDERS", "AWS_REGION", "AWS_DEFAULT_REGI
 REPEATABLE: frozenset[StepKind] = frozenset({"init", "plan", "show", "env"})
 
 
-class PlanChanged(TidegateError):
-    """Planning again inside the apply stage gave another digest than the one that was reviewed.
+class NotReviewed(TidegateError):
+    """What would be applied is not what was reviewed, so nothing was.
 
     Attributes:
-        output: What the new plan says.
+        output: What the new plan says; empty when there is none.
     """
 
-    def __init__(self, output: str) -> None:
+    def __init__(self, because: str, output: str = "") -> None:
         self.output = output
-        super().__init__("The plan made just before applying differs from the reviewed one; nothing was applied.")
+        super().__init__(f"{because} Nothing was applied; plan again and have that plan reviewed.")
 
 
 async def plan_run(plan: StoredPlan, change: Change, rules: Rules) -> StageRun:
-    """The plan stage of a project, in the worktree its order prepared."""
-    return await _run(plan, "plan", plan.id, change, plan.actor, rules)
+    """The plan stage of a project, in the worktree its order prepared. Its workflow is written down for the apply."""
+    run = await _run(plan, "plan", plan.id, change, plan.actor, rules)
+    _workflow_file(plan).write_text(dump(Workflow, workflow_of(rules.config, plan.project)))
+    return run
 
 
 async def apply_run(deployment: StoredDeployment, plan: StoredPlan, change: Change, rules: Rules) -> StageRun:
@@ -48,64 +52,98 @@ async def apply_run(deployment: StoredDeployment, plan: StoredPlan, change: Chan
     return await _run(plan, "apply", deployment.id, change, deployment.actor, rules)
 
 
-async def run_plan_stage(run: StageRun, rules: Rules) -> str:
+async def run_plan_stage(run: StageRun, workflow: Workflow) -> str:
     """Perform every step of the plan stage. Answers with what the plan steps printed, redacted."""
-    door = outside()
     said: list[str] = []
-    for index, step in enumerate(workflow_of(rules.config, run.project).plan.steps):
-        done = await door.terraform.perform(run, index, step)
+    for index, step in enumerate(workflow.plan.steps):
+        done = await outside().terraform.perform(run, index, step)
         run = _with(run, step, done.variables)
         if step.kind == "plan":
             said.append(done.output)
     return "\n".join(said)
 
 
-async def run_apply_stage(run: StageRun, plan: StoredPlan, rules: Rules) -> str:
+async def run_apply_stage(run: StageRun, plan: StoredPlan, workflow: Workflow) -> str:
     """Perform every step of the apply stage, at most once. Answers with what the apply steps printed, redacted.
 
     Raises:
-        PlanChanged: The stage plans again, and that plan is not the reviewed one.
+        NotReviewed: The stage plans again, and that plan is not the reviewed one.
         Interrupted: A step that must not run twice is gone without an exit code.
     """
     door = outside()
-    stage = workflow_of(rules.config, run.project).apply
-    if not _plans_again(run.project, rules) and not run.plan_file.exists():
-        await asyncio.to_thread(door.vault.take, plan.id, run.plan_file)
+    if not plans_again(workflow) and not run.plan_file.exists():
+        await asyncio.to_thread(_unseal, run, plan)
     said: list[str] = []
-    for index, step in enumerate(stage.steps):
+    for index, step in enumerate(workflow.apply.steps):
         perform = door.terraform.perform if step.kind in REPEATABLE else door.terraform.perform_once
         done = await perform(run, index, step)
         run = _with(run, step, done.variables)
-        if step.kind == "plan" and await digest_of(run, rules) != plan.digest:
-            raise PlanChanged(done.output)
+        if step.kind == "plan":
+            await _agree(run, plan, workflow, done.output)
         if step.kind == "apply":
             said.append(done.output)
     return "\n".join(said)
 
 
-async def digest_of(run: StageRun, rules: Rules, shown: Mapping[str, object] | None = None) -> str:
-    """Digest of the run's plan file. `shown` saves asking terraform again."""
-    door = outside()
-    workflow = workflow_of(rules.config, run.project)
+def reviewed_workflow(plan: StoredPlan) -> Workflow:
+    """The workflow the plan was made by, whatever the trusted branch has become since.
+
+    Raises:
+        NotReviewed: It is not on this host.
+    """
+    try:
+        return load(Workflow, _workflow_file(plan).read_text())
+    except FileNotFoundError:
+        raise NotReviewed("The files of the reviewed plan are not on this server.") from None
+
+
+def plans_again(workflow: Workflow) -> bool:
+    """Whether the apply stage has a plan step of its own, as the convention's workflows do."""
+    return any(step.kind == "plan" for step in workflow.apply.steps)
+
+
+async def digest_of(run: StageRun, workflow: Workflow, shown: Mapping[str, object]) -> str:
+    """Digest of a plan; `shown` is `terraform show -json` of it."""
     inputs = DigestInputs(
-        show_json=shown if shown is not None else await door.terraform.show(run),
-        lock_file=door.terraform.lock_file(run),
+        show_json=shown,
+        lock_file=await asyncio.to_thread(outside().terraform.lock_file, run),
         workspace=run.project.workspace,
         comment_args=run.comment_args,
         steps=_texts(workflow.plan) + _texts(workflow.apply),
     )
-    return digest(door.digest_key, inputs)
+    return digest(outside().digest_key, inputs)
+
+
+async def tidy(run: StageRun, secrets: frozenset[str] = frozenset()) -> None:
+    """Leave nothing in clear behind: the plan file, values that commands found out, secrets in the log."""
+    run.plan_file.unlink(missing_ok=True)
+    await asyncio.to_thread(outside().terraform.redact, run, secrets)
 
 
 def hide(words: str, secrets: frozenset[str]) -> str:
     """The words without what the plan marks as sensitive. Longest first: one secret may be part of another."""
     for secret in sorted(secrets, key=len, reverse=True):
-        words = words.replace(secret, "***")
+        words = words.replace(secret, "(hidden)")
     return words
 
 
-def _texts(stage: Stage) -> tuple[str, ...]:
-    return tuple(repr(step) for step in stage.steps)
+async def _agree(run: StageRun, plan: StoredPlan, workflow: Workflow, output: str) -> None:
+    """Hold the plan just made against the reviewed one, once: after a restart terraform may be applying it already."""
+    agreed = run.folder / "agreed"
+    if agreed.exists():
+        return
+    shown = await outside().terraform.show(run)
+    if await digest_of(run, workflow, shown) != plan.digest:
+        words = hide(output, sensitive_values(shown))
+        raise NotReviewed("The plan made just before applying differs from the reviewed one.", words)
+    agreed.touch()
+
+
+def _unseal(run: StageRun, plan: StoredPlan) -> None:
+    try:
+        outside().vault.take(plan.id, run.plan_file)
+    except FileNotFoundError:
+        raise NotReviewed("The reviewed plan is not kept any more.") from None
 
 
 async def _run(
@@ -136,9 +174,12 @@ async def _worktree(plan: StoredPlan) -> Path:
     return checkout.existing_worktree(*place) or await checkout.worktree(*place)
 
 
-def _plans_again(project: Project, rules: Rules) -> bool:
-    """Whether the apply stage has a plan step of its own, as the convention's workflows do."""
-    return any(step.kind == "plan" for step in workflow_of(rules.config, project).apply.steps)
+def _workflow_file(plan: StoredPlan) -> Path:
+    return outside().settings.runs / plan.id / "workflow.json"
+
+
+def _texts(stage: Stage) -> tuple[str, ...]:
+    return tuple(repr(step) for step in stage.steps)
 
 
 def _with(run: StageRun, step: Step, found: Mapping[str, str]) -> StageRun:

@@ -27,6 +27,8 @@ SETTINGS = {
     "core.fsmonitor": "false",
     "core.untrackedCache": "false",
     "credential.helper": "",
+    "http.lowSpeedLimit": "1000",  # Bytes a second: a forge that stalls must not hold the mirror for ever.
+    "http.lowSpeedTime": "60",
     "gc.autoDetach": "false",  # Housekeeping ends with the command that caused it.
     "safe.directory": "*",  # A workflow's steps may run as another user.
 }

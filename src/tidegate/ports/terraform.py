@@ -98,6 +98,10 @@ class Terraform(Protocol):
         """
         ...
 
+    def is_running(self, folder: Path) -> bool:
+        """Whether a process of the run in this folder is still there."""
+        ...
+
     def lock_file(self, run: StageRun) -> str:
         """Text of `.terraform.lock.hcl` in the project's directory; empty when there is none."""
         ...

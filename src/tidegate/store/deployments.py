@@ -85,13 +85,14 @@ async def of_change(tx: AsyncConnection, repo: str, number: int) -> tuple[Stored
     return tuple(_deployment(row) for row in await tx.execute(query))
 
 
-async def last_of_project(tx: AsyncConnection, repo: str, project_key: str) -> StoredDeployment | None:
-    """The newest deployment that may have touched the project."""
+async def last_of_project(tx: AsyncConnection, repo: str, project: Project) -> StoredDeployment | None:
+    """The newest deployment that may have touched the project's directory and workspace, under whatever name."""
     query = (
         sa.select(deployments)
         .where(
             deployments.c.repo == repo,
-            deployments.c.project_key == project_key,
+            deployments.c.dir == project.dir,
+            deployments.c.workspace == project.workspace,
             deployments.c.state.in_(TOUCHED),
         )
         .order_by(deployments.c.finished_at.desc())
@@ -113,7 +114,8 @@ def _values(deployment: StoredDeployment) -> dict[str, object]:
         "batch": deployment.batch,
         "repo": deployment.repo,
         "number": deployment.number,
-        "project_key": deployment.project.key,
+        "dir": deployment.project.dir,
+        "workspace": deployment.project.workspace,
         "project": dump(Project, deployment.project),
         "position": deployment.position,
         "environment": deployment.environment,

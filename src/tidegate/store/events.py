@@ -63,5 +63,6 @@ async def load(tx: AsyncConnection, event_id: str) -> StoredEvent:
 
 
 async def mark(tx: AsyncConnection, event_id: str, state: EventState, note: str = "") -> None:
-    """Move an event on. `note` says what became of it, for people reading the table."""
-    await tx.execute(sa.update(events).where(events.c.id == event_id).values(state=state, note=note))
+    """Move an event on, never back. `note` says what became of it, for people reading the table."""
+    mine = (events.c.id == event_id) & (events.c.state != "done")
+    await tx.execute(sa.update(events).where(mine).values(state=state, note=note))

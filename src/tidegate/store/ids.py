@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from datetime import datetime
+
+from tidegate.core.projects.model import Project
 
 
 def new_id(kind: str, at: datetime) -> str:
     """`kind-<hex milliseconds>-<random>`; unique, and ordered by `at` within a kind."""
     return f"{kind}-{int(at.timestamp() * 1000):012x}-{os.urandom(4).hex()}"
+
+
+def short(project: Project) -> str:
+    """Twelve hexadecimal digits that name a project in ids and folders, the same whenever they are asked for."""
+    return hashlib.sha256(project.key.encode()).hexdigest()[:12]

@@ -105,7 +105,8 @@ deployments = sa.Table(
     sa.Column("batch", sa.Text, nullable=False),
     sa.Column("repo", sa.Text, nullable=False),
     sa.Column("number", sa.Integer, nullable=False),
-    sa.Column("project_key", sa.Text, nullable=False),
+    sa.Column("dir", sa.Text, nullable=False),
+    sa.Column("workspace", sa.Text, nullable=False),
     sa.Column("project", sa.Text, nullable=False),
     sa.Column("position", sa.Integer, nullable=False),
     sa.Column("environment", sa.Text, nullable=True),
@@ -123,6 +124,7 @@ deployments = sa.Table(
 )
 sa.Index("deployments_of_change", deployments.c.repo, deployments.c.number)
 sa.Index("deployments_of_batch", deployments.c.batch)
+sa.Index("deployments_of_project", deployments.c.repo, deployments.c.dir, deployments.c.workspace)
 
 #: Atlantis's project lock: which change may plan and apply a project.
 project_locks = sa.Table(

@@ -75,6 +75,9 @@ class LocalTerraform:
         content: dict[str, object] = await asyncio.to_thread(json.loads, text)
         return content
 
+    def is_running(self, folder: Path) -> bool:
+        return any(process.is_running(started.parent) for started in folder.glob("*/started"))
+
     def lock_file(self, run: StageRun) -> str:
         file = run.dir / steps.LOCK_FILE
         return file.read_text() if file.is_file() else ""

@@ -75,6 +75,11 @@ def started(folder: Path) -> bool:
     return (folder / "started").exists()
 
 
+def is_running(folder: Path) -> bool:
+    """Whether a program started in this folder, or its runner, is still there."""
+    return started(folder) and not _lock_is_free(folder)
+
+
 async def run_again(program: Program) -> int:
     """Exit code of a program that may be started again: a lost one is, once.
 

@@ -25,7 +25,11 @@ def test_the_first_line_is_atlantiss():
         ),
         (applied(state="failed", error="No such plan.", output=""), "No such plan."),
         (applied(state="interrupted", error="terraform apply is gone"), "Nobody knows how far Terraform got"),
-        (applied(state="changed"), "nothing was applied"),
+        (
+            applied(state="changed", error="The plan differs. Nothing was applied."),
+            "The plan differs. Nothing was applied.",
+        ),
+        (applied(state="interrupted", error="gone"), "atlantis unlock"),
     ],
 )
 def test_each_ending_is_told_with_its_words(result, words):

@@ -12,8 +12,10 @@ from tidegate.core.notices.troubles import advice
         ("Error: Reference to undeclared resource", "terraform validate"),
         ("Error: Unable to find remote state", "terraform state list"),
         (
-            ("Error: Unsupported attribute\n  data.terraform_remote_state.networking.outputs is object with no attributes\n"
-            'This object does not have an attribute named "vpc_id".'),
+            (
+                "Error: Unsupported attribute\n  data.terraform_remote_state.networking.outputs is object with no attributes\n"
+                'This object does not have an attribute named "vpc_id".'
+            ),
             "terraform state list",
         ),
         ("Error: Error acquiring the state lock", "holds the state's lock"),

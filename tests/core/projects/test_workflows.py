@@ -33,3 +33,17 @@ def test_a_workflow_only_the_head_knows_is_refused_with_its_place(trusted):
     head = RepoConfig(projects=(Project(dir="a", workflow="w", at=at), Project(dir="b")), workflows={"w": LOOSE})
     with pytest.raises(BadInput, match=r"atlantis.yaml:7:1: projects\[0\].workflow: The workflow `w` is not in"):
         trusted_workflows(head, trusted)
+
+
+def test_a_change_cannot_take_a_projects_own_rules_off():
+    trusted = RepoConfig(
+        projects=(Project(dir="a", workspace="prod", workflow="w", apply_requirements=("approved",)),),
+        workflows={"w": STRICT},
+        lock_mode="on_plan",
+    )
+    head = RepoConfig(projects=(Project(dir="a", workspace="prod", name="renamed"),), lock_mode="disabled")
+    merged = trusted_workflows(head, trusted)
+    assert merged.projects[0].workflow == "w"
+    assert merged.projects[0].apply_requirements == ("approved",)
+    assert merged.projects[0].name == "renamed"
+    assert merged.lock_mode == "on_plan"

@@ -76,20 +76,19 @@ def _details(result: ApplyResult) -> tuple[Block, ...]:
         case "failed":
             return (*failure("Apply Error", result.error, result.output), *log(result.log_url))
         case "interrupted":
-            return (text(strong("Interrupted"), f": {result.error}"), _look(result), *log(result.log_url))
+            return (text(strong("Interrupted"), f": {result.error}"), _look(), *log(result.log_url))
         case "changed":
+            said = (output(result.output, summary="Show Output"),) if result.output else ()
             again = code(hint("plan", result.project))
-            why = " The plan made just before applying differs from the reviewed one, so nothing was applied. Comment "
-            return (text(strong("Apply Failed"), ":", why, again, " and have the new plan reviewed."),)
+            return (text(strong("Apply Failed"), f": {result.error} Comment ", again, "."), *said)
 
 
-def _look(result: ApplyResult) -> Block:
-    again = code(hint("plan", result.project))
+def _look() -> Block:
     return text(
-        "Nobody knows how far Terraform got, so nothing else is applied to this project for now. Look at its state and "
-        "log, then comment ",
-        again,
-        ".",
+        "Nobody knows how far Terraform got, so nothing else is applied to this project for now. Compare its state and "
+        "log with what is really there, then comment ",
+        code("atlantis unlock"),
+        " and plan again.",
     )
 
 

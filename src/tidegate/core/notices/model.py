@@ -69,13 +69,13 @@ class Notice:
 
 
 def text(*parts: str | Span) -> Text:
-    """A paragraph of plain words and ready spans."""
+    """A paragraph of words and ready spans."""
     return Text(spans=line(*parts))
 
 
 def line(*parts: str | Span) -> tuple[Span, ...]:
-    """Spans of plain words and ready spans."""
-    return tuple(Span(text=part) if isinstance(part, str) else part for part in parts)
+    """Spans of words and ready spans. Backticks in words mark code, as sentences of gates and problems write it."""
+    return tuple(span for part in parts for span in (_words(part) if isinstance(part, str) else (part,)))
 
 
 def code(words: str) -> Span:
@@ -88,3 +88,10 @@ def strong(words: str) -> Span:
 
 def link(words: str, url: str) -> Span:
     return Span(text=words, link=url)
+
+
+def _words(words: str) -> tuple[Span, ...]:
+    pieces = words.split("`")
+    if len(pieces) % 2 == 0:  # A backtick without its partner marks nothing.
+        return (Span(text=words),)
+    return tuple(Span(text=piece, code=bool(index % 2)) for index, piece in enumerate(pieces) if piece)

@@ -113,13 +113,7 @@ def _failure(result: PlanResult) -> tuple[Block, ...]:
 
 
 def _hints(hints: tuple[str, ...]) -> tuple[Block, ...]:
-    return (Listing(items=tuple(line("💡 ", *_with_commands(sentence)) for sentence in hints)),) if hints else ()
-
-
-def _with_commands(sentence: str) -> tuple[Span, ...]:
-    """A sentence of ours in which backticks mark commands."""
-    pieces = sentence.split("`")
-    return tuple(Span(text=piece, code=bool(index % 2)) for index, piece in enumerate(pieces) if piece)
+    return (Listing(items=tuple(line("💡 ", sentence) for sentence in hints)),) if hints else ()
 
 
 def _footer(result: PlanResult) -> tuple[Block, ...]:

@@ -22,18 +22,36 @@ def workflow_of(config: RepoConfig, project: Project) -> Workflow:
 
 
 def trusted_workflows(head: RepoConfig, governance_ref: RepoConfig | None) -> RepoConfig:
-    """Projects as the change's head has them, workflows as the trusted ref has them.
+    """Projects as the change's head has them, what holds for them as the trusted ref has it.
+
+    Workflows and the lock mode are the trusted ref's. A project declared there, by directory and workspace, keeps the
+    workflow and the requirements it has there: a change cannot take its own rules off.
 
     Without an `atlantis.yaml` on the trusted ref only the built-in workflow is trusted.
 
     Raises:
         BadInput: A project names a workflow the trusted ref lacks; another one would run steps nobody chose.
     """
-    workflows = governance_ref.workflows if governance_ref else {}
+    if governance_ref is None:
+        governance_ref = RepoConfig(lock_mode=head.lock_mode)
+    workflows = governance_ref.workflows
     problems = tuple(_untrusted(head, workflows))
     if problems:
         raise BadInput(problems)
-    return replace(head, workflows=workflows)
+    known = {(project.dir, project.workspace): project for project in governance_ref.projects}
+    projects = tuple(_held(project, known.get((project.dir, project.workspace))) for project in head.projects)
+    return replace(head, workflows=workflows, projects=projects, lock_mode=governance_ref.lock_mode)
+
+
+def _held(project: Project, trusted: Project | None) -> Project:
+    if trusted is None:
+        return project
+    return replace(
+        project,
+        workflow=trusted.workflow,
+        plan_requirements=trusted.plan_requirements,
+        apply_requirements=trusted.apply_requirements,
+    )
 
 
 def _untrusted(head: RepoConfig, trusted: Mapping[str, Workflow]) -> Iterator[Problem]:

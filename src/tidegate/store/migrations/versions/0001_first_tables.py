@@ -81,7 +81,8 @@ def _work() -> None:
         sa.Column("batch", sa.Text, nullable=False),
         sa.Column("repo", sa.Text, nullable=False),
         sa.Column("number", sa.Integer, nullable=False),
-        sa.Column("project_key", sa.Text, nullable=False),
+        sa.Column("dir", sa.Text, nullable=False),
+        sa.Column("workspace", sa.Text, nullable=False),
         sa.Column("project", sa.Text, nullable=False),
         sa.Column("position", sa.Integer, nullable=False),
         sa.Column("environment", sa.Text, nullable=True),
@@ -97,6 +98,7 @@ def _work() -> None:
     )
     op.create_index("deployments_of_change", "deployments", ["repo", "number"])
     op.create_index("deployments_of_batch", "deployments", ["batch"])
+    op.create_index("deployments_of_project", "deployments", ["repo", "dir", "workspace"])
     op.create_table(
         "decisions",
         sa.Column("id", sa.Text, primary_key=True),

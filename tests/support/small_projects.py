@@ -1,0 +1,28 @@
+"""Terraform projects of one builtin resource: planned and applied in a second, nothing to download."""
+
+import json
+from pathlib import Path
+
+
+def terraform_data(state: Path, value: str = "one", *, more: str = "") -> str:
+    """A `main.tf` whose state is kept outside every worktree. `value` is an expression when it is not plain words."""
+    return f"""
+terraform {{
+  backend "local" {{
+    path = "{state}"
+  }}
+}}
+
+resource "terraform_data" "it" {{
+  input = "{value}"
+}}
+{more}
+"""
+
+
+def applied(state: Path) -> str | None:
+    """What the project's resource was last applied with; None when nothing was."""
+    if not state.exists():
+        return None
+    resources = json.loads(state.read_text() or "{}").get("resources", [])
+    return next((each["instances"][0]["attributes"]["input"]["value"] for each in resources), None)

@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
 
+from support.github_app import new_app
+from support.receiver import running_receiver
 from support.sandbox import running_sandbox
 from tidegate.core.changes import CommitStatus
 from tidegate.core.errors import ForgeMissing, ForgeRefused, ForgeUnavailable
+from tidegate.core.events import BranchPushed, ChangeClosed, ChangeMoved, CommentCreated, ReviewChanged
 from tidegate.forge.github import Patience, github_with_app, github_with_token
 
 REPO = "acme/infra"
@@ -25,18 +26,9 @@ def as_person(sandbox):
 
 
 def as_app(sandbox):
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    pem = serialization.Encoding.PEM
-    public = key.public_key().public_bytes(pem, serialization.PublicFormat.SubjectPublicKeyInfo).decode()
-    private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()).decode()
-    planted = sandbox.seed(apps=[{"org": "acme", "slug": "tidegate", "public_key": public}])
+    app, key = new_app(sandbox)
     return github_with_app(
-        api_url=sandbox.api,
-        web_url=sandbox.url,
-        app_id=str(planted["apps"][0]),
-        private_key=private,
-        secret=SECRET,
-        patience=AT_ONCE,
+        api_url=sandbox.api, web_url=sandbox.url, app_id=app, private_key=key, secret=SECRET, patience=AT_ONCE
     )
 
 
@@ -311,3 +303,27 @@ async def test_we_know_our_own_name(sandbox):
 
 def bodies(sandbox, opened):
     return [comment["body"] for comment in comments(sandbox, opened.number)]
+
+
+async def test_news_of_everything_people_do_is_genuine_and_understood(forge, sandbox, opened):
+    with running_receiver() as receiver:
+        sandbox.seed(hooks=[{"repo": REPO, "url": f"{receiver.url}/events", "secret": SECRET}])
+        moved = sandbox.commit("feature/infra-add-redis", {"more.tf": "# more\n"})
+        said = sandbox.must("bob", "POST", f"/repos/{REPO}/issues/{opened.number}/comments", {"body": "atlantis plan"})
+        approve(sandbox, "bob", opened.number)
+        sandbox.must("kim-lead", "PUT", f"/repos/{REPO}/pulls/{opened.number}/merge", {"sha": moved})
+        kinds = {"issue_comment": 1, "pull_request_review": 1, "pull_request": 2, "push": 2}
+        news = [each for kind, count in kinds.items() for each in receiver.wait("/events", kind, count)]
+    assert all(forge.webhooks.genuine(each.headers, each.body) for each in news)
+    assert len({forge.webhooks.delivery(each.headers) for each in news}) == len(news)
+    told = [forge.webhooks.parse(each.event, each.payload) for each in news]
+    here = {"repo": REPO, "number": opened.number}
+    for event in (
+        ChangeMoved(**here, actor="alice", head_sha=moved, why="synchronize"),
+        CommentCreated(**here, comment_id=str(said["id"]), author="bob", human=True, body="atlantis plan"),
+        ReviewChanged(**here, actor="bob"),
+        ChangeClosed(**here, actor="kim-lead", merged=True),
+    ):
+        assert event in told
+    pushed = {(push.branch, push.pusher, push.after == moved) for push in told if isinstance(push, BranchPushed)}
+    assert pushed == {("feature/infra-add-redis", "alice", True), ("staging", "kim-lead", False)}

@@ -52,6 +52,7 @@ OPERATIONS = (
     f"PUT {_REPO}/contents/{{path}}",
     f"GET {_REPO}/git/ref/{{ref}}",
     f"POST {_REPO}/git/refs",
+    f"DELETE {_REPO}/git/refs/{{ref}}",
     f"GET {_REPO}/hooks",
     f"POST {_REPO}/hooks",
     f"GET {_REPO}/hooks/{{hook_id}}/deliveries",

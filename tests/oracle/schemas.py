@@ -21,7 +21,7 @@ class Schemas:
 
     def __init__(self, published: dict[str, Any]) -> None:
         self.served: Mapping[str, Any] = published["served"]
-        self._definitions = corrected(published["$defs"])
+        self._definitions = published["$defs"]
         self._validators: dict[str, jsonschema_rs.Draft202012Validator] = {}
 
     def problems(self, name: str, schema: Mapping[str, Any], value: object) -> list[str]:
@@ -75,17 +75,25 @@ class Webhooks(Schemas):
 
 @cache
 def operations() -> Operations:
-    return Operations(json.loads((DATA / "github-openapi.json").read_text("utf-8")))
+    return Operations(_published("github-openapi.json"))
 
 
 @cache
 def webhooks() -> Webhooks:
-    return Webhooks(json.loads((DATA / "github-webhooks.json").read_text("utf-8")))
+    return Webhooks(_published("github-webhooks.json"))
+
+
+def _published(file: str) -> dict[str, Any]:
+    return corrected(json.loads((DATA / file).read_text("utf-8")), file)
 
 
 def _pattern(name: str) -> tuple[str, re.Pattern[str]]:
     method, _, path = name.partition(" ")
-    text = path.replace("/{path}", "(?:/.*)?").replace("/git/ref/{ref}", "/git/ref/.+")
+    text = (
+        path.replace("/{path}", "(?:/.*)?")
+        .replace("/git/ref/{ref}", "/git/ref/.+")
+        .replace("/git/refs/{ref}", "/git/refs/.+")
+    )
     return method, re.compile(re.sub(r"\{\w+\}", "[^/]+", text))
 
 

@@ -71,7 +71,11 @@ class Sandbox:
 
     def violations(self) -> list[str]:
         """What did not fit GitHub's published schemas so far."""
+        until("the webhooks to be sent", self._all_sent)
         return list(self.http.get("/_oracle/violations").json())
+
+    def _all_sent(self) -> bool:
+        return self.http.get("/_sandbox/outbox").json() == {"unsent": 0}
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The sandbox's own switches, below `/_sandbox`: faults and seeds. GitHub has nothing like them."""
+"""The sandbox's own switches, below `/_sandbox`: faults, seeds, and whether webhooks wait. GitHub has none of them."""
 
 from __future__ import annotations
 
@@ -25,6 +25,12 @@ class ArmedFault(BaseModel):
 @router.get("/ready")
 def ready() -> Response:
     return JSONResponse({"ready": True})
+
+
+@router.get("/outbox")
+def outbox(world: TheWorld) -> Response:
+    """How many webhooks are still to be sent."""
+    return JSONResponse({"unsent": world.outbox.unsent()})
 
 
 @router.get("/faults")

@@ -50,7 +50,12 @@ class Outbox:
         if self._thread is not None:
             self._waiting.put(None)
             self._thread.join()
+            self._waiting.task_done()
             self._thread = None
+
+    def unsent(self) -> int:
+        """How many deliveries are queued or under way; late ones are not counted."""
+        return self._waiting.unfinished_tasks
 
     def post(self, repo: Repo, event: str, payload: Mapping[str, Any]) -> None:
         """Queue an event for every hook of the repository that wants it."""
@@ -91,6 +96,7 @@ class Outbox:
         with httpx.Client(timeout=TIMEOUT, trust_env=False) as client:
             while (job := self._waiting.get()) is not None:
                 self._send(client, *job)
+                self._waiting.task_done()
 
     def _send(self, client: httpx.Client, repo: Repo, hook: Hook, delivery: Delivery) -> None:
         headers = self._headers(repo, hook, delivery)

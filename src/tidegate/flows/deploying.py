@@ -172,7 +172,9 @@ async def _run(deployment: StoredDeployment, check: Callable[[StoredPlan, Rules]
     except Interrupted as error:
         state = await _settle(deployment, "interrupted", error=str(error))
     except StepFailed as error:
-        state = await _settle(deployment, "failed", error=str(error), output=error.output)
+        # Killed, terraform has no time to write down what it had done (seen: an empty state file).
+        ended: DeploymentState = "interrupted" if error.exit_code < 0 else "failed"
+        state = await _settle(deployment, ended, error=str(error), output=error.output)
     await tidy(run)
     return state
 

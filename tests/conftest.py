@@ -1,9 +1,22 @@
-"""What the whole test run shares."""
+"""What the whole test run shares: nothing is left out silently."""
+
+import os
 
 from support.convention import VARIABLE, convention_file
+from support.missing import missing, summary_lines
+
+pytest_plugins = ["support.provider"]
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Nothing is left out silently."""
+    """Say what was left untested for want of something."""
     if convention_file() is None:
         terminalreporter.write_line(f"{VARIABLE} is not set: the reference convention's own blocks were not loaded.")
+    for line in summary_lines():
+        terminalreporter.write_line(line)
+
+
+def pytest_sessionfinish(session, exitstatus):
+    """What is missing fails the run where everything is meant to be there."""
+    if os.environ.get("CI") and missing() and exitstatus == 0:
+        session.exitstatus = 1

@@ -14,12 +14,20 @@ TESTS = ROOT / "tests"
 #: Tested whole, with a real forge, terraform and database, in tests/e2e and tests/crash.
 TESTED_WHOLE = ("flows/", "wiring.py", "__main__.py", "sandbox/story/", "store/migrations/")
 
+#: Adapters whose port has a contract suite, and what is seen through another file's tests.
+TESTED_BY = {
+    "git/checkout.py": "contracts/test_checkout.py",
+    "terraform/local.py": "contracts/test_terraform.py",
+    "terraform/runner.py": "terraform/test_process.py",
+    "forge/github/forge.py": "contracts/test_forge.py",
+}
+
 #: The only modules that start programs.
 DOORS = {
     "terraform/process.py",
     "terraform/runner.py",
     "git/run.py",
-    "sandbox/github/git.py",
+    "sandbox/github/git/run.py",
 }
 STARTERS = {"Popen", "run", "check_output", "check_call", "call", "create_subprocess_exec", "create_subprocess_shell"}
 
@@ -39,9 +47,8 @@ def test_every_source_file_has_its_test_file(source):
     if source.startswith(TESTED_WHOLE) or source.startswith("ports/") or not _does_something(source):
         return
     path = Path(source)
-    assert (TESTS / path.parent / f"test_{path.stem.strip('_')}.py").exists(), (
-        f"write tests/{path.parent}/test_{path.stem}.py"
-    )
+    test = TESTED_BY.get(source, f"{path.parent}/test_{path.stem.strip('_')}.py")
+    assert (TESTS / test).exists(), f"write tests/{test}"
 
 
 @pytest.mark.parametrize("source", _sources())

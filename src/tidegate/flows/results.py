@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tidegate.core.commands.grammar import hint
 from tidegate.core.notices.results import ApplyResult, PlanResult
-from tidegate.core.notices.troubles import advice
 from tidegate.flows.outside import outside
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import StoredPlan
@@ -26,7 +25,6 @@ def of_plan(plan: StoredPlan) -> PlanResult:
         digest=plan.digest,
         log_url=f"{settings.public_url}/logs/{plan.id}",
         waiting_for=plan.because if waiting else "",
-        hints=advice(plan.output) if plan.state == "failed" else (),
         reply_apply=hint("apply", plan.project, executable=settings.grammar.executable) if plan.deployable else "",
     )
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from support.missing import report_missing
+from support.missing import report_left_out
 from support.terraform import Workspace, workspace
 from tidegate.sandbox.provider.install import cli_config
 from tidegate.sandbox.sample import seed
@@ -29,7 +29,7 @@ def real_mirror() -> Path:
     folder = os.environ.get(SETTING)
     if not folder:
         missing = f"{SETTING} is not set: the stand-in provider was not compared with the real one"
-        report_missing(missing)
+        report_left_out(missing)
         pytest.skip(missing)
     return Path(folder)
 

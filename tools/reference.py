@@ -1,0 +1,221 @@
+# ruff: noqa: INP001 - a script beside the package
+"""Writes docs/reference from the code: settings, commands, gates and the keys of tidegate.yaml.
+
+`python tools/reference.py` writes the pages; with `--check` it names those that are not current and exits with 1.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from types import UnionType
+from typing import Annotated, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from tidegate.config.governance_raw import EnvironmentRaw, GovernanceRaw, WindowRaw
+from tidegate.config.server import SETTINGS
+from tidegate.config.unenforced import ENFORCED_AT_THE_TOP, ENFORCED_IN_A_WINDOW, ENFORCED_IN_AN_ENVIRONMENT
+from tidegate.core.commands.table import COMMANDS, LATER_COMMANDS, LATER_FLAGS, CommandSpec
+from tidegate.core.gates.table import ASKED, GATES, GOVERNED, REQUIRED
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs" / "reference"
+MADE = "<!-- Made from the code by tools/reference.py; change the code and run it. -->"
+
+#: What each enforced key says; a key without a sentence here stops the tool.
+SENTENCES = {
+    "version": "Version of the format: `1`.",
+    "timezone": "Time zone of deployment windows that name none; `UTC` by default.",
+    "people": "Roles. `github` lists logins and `@org/team`; `includes` lists roles whose rights this role has too;"
+    " `slack` and `deputies` are read and have no effect.",
+    "environments": "The environments, by name; the keys of each follow below.",
+    "deployment_windows": "When an environment may be deployed to, by its name, alias or display name.",
+    "environments.NAME.aliases": "Further words for the environment in commands.",
+    "environments.NAME.display": "How the environment is called on pages and in comments; its name by default.",
+    "environments.NAME.branch": "Branch or branches it is deployed from: the base branch of the pull request.",
+    "environments.NAME.paths": "Directories that belong to it; `environments/NAME/**` and the same of each alias"
+    " by default.",
+    "environments.NAME.promotes_from": "The environment before it; used to say what comes next.",
+    "environments.NAME.plan.allow": "Roles that may plan; everybody where it is empty.",
+    "environments.NAME.apply": "`disabled`, or who may apply; nothing is applied where the key is missing.",
+    "environments.NAME.apply.allow": "Roles that may apply.",
+    "environments.NAME.apply.approvals.count": "How many approvals an apply takes; `1` where `approvals` is written"
+    " without it, none where `approvals` is missing.",
+    "environments.NAME.apply.approvals.from": "Roles whose approvals count; those of `apply.allow` by default.",
+    "environments.NAME.credentials.plan.env": "Environment variables of the plan's processes.",
+    "environments.NAME.credentials.apply.env": "Environment variables of the apply's processes.",
+    "deployment_windows.NAME.allowed": 'When it is open: `"24/7"`, `"Mon-Thu 09:00-17:00 KST"`, or dates;'
+    ' `"24/7"` by default.',
+    "deployment_windows.NAME.restrictions": "When it is closed all the same; the line's comment is shown as the"
+    " reason.",
+}
+
+
+def pages() -> dict[str, str]:
+    """File name → text of each page."""
+    made = {
+        "settings.md": settings_page(),
+        "commands.md": commands_page(),
+        "gates.md": gates_page(),
+        "governance.md": governance_page(),
+    }
+    return {name: "\n".join((MADE, *lines, "")) for name, lines in made.items()}
+
+
+def settings_page() -> list[str]:
+    rows = ((f"`{s.variable}`", f"`{s.default}`" if s.default else "", s.description) for s in SETTINGS)
+    return ["# Settings of the server", "", *_table(("variable", "default", "what it is"), rows)]
+
+
+def commands_page() -> list[str]:
+    lines = ["# Comment commands", "", "The first word is `atlantis`, or what `TIDEGATE_EXECUTABLE_NAME` says."]
+    for spec in COMMANDS:
+        lines += ["", *_command(spec)]
+    return [
+        *lines,
+        "",
+        "## Not in this version",
+        "",
+        f"These words are answered as not available yet: {_codes(LATER_COMMANDS)}.",
+        f"So are these flags: {_codes(f'--{flag}' for flag in LATER_FLAGS)}.",
+    ]
+
+
+def _command(spec: CommandSpec) -> Iterator[str]:
+    words = (spec.name, f"[{spec.operand}]" if spec.operand else "", f"[-- {spec.passes}]" if spec.passes else "")
+    yield from (f"## `{spec.name}`", "", spec.text, "", f"`atlantis {' '.join(filter(None, words))}`")
+    for example, text in spec.examples:
+        yield from ("", f"Example: `atlantis {example}` — {text}.")
+    if spec.flags:
+        rows = (
+            (f"`{', '.join(filter(None, (f'-{f.short}' if f.short else '', f'--{f.long}')))}`", f.value, f.text)
+            for f in spec.flags
+        )
+        yield from ("", *_table(("flag", "value", "what it does"), rows))
+
+
+def gates_page() -> list[str]:
+    marks = {"x": "must pass", "r": "reported", "-": ""}
+    rows = (
+        (f"`{name}`", *(marks[ASKED[name][action]] for action in ("plan", "merge", "apply")), _sentence(name))
+        for name in GATES
+    )
+    return [
+        "# Gates",
+        "",
+        "A gate looks at recorded facts and answers pass, warn, pending or block, with a reason, the rule's file and",
+        "line, and a remedy. An apply runs when no gate that is asked blocks or is pending.",
+        "",
+        *_table(("gate", "plan", "merge", "apply", "what it asks for"), rows),
+        "",
+        f"{_codes(GOVERNED)} are asked only where an environment of tidegate.yaml holds the project.",
+        f"{_codes(REQUIRED)} are asked only where a project or its workflow's stage lists them as a requirement.",
+    ]
+
+
+def _sentence(gate: str) -> str:
+    """What the gate's own file says of it, without the gate's name before it."""
+    said = sys.modules[GATES[gate].__module__].__doc__ or ""
+    text = " ".join(said.split()).removeprefix(f"Gate `{gate}`: ")
+    return text[:1].upper() + text[1:]
+
+
+def governance_page() -> list[str]:
+    held = enforced_keys()
+    return [
+        "# Keys of tidegate.yaml",
+        "",
+        "## Enforced",
+        "",
+        *_table(("key", "what it says"), ((f"`{key}`", SENTENCES[key]) for key in held)),
+        "",
+        "## Read, and blocking applies",
+        "",
+        "This version checks the spelling and type of the keys below and does not enforce them. Where one is written",
+        "and says something, applies of the environment it concerns are refused with “not enforced by this version”;",
+        "plans go on. `locale: en` is the one exception: it is what this version speaks.",
+        "",
+        *(f"- `{key}`" for key in waiting_keys()),
+    ]
+
+
+def enforced_keys() -> list[str]:
+    """Dotted keys this version enforces, in the order of the file."""
+    below = {
+        "environments": sorted({*ENFORCED_IN_AN_ENVIRONMENT, "apply"}, key=_order(EnvironmentRaw)),
+        "deployment_windows": sorted(ENFORCED_IN_A_WINDOW, key=_order(WindowRaw)),
+    }
+    top = sorted(ENFORCED_AT_THE_TOP, key=_order(GovernanceRaw))
+    return [key for name in top for key in (name, *(f"{name}.NAME.{inner}" for inner in below.get(name, ())))]
+
+
+def waiting_keys() -> list[str]:
+    """Dotted keys this version reads and does not enforce: of the top level, of environments and of windows."""
+    top = [key for key in GovernanceRaw.model_fields if key not in ENFORCED_AT_THE_TOP]
+    inner = (
+        *(f"environments.NAME.{key}" for key in _keys(EnvironmentRaw, ENFORCED_IN_AN_ENVIRONMENT)),
+        *(f"deployment_windows.NAME.{key}" for key in _keys(WindowRaw, ENFORCED_IN_A_WINDOW)),
+    )
+    return [*top, *inner]
+
+
+def _keys(model: type[BaseModel], enforced: frozenset[str], before: str = "") -> Iterator[str]:
+    """Keys of a model; one that holds an enforced key is entered, so that the others below it are named."""
+    for name, field in model.model_fields.items():
+        key = f"{before}{field.alias or name}"
+        inner = _model(field.annotation)
+        if inner and any(known.startswith(f"{key}.") for known in enforced):
+            yield from _keys(inner, enforced, f"{key}.")
+        elif key not in enforced:
+            yield key
+
+
+def _model(annotation: object) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if get_origin(annotation) in (Annotated, Union, UnionType):
+        return next(filter(None, map(_model, get_args(annotation))), None)
+    return None
+
+
+def _order(model: type[BaseModel]) -> Callable[[str], tuple[int, str]]:
+    names = [field.alias or name for name, field in model.model_fields.items()]
+    return lambda key: (names.index(key.partition(".")[0]), key)
+
+
+def _codes(words: Iterable[str]) -> str:
+    return ", ".join(f"`{word}`" for word in sorted(words))
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    yield f"| {' | '.join(head)} |"
+    yield f"|{'---|' * len(head)}"
+    for row in rows:
+        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |"
+
+
+def stale(folder: Path = FOLDER) -> list[str]:
+    """Names of pages that do not say what the code says."""
+    return [
+        name
+        for name, text in pages().items()
+        if not (folder / name).is_file() or (folder / name).read_text(encoding="utf-8") != text
+    ]
+
+
+def main(arguments: list[str]) -> int:
+    """Write or check; the exit code."""
+    if arguments == ["--check"]:
+        old = stale()
+        for name in old:
+            print(f"docs/reference/{name} is not current: run `python tools/reference.py`.")  # noqa: T201  its answer
+        return int(bool(old))
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, text in pages().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -77,6 +77,7 @@ def commands_page() -> list[str]:
         "",
         "## Not in this version",
         "",
+        "The two `--auto-merge` flags are read as Atlantis reads them, and nothing is merged.",
         f"These words are answered as not available yet: {_codes(LATER_COMMANDS)}.",
         f"So are these flags: {_codes(f'--{flag}' for flag in LATER_FLAGS)}.",
     ]
@@ -106,6 +107,7 @@ def gates_page() -> list[str]:
         "",
         "A gate looks at recorded facts and answers pass, warn, pending or block, with a reason, the rule's file and",
         "line, and a remedy. An apply runs when no gate that is asked blocks or is pending.",
+        "This version merges nothing; the column `merge` says what a merge would be held against.",
         "",
         *_table(("gate", "plan", "merge", "apply", "what it asks for"), rows),
         "",

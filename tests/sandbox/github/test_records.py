@@ -4,7 +4,6 @@ from pathlib import Path
 
 from support.forge_world import small_world
 from support.values import NOON
-
 from tidegate.sandbox.github.acts.pulls import open_pull
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -17,9 +18,12 @@ EVENTS = ["pull_request", "pull_request_review", "issue_comment", "push"]
 
 @dataclass(frozen=True)
 class House:
+    """`writer` is the login the server writes as."""
+
     sandbox: Sandbox
     server: TidegateServer
     api: httpx.Client
+    writer: str = BOT
 
     def persona(self, login: str) -> Persona:
         return Persona(login=login, http=self.api)
@@ -44,28 +48,47 @@ class House:
         return comments[-1]
 
     def said(self, number: int) -> list[str]:
-        """What the bot has written on a change, oldest first."""
-        return [comment["body"] for comment in self.persona("alice").comments(number)]
+        """What the server has written on a change, oldest first."""
+        return [comment["body"] for comment in self._comments(number)]
 
     def answer(self, login: str, number: int, command: str, until_it: Callable[[str], bool] = bool) -> str:
         """Comment a command and wait for the answer that is as it should be."""
-        person = self.persona(login)
-        known = {comment["id"] for comment in person.comments(number)}
-        person.comment(number, command)
+        known = {comment["id"] for comment in self._comments(number)}
+        self.persona(login).comment(number, command)
 
         def fresh() -> str | None:
-            bodies = [comment["body"] for comment in person.comments(number) if comment["id"] not in known]
+            bodies = [comment["body"] for comment in self._comments(number) if comment["id"] not in known]
             return next((body for body in bodies if until_it(body)), None)
 
         return until(f"an answer to `{command}` on #{number}; {self.said(number)}", fresh, seconds=45)
 
+    def _comments(self, number: int) -> list[dict[str, Any]]:
+        found = self.persona("alice").get(f"/repos/{REPO}/issues/{number}/comments?per_page=100")
+        return [comment for comment in found if comment["user"]["login"] == self.writer]
+
+
+@dataclass(frozen=True)
+class Account:
+    """Whom the server writes as, and the settings it logs in with."""
+
+    login: str
+    settings: Mapping[str, str]
+
+
+def bot(_sandbox: Sandbox) -> Account:
+    """The bot with its personal token."""
+    return Account(BOT, {"TIDEGATE_GITHUB_TOKEN": f"sandbox-{BOT}"})
+
 
 @contextmanager
-def running_house(folder: Path, *, files: Mapping[str, str], **settings: str) -> Iterator[House]:
+def running_house(
+    folder: Path, *, files: Mapping[str, str], log_in: Callable[[Sandbox], Account] = bot, **settings: str
+) -> Iterator[House]:
     """A forge whose `main` has these files, and a server that is told about everything; both end with the test."""
     (folder / "forge").mkdir()
     with running_sandbox(folder / "forge") as sandbox, httpx.Client(base_url=sandbox.api, timeout=30) as api:
-        server = TidegateServer(folder=folder, settings=_settings(sandbox.url) | settings)
+        account = log_in(sandbox)
+        server = TidegateServer(folder=folder, settings={**_settings(sandbox.url), **account.settings, **settings})
         sandbox.seed(
             users=[{"login": BOT, "name": "Tidegate", "kind": "Bot"}],
             collaborators=[{"repo": REPO, "login": BOT, "permission": "admin"}],
@@ -74,7 +97,7 @@ def running_house(folder: Path, *, files: Mapping[str, str], **settings: str) ->
         sandbox.seed(hooks=[{"repo": REPO, "url": f"{server.url}/events", "secret": SECRET, "events": EVENTS}])
         try:
             server.start()
-            yield House(sandbox, server, api)
+            yield House(sandbox, server, api, account.login)
         finally:
             server.stop()
         assert "Traceback" not in server.log()
@@ -83,6 +106,5 @@ def running_house(folder: Path, *, files: Mapping[str, str], **settings: str) ->
 def _settings(forge: str) -> dict[str, str]:
     return {
         "TIDEGATE_GITHUB_URL": forge,
-        "TIDEGATE_GITHUB_TOKEN": f"sandbox-{BOT}",
         "TIDEGATE_REPO_ALLOWLIST": "*/acme/infra",
     }

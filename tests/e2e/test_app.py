@@ -1,0 +1,42 @@
+"""The server as a GitHub App: it reads teams, clones, comments and sets statuses by its installation."""
+
+import pytest
+
+from support.github_app import new_app
+from support.house import Account, running_house
+from support.small_projects import applied, terraform_data
+
+pytestmark = pytest.mark.terraform
+
+GOVERNANCE = """
+version: 1
+people:
+  senior: {github: ["@acme/senior-developers"]}
+environments:
+  staging:
+    branch: main
+    apply: {allow: [senior], approvals: {count: 1}}
+"""
+
+
+def as_app(folder):
+    def log_in(sandbox):
+        app, key = new_app(sandbox, slug="tidegate")
+        file = folder / "app.pem"
+        file.write_text(key)
+        settings = {"TIDEGATE_GITHUB_APP_ID": app, "TIDEGATE_GITHUB_APP_PRIVATE_KEY_FILE": str(file)}
+        return Account("tidegate[bot]", settings)
+
+    return log_in
+
+
+def test_a_change_is_planned_refused_approved_and_applied_by_an_app(tmp_path):
+    state = tmp_path / "state"
+    with running_house(tmp_path, files={"tidegate.yaml": GOVERNANCE}, log_in=as_app(tmp_path)) as house:
+        number = house.change({"environments/staging/main.tf": terraform_data(state)})
+        assert "terraform_data.it" in house.planned(number)
+        assert "may not apply staging" in house.answer("alice", number, "atlantis apply")
+        assert house.persona("carol").approve(number).is_success
+        done = house.answer("bob", number, "atlantis apply", lambda body: "in progress" not in body)
+        assert "Apply complete!" in done
+        assert applied(state) == "one"

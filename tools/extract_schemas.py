@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - a script beside the package
 """Cuts what the sandbox serves out of GitHub's published descriptions, and writes it where the tests' oracle reads it.
 
 Run it to renew `tests/oracle/data`: `python tools/extract_schemas.py [FOLDER]`. It needs npm and nothing from root.

@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - a script beside the package
 """Writes docs/reference from the code: settings, commands, gates and the keys of tidegate.yaml.
 
 `python tools/reference.py` writes the pages; with `--check` it names those that are not current and exits with 1.
@@ -211,7 +210,7 @@ def main(arguments: list[str]) -> int:
     if arguments == ["--check"]:
         old = stale()
         for name in old:
-            print(f"docs/reference/{name} is not current: run `python tools/reference.py`.")  # noqa: T201  its answer
+            print(f"docs/reference/{name} is not current: run `python tools/reference.py`.")
         return int(bool(old))
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, text in pages().items():

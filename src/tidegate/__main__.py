@@ -31,7 +31,7 @@ def _demo(folder: Path) -> int:
     from tidegate.sandbox.demo import present
     from tidegate.wiring import serve
 
-    asyncio.run(present(folder, serve, print))
+    asyncio.run(present(folder, serve, _say))
     return 0
 
 
@@ -39,7 +39,12 @@ def _demo_check(folder: Path) -> int:
     from tidegate.sandbox.demo import check
     from tidegate.wiring import serve
 
-    return asyncio.run(check(folder, serve, print))
+    return asyncio.run(check(folder, serve, _say))
+
+
+def _say(words: str) -> None:
+    """At once, also into a pipe: somebody waits for the address."""
+    print(words, flush=True)
 
 
 def _doctor(as_json: bool) -> int:  # noqa: FBT001 - an option of the command line

@@ -6,7 +6,7 @@ import pytest
 from support.house import EVENTS
 from support.sandbox import running_sandbox
 from support.tidegate_server import SECRET, TidegateServer
-from tidegate.sandbox.people import BOT, REPO
+from tidegate.sandbox.github.acme import BOT, REPO
 from tidegate.sandbox.provider.install import cli_config, install_mirror
 from tidegate.sandbox.sample.places import deployed_state
 from tidegate.sandbox.sample.seed import FEATURE_BRANCH, base_files, redis_files, write_states
@@ -44,11 +44,7 @@ def test_a_change_goes_from_pull_request_to_applied_staging(tmp_path):
 
 
 def _settle(sandbox, states, server_url):
-    """What `sandbox.people.settle` makes in a world at hand, made over HTTP."""
-    sandbox.seed(
-        users=[{"login": BOT, "name": "Tidegate", "kind": "Bot"}],
-        collaborators=[{"repo": REPO, "login": BOT, "permission": "admin"}],
-    )
+    """What `sandbox.scene.set_scene` makes in a world at hand, made over HTTP."""
     base = base_files(states)
     sandbox.commit("main", base, author="kim-lead", message="Environments by the convention")
     start = sandbox.must("kim-lead", "GET", f"/repos/{REPO}/branches/main")["commit"]["sha"]

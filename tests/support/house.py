@@ -11,7 +11,8 @@ import httpx
 from support.sandbox import Sandbox, running_sandbox
 from support.tidegate_server import SECRET, TidegateServer
 from support.waiting import until
-from tidegate.sandbox.story.people import BOT, REPO, Persona
+from tidegate.sandbox.github.acme import BOT, REPO
+from tidegate.sandbox.story.people import Persona
 
 EVENTS = ["pull_request", "pull_request_review", "issue_comment", "push"]
 
@@ -89,10 +90,6 @@ def running_house(
     with running_sandbox(folder / "forge") as sandbox, httpx.Client(base_url=sandbox.api, timeout=30) as api:
         account = log_in(sandbox)
         server = TidegateServer(folder=folder, settings={**_settings(sandbox.url), **account.settings, **settings})
-        sandbox.seed(
-            users=[{"login": BOT, "name": "Tidegate", "kind": "Bot"}],
-            collaborators=[{"repo": REPO, "login": BOT, "permission": "admin"}],
-        )
         sandbox.commit("main", files, author="kim-lead", message="The beginning")
         sandbox.seed(hooks=[{"repo": REPO, "url": f"{server.url}/events", "secret": SECRET, "events": EVENTS}])
         try:

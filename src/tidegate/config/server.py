@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
@@ -116,7 +116,7 @@ class ServerSettings(BaseModel):
         description="Without a tidegate.yaml: a change may define workflows of its own (as in Atlantis).",
     )
     terraform_path: File | None = Field(
-        None, description="Terraform or OpenTofu binary; looked for on PATH by default."
+        None, description="Binary called `terraform` or `tofu`; looked for on PATH by default."
     )
     terraform_version: str | None = Field(None, description="Version where a project names none.")
     terraform_cli_config: File | None = Field(
@@ -137,7 +137,6 @@ class ServerSettings(BaseModel):
     status_name: str = Field("atlantis", description="First part of commit status names.")
     web_username: str | None = Field(None, description="User name for the pages.")
     web_password: SecretStr | None = Field(None, description="Password for the pages.")
-    isolation: Literal["none"] = Field("none", description="How processes are isolated; only `none` in this version.")
 
     @property
     def github_api_url(self) -> str:

@@ -17,12 +17,13 @@ from pathlib import Path
 import httpx
 import uvicorn
 
+from tidegate.sandbox.github.acme import acme_world
 from tidegate.sandbox.github.app import create_app
 from tidegate.sandbox.github.world import World
-from tidegate.sandbox.people import settle
 from tidegate.sandbox.provider.install import cli_config, install_mirror
 from tidegate.sandbox.sample.places import deployed_state
 from tidegate.sandbox.sample.seed import write_states
+from tidegate.sandbox.scene import set_scene
 from tidegate.sandbox.story.chapters import Stage, play
 from tidegate.sandbox.story.people import StoryBroken
 
@@ -60,8 +61,8 @@ def lay(folder: Path) -> Ground:
     write_states(states)
     rc = folder / "terraform.rc"
     rc.write_text(cli_config(install_mirror(folder / "providers")))
-    world = World(folder / "forge", url=sandbox_url)
-    settle(world, states, hook_url=f"{tidegate_url}/events", hook_secret=secret)
+    world = acme_world(folder / "forge", sandbox_url)
+    set_scene(world, states, hook_url=f"{tidegate_url}/events", hook_secret=secret)
     return Ground(
         sandbox_url=sandbox_url,
         tidegate_url=tidegate_url,

@@ -60,11 +60,11 @@ COMMANDS = (
         text="Apply every project planned here, or those asked for.",
         flags=(
             *_SCOPE,
-            Flag(long="auto-merge-disabled", text="Do not merge after this apply."),
+            Flag(long="auto-merge-disabled", text="Do not merge after this apply; this version never does."),
             Flag(
                 long="auto-merge-method",
                 value="METHOD",
-                text="Merge by this method afterwards: merge, rebase or squash.",
+                text="merge, rebase or squash; read, and without effect in this version.",
             ),
         ),
         operand=_OPERAND,

@@ -30,7 +30,7 @@ class GitHubWebhooks:
 
     def __init__(self, secret: str, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         if not secret:
-            msg = "The webhook secret is empty: anybody could send events. Set TIDEGATE_GITHUB_WEBHOOK_SECRET."
+            msg = "The webhook secret is empty: anybody could send events. Set TIDEGATE_WEBHOOK_SECRET."
             raise ValueError(msg)
         self._secret = secret.encode()
         self._now = now

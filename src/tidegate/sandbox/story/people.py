@@ -10,10 +10,9 @@ from typing import Any, TypeVar
 
 import httpx
 
-T = TypeVar("T")
+from tidegate.sandbox.github.acme import BOT, REPO
 
-REPO = "acme/infra"
-BOT = "tidegate-bot"
+T = TypeVar("T")
 
 
 class StoryBroken(Exception):

@@ -24,3 +24,10 @@ async def test_open_changes_come_before_closed_ones(database):
 async def test_an_unknown_change_is_none(database):
     async with database.begin() as tx:
         assert await changes.find(tx, REPO, 1) is None
+
+
+async def test_each_repository_is_named_once(database):
+    async with database.begin() as tx:
+        for repo, number in (("acme/web", 1), (REPO, 1), (REPO, 2)):
+            await changes.remember(tx, replace(CHANGE, repo=repo, number=number), NOON)
+        assert await changes.repos(tx) == (REPO, "acme/web")

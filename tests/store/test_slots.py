@@ -45,3 +45,11 @@ async def test_clearing_suspects_leaves_a_running_apply_alone(database):
         await _take(tx, "one")
         await slots.clear_suspects(tx, REPO, STAGING)
         assert not await _take(tx, "two")
+
+
+async def test_slots_that_are_not_free_are_listed(database):
+    async with database.begin() as tx:
+        await _take(tx, "one")
+        await slots.suspect(tx, REPO, STAGING, workflow="one")
+        (slot,) = await slots.every(tx)
+    assert (slot.repo, slot.dir, slot.state, slot.since) == (REPO, STAGING.dir, "suspect", NOON)

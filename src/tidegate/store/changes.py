@@ -35,3 +35,8 @@ async def newest(tx: AsyncConnection, limit: int = 50) -> tuple[Change, ...]:
     """Open ones first, then the latest touched."""
     query = sa.select(changes.c.change).order_by(changes.c.state != "open", changes.c.updated_at.desc()).limit(limit)
     return tuple(load(Change, text) for text in (await tx.execute(query)).scalars())
+
+
+async def repos(tx: AsyncConnection) -> tuple[str, ...]:
+    """Every repository a change of which was ever seen, by name."""
+    return tuple((await tx.execute(sa.select(changes.c.repo).distinct().order_by(changes.c.repo))).scalars())

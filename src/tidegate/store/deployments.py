@@ -102,6 +102,17 @@ async def last_of_project(tx: AsyncConnection, repo: str, project: Project) -> S
     return _deployment(row) if row else None
 
 
+async def last_of_projects(tx: AsyncConnection, repo: str) -> tuple[StoredDeployment, ...]:
+    """For each directory and workspace of a repository the newest deployment that may have touched it."""
+    query = (
+        sa.select(deployments)
+        .where(deployments.c.repo == repo, deployments.c.state.in_(TOUCHED))
+        .order_by(deployments.c.finished_at)
+    )
+    last = {(row.dir, row.workspace): row for row in await tx.execute(query)}
+    return tuple(_deployment(last[place]) for place in sorted(last))
+
+
 async def newest(tx: AsyncConnection, limit: int = 50) -> tuple[StoredDeployment, ...]:
     """Newest first, of every repository."""
     query = sa.select(deployments).order_by(deployments.c.id.desc()).limit(limit)

@@ -7,8 +7,9 @@ frees it.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal, cast
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,6 +19,18 @@ from tidegate.store.statements import insert_new
 from tidegate.store.tables import slots
 
 SlotState = Literal["free", "held", "suspect"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A slot that is not free. `workflow` runs the apply, or ran it when nobody knew how it ended."""
+
+    repo: str
+    dir: str
+    workspace: str
+    workflow: str
+    state: Literal["held", "suspect"]
+    since: datetime
 
 
 async def take(tx: AsyncConnection, repo: str, project: Project, *, workflow: str, at: datetime) -> bool:
@@ -57,6 +70,11 @@ async def state_of(tx: AsyncConnection, repo: str, project: Project, *, asking: 
     if row is None or (row.workflow == asking and row.state == "held"):
         return "free"
     return "suspect" if row.state == "suspect" else "held"
+
+
+async def every(tx: AsyncConnection) -> tuple[Slot, ...]:
+    query = sa.select(slots).order_by(slots.c.repo, slots.c.dir, slots.c.workspace)
+    return tuple(Slot(**cast("dict[str, Any]", dict(row))) for row in (await tx.execute(query)).mappings())
 
 
 def _of(repo: str, project: Project) -> sa.ColumnElement[bool]:

@@ -1,0 +1,25 @@
+"""One change: its plans resource by resource, what stands in the way, and what was deployed."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, HTTPException, Request
+from starlette.responses import Response
+
+from tidegate.store import changes as change_rows
+from tidegate.web import pages
+from tidegate.web.house import House
+from tidegate.web.routes.changes import known_of
+from tidegate.web.views.change import change_page
+
+router = APIRouter()
+
+
+@router.get("/changes/{owner}/{name}/{number}")
+async def change(request: Request, house: House, owner: str, name: str, number: int) -> Response:
+    repo = f"{owner}/{name}"
+    async with house.database.begin() as tx:
+        found = await change_rows.find(tx, repo, number)
+        if found is None:
+            raise HTTPException(404, f"Nothing has been heard of {repo}#{number} yet.")
+        known = await known_of(tx, found)
+    return pages.show(request, "change.html", page=change_page(found, known))

@@ -1,0 +1,44 @@
+"""The pipeline of environments of each repository."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from tidegate.core.errors import TidegateError
+from tidegate.core.gates.policy import Governance
+from tidegate.store import changes as change_rows
+from tidegate.store import deployments
+from tidegate.web import pages
+from tidegate.web.house import House, WebHouse
+from tidegate.web.routes.changes import known_of
+from tidegate.web.views.environments import Ground, pipeline
+
+router = APIRouter()
+
+OPEN_READ = 100
+
+
+@router.get("/environments")
+async def environments(request: Request, house: House) -> Response:
+    async with house.database.begin() as tx:
+        repos = await change_rows.repos(tx)
+    lines = [pipeline(await _ground(house, repo), house.now()) for repo in repos]
+    return pages.show(request, "environments.html", pipelines=lines)
+
+
+async def _ground(house: WebHouse, repo: str) -> Ground:
+    governance, trouble = await _rules(house, repo)
+    async with house.database.begin() as tx:
+        mine = [change for change in await change_rows.newest(tx, OPEN_READ) if change.repo == repo]
+        waiting = tuple([(change, await known_of(tx, change)) for change in mine if change.state == "open"])
+        last = await deployments.last_of_projects(tx, repo)
+    return Ground(repo=repo, governance=governance, trouble=trouble, deployed=last, open_changes=waiting)
+
+
+async def _rules(house: WebHouse, repo: str) -> tuple[Governance | None, str]:
+    """The rules that hold, or why they could not be read: a forge that is away must not take the page with it."""
+    try:
+        return await house.governance(repo), ""
+    except TidegateError as error:
+        return None, str(error)

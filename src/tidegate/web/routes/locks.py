@@ -1,0 +1,21 @@
+"""What is locked: projects held by changes, and slots that applies run in."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from tidegate.store import project_locks, slots
+from tidegate.web import pages
+from tidegate.web.house import House
+from tidegate.web.views.locks import locks_page
+
+router = APIRouter()
+
+
+@router.get("/locks")
+async def locks(request: Request, house: House) -> Response:
+    async with house.database.begin() as tx:
+        held = await project_locks.every(tx)
+        taken = await slots.every(tx)
+    return pages.show(request, "locks.html", page=locks_page(held, taken))

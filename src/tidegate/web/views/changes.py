@@ -1,0 +1,84 @@
+"""The list of changes: each with where its environments stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tidegate.core.changes import Change
+from tidegate.web.views.badges import CHANGE, Badge
+from tidegate.web.views.standing import Known, Standing, name_of, standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnvironmentLine:
+    """`counts` is Terraform's summary of its plans: `+3 ~1 −0`; empty when there is nothing to count."""
+
+    name: str
+    standing: Standing
+    counts: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeLine:
+    href: str
+    repo: str
+    number: int
+    title: str
+    author: str
+    base: str
+    head: str
+    badge: Badge
+    environments: tuple[EnvironmentLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesPage:
+    open: tuple[ChangeLine, ...]
+    done: tuple[ChangeLine, ...]
+
+
+def changes_page(found: Iterable[tuple[Change, Known]]) -> ChangesPage:
+    lines = [(change.state == "open", change_line(change, known)) for change, known in found]
+    return ChangesPage(
+        open=tuple(line for is_open, line in lines if is_open),
+        done=tuple(line for is_open, line in lines if not is_open),
+    )
+
+
+def change_line(change: Change, known: Known) -> ChangeLine:
+    return ChangeLine(
+        href=href(change),
+        repo=change.repo,
+        number=change.number,
+        title=change.title,
+        author=change.author,
+        base=change.base_branch,
+        head=change.head_branch,
+        badge=CHANGE[change.state],
+        environments=tuple(_environment(environment, known) for environment in known.environments),
+    )
+
+
+def href(change: Change) -> str:
+    """The change's page."""
+    return f"/changes/{change.repo}/{change.number}"
+
+
+def _environment(environment: str | None, known: Known) -> EnvironmentLine:
+    return EnvironmentLine(
+        name=name_of(environment, known.decisions.get(environment)),
+        standing=standing(environment, known),
+        counts=counts(environment, known),
+    )
+
+
+def counts(environment: str | None, known: Known) -> str:
+    contents = [plan.content for plan in known.plans_in(environment) if plan.content]
+    if not any(not content.is_empty for content in contents):
+        return ""
+    adds, changes, destroys = (sum(getattr(content, name) for content in contents) for name in _COUNTED)
+    return f"+{adds} ~{changes} −{destroys}"
+
+
+_COUNTED = ("adds", "changes", "destroys")

@@ -1,0 +1,64 @@
+"""A decision as people read it: what blocks first, each answer with its reason, remedy and rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tidegate.core.gates.decision import Answer, Decision
+from tidegate.web.views.badges import VERDICT, Badge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateView:
+    """One gate's answer. `rule` is `file:line`; `reported` when it was asked for information only."""
+
+    gate: str
+    badge: Badge
+    reason: str
+    remedy: str
+    rule: str
+    details: tuple[str, ...]
+    reported: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionView:
+    """A whole decision. Those that stand in the way come first, the others in the order they are asked."""
+
+    allowed: bool
+    headline: str
+    actor: str
+    at: datetime
+    missing: tuple[GateView, ...]
+    others: tuple[GateView, ...]
+
+
+def decision_view(decision: Decision) -> DecisionView:
+    missing = decision.missing
+    return DecisionView(
+        allowed=decision.allowed,
+        headline=_headline(len(missing), len(decision.answers)),
+        actor=decision.actor,
+        at=decision.at,
+        missing=tuple(_gate(answer, decision) for answer in missing),
+        others=tuple(_gate(answer, decision) for answer in decision.answers if answer not in missing),
+    )
+
+
+def _headline(missing: int, asked: int) -> str:
+    if not missing:
+        return f"All {asked} gates pass"
+    return f"{missing} of {asked} gates {'stands' if missing == 1 else 'stand'} in the way"
+
+
+def _gate(answer: Answer, decision: Decision) -> GateView:
+    return GateView(
+        gate=answer.gate,
+        badge=VERDICT[answer.verdict],
+        reason=answer.reason,
+        remedy=answer.remedy,
+        rule=answer.rule.short if answer.rule else "",
+        details=answer.details,
+        reported=answer.gate in decision.reported,
+    )

@@ -1,0 +1,157 @@
+"""A plan as people read it: counts, then each resource with the attributes that differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tidegate.core.plans.differences import SENSITIVE, UNKNOWN
+from tidegate.core.plans.model import ActionKind, AttributeChange, ResourceChange
+from tidegate.store.plans import UNFINISHED, StoredPlan
+from tidegate.web.views.badges import PLAN, Badge
+
+#: What stands in front of an address, and what it means in words.
+ACTIONS: dict[ActionKind, tuple[str, str]] = {
+    "create": ("+", "created"),
+    "update": ("~", "changed in place"),
+    "delete": ("−", "destroyed"),
+    "replace": ("±", "destroyed and created again"),
+    "read": ("↓", "read"),
+    "forget": ("×", "forgotten, not destroyed"),
+    "move": ("→", "moved"),
+    "import": ("↧", "imported"),
+    "no-op": ("=", "unchanged"),
+}
+OPEN_BY_ITSELF: frozenset[ActionKind] = frozenset({"update", "replace", "delete"})
+OPEN_AT_MOST = 12  # Resources; more of them are easier to find your way in closed.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueView:
+    """One side of an attribute. `kind` is `placeholder` for words in the place of a value."""
+
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttributeView:
+    path: str
+    before: ValueView | None
+    after: ValueView | None
+    forces_replacement: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceView:
+    """`word` says what happens to it: "destroyed and created again"."""
+
+    address: str
+    action: ActionKind
+    sign: str
+    word: str
+    previous_address: str | None
+    attributes: tuple[AttributeView, ...]
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanView:
+    """One project's plan.
+
+    Attributes:
+        made_for: Short commit it was made at, when the head has gone on since; empty otherwise.
+        because: Why it is speculative, or what it waits for.
+    """
+
+    id: str
+    label: str
+    dir: str
+    workspace: str
+    badge: Badge
+    deployable: bool
+    because: str
+    made_for: str
+    live: bool
+    summary: str
+    adds: int
+    changes: int
+    destroys: int
+    resources: tuple[ResourceView, ...]
+    outputs: tuple[tuple[str, str], ...]
+    drift: tuple[str, ...]
+    error: str
+    output: str
+    digest: str
+    footnote: str
+
+
+def plan_view(plan: StoredPlan, head_sha: str) -> PlanView:
+    """What people see of a plan of a change whose head is `head_sha` now."""
+    content = plan.content
+    touched = [r for r in content.resources if r.action not in ("no-op", "read")] if content else []
+    return PlanView(
+        id=plan.id,
+        label=plan.project.label,
+        dir=plan.project.dir,
+        workspace=plan.project.workspace,
+        badge=PLAN[plan.state],
+        deployable=plan.deployable,
+        because=plan.because,
+        made_for=plan.head_sha[:7] if plan.head_sha != head_sha else "",
+        live=plan.state in UNFINISHED,
+        summary=_summary(plan),
+        adds=content.adds if content else 0,
+        changes=content.changes if content else 0,
+        destroys=content.destroys if content else 0,
+        resources=tuple(_resource(resource, few=len(touched) <= OPEN_AT_MOST) for resource in touched),
+        outputs=tuple((name, ACTIONS[kind][1]) for name, kind in sorted(content.outputs.items())) if content else (),
+        drift=content.drift if content else (),
+        error=plan.error,
+        output=plan.output,
+        digest=plan.digest[:12],
+        footnote=f"Terraform {content.terraform_version}" if content else "",
+    )
+
+
+def _summary(plan: StoredPlan) -> str:
+    content = plan.content
+    if content is None:
+        return ""
+    if content.is_empty:
+        return "No changes. The infrastructure matches the configuration."
+    return f"{content.adds} to add, {content.changes} to change, {content.destroys} to destroy"
+
+
+def _resource(resource: ResourceChange, *, few: bool) -> ResourceView:
+    sign, word = ACTIONS[resource.action]
+    return ResourceView(
+        address=resource.address,
+        action=resource.action,
+        sign=sign,
+        word=word,
+        previous_address=resource.previous_address,
+        attributes=tuple(_attribute(attribute) for attribute in _leading(resource)),
+        is_open=few and resource.action in OPEN_BY_ITSELF and bool(resource.attributes),
+    )
+
+
+def _leading(resource: ResourceChange) -> list[AttributeChange]:
+    """Those that force a replacement first, the rest as they are."""
+    return sorted(resource.attributes, key=lambda attribute: not attribute.forces_replacement)
+
+
+def _attribute(attribute: AttributeChange) -> AttributeView:
+    return AttributeView(
+        path=attribute.path,
+        before=_value(attribute.before),
+        after=_value(attribute.after),
+        forces_replacement=attribute.forces_replacement,
+    )
+
+
+def _value(shown: str | None) -> ValueView | None:
+    if shown is None:
+        return None
+    if shown in (SENSITIVE, UNKNOWN):
+        return ValueView(text=shown, kind="placeholder")
+    return ValueView(text=shown or '""', kind="value")

@@ -1,0 +1,147 @@
+"""Where an environment of a change stands, in one badge and one sentence, the same on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tidegate.core.gates.policy import Policy
+from tidegate.store.decisions import StoredDecision
+from tidegate.store.deployments import UNFINISHED as APPLYING
+from tidegate.store.deployments import StoredDeployment
+from tidegate.store.plans import UNFINISHED as PLANNING
+from tidegate.store.plans import StoredPlan
+from tidegate.web.views.badges import DEPLOYMENT, Badge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is stored about a change, as pages need it.
+
+    Attributes:
+        plans: The newest of each project, as ordered by its command.
+        decisions: The newest apply decision of each environment.
+        deployments: Every one, oldest first.
+    """
+
+    plans: tuple[StoredPlan, ...]
+    decisions: dict[str | None, StoredDecision]
+    deployments: tuple[StoredDeployment, ...]
+
+    @property
+    def environments(self) -> tuple[str | None, ...]:
+        return tuple(dict.fromkeys(plan.environment for plan in self.plans))
+
+    def plans_in(self, environment: str | None) -> tuple[StoredPlan, ...]:
+        return tuple(plan for plan in self.plans if plan.environment == environment)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where an environment's projects of a change stand.
+
+    Attributes:
+        says: Why, one sentence with backticks for code; may be empty.
+        remedy: What helps; may be empty.
+    """
+
+    badge: Badge
+    says: str = ""
+    remedy: str = ""
+
+
+def known(
+    *,
+    plans: Iterable[StoredPlan],
+    decisions: Iterable[StoredDecision],
+    deployments: Iterable[StoredDeployment],
+) -> Known:
+    """Choose what is current. `plans` come oldest first, `decisions` newest first, as the store gives them."""
+    every = tuple(plans)
+    # A merged change has only discarded plans left; they still tell what was deployed.
+    kept = [plan for plan in every if plan.state != "discarded"] or every
+    newest = {plan.project.key: plan for plan in kept}
+    applies = [stored for stored in decisions if stored.decision.action == "apply"]
+    return Known(
+        plans=tuple(sorted(newest.values(), key=lambda plan: (plan.position, plan.id))),
+        decisions={stored.decision.environment: stored for stored in reversed(applies)},
+        deployments=tuple(deployments),
+    )
+
+
+def name_of(environment: str | None, decision: StoredDecision | None) -> str:
+    """The word messages use for an environment."""
+    if environment is None:
+        return "No environment"
+    policy = decision.policy if decision else None
+    declared = policy.environments.get(environment) if isinstance(policy, Policy) else None
+    return (declared.display if declared else "") or environment
+
+
+def standing(environment: str | None, known: Known) -> Standing:
+    """What has happened to the current plans of an environment, else what stands in the way of applying them."""
+    plans = known.plans_in(environment)
+    return (
+        _planning(plans)
+        or _applied(plans, known.deployments)
+        or _not_applicable(plans)
+        or _decided(known.decisions.get(environment))
+    )
+
+
+def _planning(plans: tuple[StoredPlan, ...]) -> Standing | None:
+    if any(plan.state in PLANNING for plan in plans):
+        return Standing(badge=Badge(text="Planning", tone="wait"))
+    if any(plan.state == "failed" for plan in plans):
+        return Standing(badge=Badge(text="Plan failed", tone="bad"), says=_first(plan.error for plan in plans))
+    return None
+
+
+def _applied(plans: tuple[StoredPlan, ...], deployments: tuple[StoredDeployment, ...]) -> Standing | None:
+    """How the last applies of these very plans ended; None when not all of them were applied."""
+    last = {deployment.plan_id: deployment for deployment in deployments}
+    mine = [last[plan.id] for plan in plans if plan.id in last]
+    if any(deployment.state in APPLYING for deployment in mine):
+        return Standing(badge=DEPLOYMENT["running"])
+    bad = next((deployment for deployment in mine if deployment.state in ("interrupted", "failed", "changed")), None)
+    if bad:
+        return Standing(badge=DEPLOYMENT[bad.state], says=_first([bad.error]))
+    done = {deployment.plan_id for deployment in mine if deployment.state == "applied"}
+    if done and all(plan.id in done or _changes_nothing(plan) for plan in plans):
+        return Standing(badge=DEPLOYMENT["applied"])
+    return None
+
+
+def _not_applicable(plans: tuple[StoredPlan, ...]) -> Standing | None:
+    if any(plan.state == "waiting" for plan in plans):
+        because = _first(plan.because for plan in plans if plan.state == "waiting")
+        return Standing(badge=Badge(text="Not planned", tone="warn"), says=because)
+    if all(plan.state == "discarded" for plan in plans):
+        return Standing(badge=Badge(text="Given up", tone="quiet"), says="Its plans were discarded.")
+    if not any(plan.deployable for plan in plans):
+        because = _first(plan.because for plan in plans)
+        return Standing(badge=Badge(text="Plan only", tone="quiet"), says=because)
+    if all(_changes_nothing(plan) for plan in plans):
+        return Standing(badge=Badge(text="No changes", tone="good"))
+    return None
+
+
+def _decided(decision: StoredDecision | None) -> Standing:
+    if decision is None:
+        return Standing(badge=Badge(text="Planned", tone="wait"), says="The gates have not been asked yet.")
+    missing = decision.decision.missing
+    if not missing:
+        return Standing(badge=Badge(text="Ready to apply", tone="good"), says="Every gate passes.")
+    more = f" And {len(missing) - 1} more." if len(missing) > 1 else ""
+    only_waits = all(answer.verdict == "pending" for answer in missing)
+    badge = Badge(text="Waiting", tone="wait") if only_waits else Badge(text="Blocked", tone="bad")
+    return Standing(badge=badge, says=missing[0].reason + more, remedy=missing[0].remedy)
+
+
+def _changes_nothing(plan: StoredPlan) -> bool:
+    return plan.content is not None and plan.content.is_empty
+
+
+def _first(sentences: Iterable[str]) -> str:
+    """The first line of the first of them that says something."""
+    return next((words.strip().splitlines()[0] for words in sentences if words.strip()), "")

@@ -30,7 +30,7 @@ def once() -> float:
 
 def answers(url: str) -> bool:
     try:
-        return httpx.get(url).is_success
+        return httpx.get(url, follow_redirects=True).is_success
     except httpx.TransportError:
         return False
 

@@ -22,12 +22,12 @@ RUNNING = Unknown(unknown_because="it is still running")
         (
             {"plan": plan(deployable=False)},
             "block",
-            "The plan of `staging-environment` was made for looking at, not for applying.",
+            "The plan of `staging-environment` was made for looking at; no plan can be applied from this pull request.",
         ),
         (
             {"deployed_since": NOON},
             "block",
-            "Something else was deployed to `staging-environment` at 2026-11-24 12:00 UTC, after the plan was made.",
+            "There was a deployment to `staging-environment` at 2026-11-24 12:00 UTC, after the plan was made.",
         ),
     ],
 )
@@ -54,3 +54,8 @@ def test_one_missing_plan_outweighs_a_running_one_and_both_are_named():
     answer = check("apply", facts(projects=(project(plan=RUNNING), project(plan=None))), NoPolicy(), NOON)
     assert answer.verdict == "block"
     assert answer.details == ("There is no plan of `staging-environment`.",)
+
+
+def test_where_nothing_can_be_applied_planning_again_is_no_remedy():
+    answer = check("apply", facts(projects=(project(plan=plan(deployable=False)),)), NoPolicy(), NOON)
+    assert answer.remedy == "see `enabled`"

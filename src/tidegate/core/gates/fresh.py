@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from tidegate.core.gates.decision import Action, Answer, Verdict
-from tidegate.core.gates.facts import Facts, ProjectFact
+from tidegate.core.gates.facts import Facts, PlanFact, ProjectFact
 from tidegate.core.gates.policy import Governance
 from tidegate.core.known import Unknown
 
@@ -21,8 +21,15 @@ def check(action: Action, facts: Facts, _policy: Governance, _now: datetime) -> 
         return Answer(gate=GATE, verdict="pass", reason="Every plan is of the current head.")
     verdict: Verdict = "block" if any(v == "block" for v, _ in stale) else "pending"
     first, *others = (reason for _, reason in stale)
-    remedy = _PLAN if verdict == "block" else f"wait for the plan, or {_PLAN} again"
+    remedy = _remedy(facts, verdict)
     return Answer(gate=GATE, verdict=verdict, reason=first, remedy=remedy, details=tuple(others))
+
+
+def _remedy(facts: Facts, verdict: Verdict) -> str:
+    """Planning again helps, unless every plan there is can only be looked at: then gate `enabled` says what leads on."""
+    if all(isinstance(project.plan, PlanFact) and not project.plan.deployable for project in facts.projects):
+        return "see `enabled`"
+    return _PLAN if verdict == "block" else f"wait for the plan, or {_PLAN} again"
 
 
 def _stale(action: Action, project: ProjectFact, head: str) -> tuple[Verdict, str] | None:
@@ -34,10 +41,9 @@ def _stale(action: Action, project: ProjectFact, head: str) -> tuple[Verdict, st
     if plan.head_sha != head:
         return "block", f"The plan of {label} was made at {plan.head_sha[:7]}; the head is {head[:7]} now."
     if action == "apply" and not plan.deployable:
-        return "block", f"The plan of {label} was made for looking at, not for applying."
+        return "block", f"The plan of {label} was made for looking at; no plan can be applied from this pull request."
     if project.deployed_since is not None:
         return "block", (
-            f"Something else was deployed to {label} at {project.deployed_since:%Y-%m-%d %H:%M %Z},"
-            " after the plan was made."
+            f"There was a deployment to {label} at {project.deployed_since:%Y-%m-%d %H:%M %Z}, after the plan was made."
         )
     return None

@@ -37,6 +37,8 @@ def check(action: Action, facts: Facts, policy: Governance, _now: datetime) -> A
         reason=f"@{facts.actor} may not {command} {where}: allowed is {who}{place(mark)}.",
         remedy=f"ask somebody in {who} to comment `atlantis {command} {where}`"
         if allow
+        else "see `enabled`"
+        if not rules.environment.apply.enabled
         else f"name roles in `{command}.allow`",
         rule=mark,
     )

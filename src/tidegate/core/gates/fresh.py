@@ -26,7 +26,7 @@ def check(action: Action, facts: Facts, _policy: Governance, _now: datetime) -> 
 
 
 def _remedy(facts: Facts, verdict: Verdict) -> str:
-    """Planning again helps, unless every plan there is can only be looked at: then gate `enabled` says what leads on."""
+    """Planning again helps, unless every plan can only be looked at: then gate `enabled` says what leads on."""
     if all(isinstance(project.plan, PlanFact) and not project.plan.deployable for project in facts.projects):
         return "see `enabled`"
     return _PLAN if verdict == "block" else f"wait for the plan, or {_PLAN} again"

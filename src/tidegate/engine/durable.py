@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, ParamSpec, TypeVar, cast
 
 import sqlalchemy as sa
@@ -97,7 +98,9 @@ async def start(queue: Queue, flow: Callable[..., Any], *args: Any, workflow: st
     options = {"queue_partition_key": partition} if partition else {}
     with SetWorkflowID(workflow), SetEnqueueOptions(**options):  # type: ignore[arg-type]  # one optional key
         handle = await DBOS.enqueue_workflow_async(queue.name, flow, *args)
-    return Handle(workflow=workflow, answer=cast("Callable[[], Awaitable[Any]]", handle.get_result))
+    # The engine looks once a second by itself: as long as a small plan takes.
+    answer = partial(handle.get_result, polling_interval_sec=queue.poll_seconds)
+    return Handle(workflow=workflow, answer=cast("Callable[[], Awaitable[Any]]", answer))
 
 
 def _sqlite_engine(url: str) -> sa.Engine:

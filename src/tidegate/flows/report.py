@@ -155,8 +155,9 @@ async def _post(repo: str, number: int, marker: str, notice: Notice) -> PostedCo
 
 
 async def _set(change: Change, sha: str, wanted: Iterable[CommitStatus]) -> None:
+    """Write statuses, the combined one last: when people see it, the others are there."""
     try:
-        for status in wanted:
+        for status in reversed(tuple(wanted)):
             await outside().forge.set_status(change.repo, sha, status)
     except ForgeError as error:
         log.warning("status not written", sha=sha, error=str(error))

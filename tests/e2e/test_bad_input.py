@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import json
-import uuid
 
 import httpx
 import pytest
@@ -23,6 +22,12 @@ def house(tmp_path_factory):
     files = {"README.md": "infra", "whole/main.tf": terraform_data(tmp_path_factory.mktemp("whole") / "state")}
     with running_house(tmp_path_factory.mktemp("house"), files=files) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def talked_about(house):
+    """A pull request that touches no project."""
+    return nothing_to_plan(house, "talked-about")
 
 
 def delivery(body: bytes, *, event="issue_comment", secret=SECRET, guid="d-1") -> dict[str, str]:
@@ -126,9 +131,8 @@ def test_a_broken_governance_file_stops_applies_with_its_place_while_plans_go_on
         ("terraform plan", "Did you mean to use `atlantis` instead of `terraform`?"),
     ],
 )
-def test_a_command_that_cannot_be_is_answered_with_what_was_meant(house, comment, answered):
-    number = nothing_to_plan(house, f"misspelt-{uuid.uuid4().hex[:8]}")
-    assert answered in house.answer("alice", number, comment)
+def test_a_command_that_cannot_be_is_answered_with_what_was_meant(house, talked_about, comment, answered):
+    assert answered in house.answer("alice", talked_about, comment)
 
 
 def test_a_terraform_error_is_shown_with_advice_and_a_red_status(house, tmp_path):

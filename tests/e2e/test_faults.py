@@ -64,10 +64,10 @@ def planned_once(house, number: int) -> None:
 @pytest.mark.parametrize(
     ("fault", "times"),
     [
-        ("bad_gateway", 2),
-        ("server_error", 2),
-        ("secondary_limit", 2),
-        ("dropped_after_write", 2),
+        ("bad_gateway", 1),
+        ("server_error", 1),
+        ("secondary_limit", 1),
+        ("dropped_after_write", 1),
         ("stale_pull_ref", 1),
         ("delivery_duplicate", 2),
         ("delivery_late", 1),
@@ -84,7 +84,7 @@ def test_a_push_is_planned_and_told_once(house, state, fault, times):
 
 def test_a_pull_request_that_cannot_be_read_yet_is_planned_once_it_can(house, state):
     push(house, "early", state)
-    house.sandbox.arm("not_found_after_open", 2)
+    house.sandbox.arm("not_found_after_open", 1)
     number = house.persona("alice").open_change(head="early", base="main", title="Early", body="")
     all_happened(house)
     planned_once(house, number)

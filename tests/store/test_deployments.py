@@ -31,3 +31,16 @@ async def test_deployments_are_listed_newest_first(database):
         await deployments.add(tx, deployment(id="order-1.0"))
         await deployments.add(tx, deployment(id="order-2.0"))
         assert [entry.id for entry in await deployments.newest(tx)] == ["order-2.0", "order-1.0"]
+
+
+async def test_for_each_place_of_a_repository_the_last_deployment_is_found(database):
+    prod = replace(STAGING, dir="environments/prod", workspace="prod")
+    async with database.begin() as tx:
+        for number, (project, state) in enumerate(
+            ((STAGING, "applied"), (STAGING, "failed"), (prod, "applied"), (prod, "refused"))
+        ):
+            await deployments.add(tx, deployment(id=f"order-{number}.0", project=project))
+            await deployments.settle(tx, f"order-{number}.0", state, output="", error="", at=later(number))
+        found = await deployments.last_of_projects(tx, REPO)
+        assert await deployments.last_of_projects(tx, "acme/other") == ()
+    assert [entry.id for entry in found] == ["order-2.0", "order-1.0"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -117,7 +117,9 @@ async def fill(house: WebHouse) -> None:
         await changes.remember(tx, SECOND, later(10))
         await changes.remember(tx, replace(CHANGE, number=3, title="Older work", state="merged"), later(5))
     await add_plan(house)
-    await add_plan(house, id="order-1.1", position=1, environment="prod", project=PROD, deployable=False, because=SPECULATIVE)
+    await add_plan(
+        house, id="order-1.1", position=1, environment="prod", project=PROD, deployable=False, because=SPECULATIVE
+    )
     await add_plan(house, content=CONTENT, id="order-5.0", batch="order-5", number=9)
     async with house.database.begin() as tx:
         await decisions.keep(tx, blocked())
@@ -142,7 +144,13 @@ async def add_plan(house: WebHouse, content: PlanContent | None = RICH, **change
 
 def blocked() -> StoredDecision:
     """Nobody has approved."""
-    facts = rules.facts(change=CHANGE, reviews=(rules.review("alice"),), actor="bob")
+    pushed = replace(rules.push("alice", after=CHANGE.head_sha), before="0" * 40)
+    facts = rules.facts(
+        change=CHANGE,
+        projects=(rules.project(plan=rules.plan(head_sha=CHANGE.head_sha), lock_holder=CHANGE.number),),
+        reviews=(rules.review("alice", commit=CHANGE.head_sha),),
+        head_pushes=(pushed,),
+    )
     return StoredDecision(
         id="order-1.staging.standing", decision=decide("apply", facts, POLICY, NOON), facts=facts, policy=POLICY
     )
@@ -157,27 +165,39 @@ def write_log(house: WebHouse, run_id: str, text: str) -> Path:
     return log
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """Pages that answer on a port of the loopback, from a thread of their own."""
+
+    url: str
+    house: WebHouse
+    loop: asyncio.AbstractEventLoop
+
+    def do(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something in the server's thread, and wait for it."""
+        asyncio.run_coroutine_threadsafe(work, self.loop).result(20)
+
+
 @contextmanager
-def serving(folder: Path, prepare: Callable[[WebHouse], Awaitable[None]], **changed: Any) -> Iterator[tuple[str, WebHouse]]:
-    """The pages on a port of the loopback, in a thread of their own; gives the address and the house."""
-    made: list[WebHouse] = []
-    servers: list[uvicorn.Server] = []
+def serving(folder: Path, prepare: Callable[[WebHouse], Awaitable[None]], **changed: Any) -> Iterator[Served]:
+    """Serve the pages over a prepared house until the end of the block."""
+    begun: list[tuple[uvicorn.Server, WebHouse, asyncio.AbstractEventLoop]] = []
 
     async def run() -> None:
         async with open_house(folder, **changed) as house:
             await prepare(house)
             config = uvicorn.Config(create_app(house), port=0, log_config=None, timeout_graceful_shutdown=1)
-            made.append(house)
-            servers.append(uvicorn.Server(config))
-            await servers[0].serve()
+            begun.append((uvicorn.Server(config), house, asyncio.get_running_loop()))
+            await begun[0][0].serve()
 
     thread = threading.Thread(target=lambda: asyncio.run(run()))
     thread.start()
     try:
-        until("the pages to be served", lambda: servers and servers[0].started)
-        port = servers[0].servers[0].sockets[0].getsockname()[1]
-        yield f"http://127.0.0.1:{port}", made[0]
+        until("the pages to be served", lambda: begun and begun[0][0].started)
+        server, house, loop = begun[0]
+        port = server.servers[0].sockets[0].getsockname()[1]
+        yield Served(url=f"http://127.0.0.1:{port}", house=house, loop=loop)
     finally:
-        if servers:
-            servers[0].should_exit = True
+        if begun:
+            begun[0][0].should_exit = True
         thread.join(20)

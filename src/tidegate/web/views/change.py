@@ -68,7 +68,7 @@ def _environment(index: int, environment: str | None, change: Change, known: Kno
     decision = known.decisions.get(environment)
     return EnvironmentView(
         key=f"environment-{index + 1}",
-        name=name_of(environment, decision),
+        name=name_of(environment, known),
         standing=standing(environment, known),
         plans=tuple(plan_view(plan, change.head_sha) for plan in known.plans_in(environment)),
         decision=decision_view(decision.decision) if decision else None,
@@ -79,7 +79,7 @@ def _deployment(deployment: StoredDeployment, known: Known) -> DeploymentView:
     return DeploymentView(
         id=deployment.id,
         label=deployment.project.label,
-        environment=name_of(deployment.environment, known.decisions.get(deployment.environment)),
+        environment=name_of(deployment.environment, known),
         badge=DEPLOYMENT[deployment.state],
         actor=deployment.actor,
         sha=deployment.head_sha[:7],

@@ -67,7 +67,7 @@ def href(change: Change) -> str:
 
 def _environment(environment: str | None, known: Known) -> EnvironmentLine:
     return EnvironmentLine(
-        name=name_of(environment, known.decisions.get(environment)),
+        name=name_of(environment, known),
         standing=standing(environment, known),
         counts=counts(environment, known),
     )

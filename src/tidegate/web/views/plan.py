@@ -72,7 +72,7 @@ class PlanView:
     because: str
     made_for: str
     live: bool
-    summary: str
+    is_empty: bool
     adds: int
     changes: int
     destroys: int
@@ -99,7 +99,7 @@ def plan_view(plan: StoredPlan, head_sha: str) -> PlanView:
         because=plan.because,
         made_for=plan.head_sha[:7] if plan.head_sha != head_sha else "",
         live=plan.state in UNFINISHED,
-        summary=_summary(plan),
+        is_empty=content.is_empty if content else False,
         adds=content.adds if content else 0,
         changes=content.changes if content else 0,
         destroys=content.destroys if content else 0,
@@ -111,15 +111,6 @@ def plan_view(plan: StoredPlan, head_sha: str) -> PlanView:
         digest=plan.digest[:12],
         footnote=f"Terraform {content.terraform_version}" if content else "",
     )
-
-
-def _summary(plan: StoredPlan) -> str:
-    content = plan.content
-    if content is None:
-        return ""
-    if content.is_empty:
-        return "No changes. The infrastructure matches the configuration."
-    return f"{content.adds} to add, {content.changes} to change, {content.destroys} to destroy"
 
 
 def _resource(resource: ResourceChange, *, few: bool) -> ResourceView:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tidegate.core.gates.policy import Policy
+from tidegate.core.gates.rules import shown
 from tidegate.store.decisions import StoredDecision
 from tidegate.store.deployments import UNFINISHED as APPLYING
 from tidegate.store.deployments import StoredDeployment
@@ -69,13 +70,13 @@ def known(
     )
 
 
-def name_of(environment: str | None, decision: StoredDecision | None) -> str:
-    """The word messages use for an environment."""
+def name_of(environment: str | None, known: Known) -> str:
+    """The word messages use for an environment, by the rules any decision about the change was made under."""
     if environment is None:
-        return "No environment"
-    policy = decision.policy if decision else None
-    declared = policy.environments.get(environment) if isinstance(policy, Policy) else None
-    return (declared.display if declared else "") or environment
+        return "Without an environment"
+    policies = (stored.policy for stored in known.decisions.values())
+    declared = (policy.environments.get(environment) for policy in policies if isinstance(policy, Policy))
+    return next((shown(found) for found in declared if found), environment)
 
 
 def standing(environment: str | None, known: Known) -> Standing:

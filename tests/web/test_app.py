@@ -1,0 +1,70 @@
+"""Which routes there are and who may call each; what every answer to a fault looks like."""
+
+from collections.abc import Iterable, Iterator
+
+from starlette.routing import BaseRoute, Mount, Route
+
+from support.web import client, open_house
+from tidegate.web.app import create_app
+
+#: Route → who may call it. `anybody` is asked no password; `signed` must sign with the webhook secret;
+#: `reader` needs the password where one is set.
+WHO = {
+    ("POST", "/events"): "signed",
+    ("GET", "/healthz"): "anybody",
+    ("GET", "/status"): "reader",
+    ("GET", "/"): "reader",
+    ("GET", "/changes/{owner}/{name}/{number}"): "reader",
+    ("GET", "/environments"): "reader",
+    ("GET", "/logs/{run_id}"): "reader",
+    ("GET", "/logs/{run_id}/text"): "reader",
+    ("GET", "/logs/{run_id}/stream"): "reader",
+    ("GET", "/locks"): "reader",
+    ("GET", "/static"): "reader",
+}
+
+
+def _routes(routes: Iterable[BaseRoute]) -> Iterator[tuple[str, str]]:
+    """Method and path of each, those of included routers too."""
+    for route in routes:
+        if isinstance(route, Route):
+            yield from ((method, route.path) for method in route.methods - {"HEAD"})
+        elif isinstance(route, Mount):
+            yield "GET", route.path
+        else:
+            yield from _routes(route.original_router.routes)
+
+
+async def test_every_route_says_who_may_call_it(house):
+    assert set(_routes(create_app(house).routes)) == WHO.keys()
+
+
+async def test_nothing_but_a_delivery_changes_anything(house):
+    assert [path for method, path in _routes(create_app(house).routes) if method != "GET"] == ["/events"]
+
+
+async def test_where_a_password_is_set_every_page_asks_for_it(tmp_path):
+    async with open_house(tmp_path, username="team", password="tide") as house, client(house) as http:
+        for (method, path), who in WHO.items():
+            if method == "GET":
+                code = (await http.get(path)).status_code
+                assert (code == 401) == (who == "reader"), path
+        assert (await http.get("/no/such/page")).status_code == 401
+
+
+async def test_what_is_not_there_is_said_on_a_page(pages):
+    answer = await pages.get("/nowhere")
+    assert answer.status_code == 404
+    assert "There is nothing here" in answer.text
+    assert 'href="/"' in answer.text
+
+
+async def test_a_fault_of_ours_shows_no_traceback(tmp_path):
+    async def breaks(_headers, _body):
+        raise RuntimeError("the inside of the server")
+
+    async with open_house(tmp_path, receive=breaks) as house, client(house) as http:
+        answer = await http.post("/events", content=b"{}")
+    assert answer.status_code == 500
+    assert "its log says why" in answer.text
+    assert "inside of the server" not in answer.text

@@ -1,0 +1,57 @@
+from dataclasses import replace
+
+from support.values import CONTENT, HEAD, plan
+from support.web import RICH
+from tidegate.core.plans.model import ResourceChange
+from tidegate.web.views.plan import plan_view
+
+PLANNED = plan(state="planned", content=RICH, digest="0123456789abcdef")
+
+
+def test_a_replacement_is_said_in_words_with_what_forces_it_first():
+    first, *_ = plan_view(PLANNED, HEAD).resources
+    assert first.word == "destroyed and created again"
+    assert [attribute.path for attribute in first.attributes] == ["engine_version", "description", "auth_token"]
+    assert first.attributes[0].forces_replacement
+    assert first.is_open
+
+
+def test_words_in_the_place_of_a_value_are_told_apart_from_values():
+    replaced, created, _ = plan_view(PLANNED, HEAD).resources
+    assert replaced.attributes[2].after.kind == "placeholder"
+    assert created.attributes[1].after.kind == "value"
+    assert created.attributes[0].before is None
+
+
+def test_an_empty_text_is_shown_as_one():
+    emptied = replace(RICH.resources[0].attributes[0], after="")
+    content = replace(RICH, resources=(replace(RICH.resources[0], attributes=(emptied,)),))
+    (resource,) = plan_view(replace(PLANNED, content=content), HEAD).resources
+    assert resource.attributes[0].after.text == '""'
+
+
+def test_counts_are_terraforms():
+    shown = plan_view(PLANNED, HEAD)
+    assert (shown.adds, shown.changes, shown.destroys, shown.is_empty) == (2, 0, 2, False)
+
+
+def test_what_only_is_read_is_left_out():
+    read = ResourceChange(address="data.aws_vpc.main", type="aws_vpc", action="read")
+    shown = plan_view(replace(PLANNED, content=replace(CONTENT, resources=(read,))), HEAD)
+    assert (shown.resources, shown.is_empty) == ((), True)
+
+
+def test_many_resources_begin_closed():
+    many = tuple(replace(RICH.resources[0], address=f"a.b[{n}]") for n in range(13))
+    shown = plan_view(replace(PLANNED, content=replace(RICH, resources=many)), HEAD)
+    assert not any(resource.is_open for resource in shown.resources)
+
+
+def test_a_plan_of_an_older_head_says_so():
+    assert plan_view(PLANNED, HEAD).made_for == ""
+    assert plan_view(PLANNED, "f" * 40).made_for == "aaaaaaa"
+
+
+def test_a_plan_that_runs_is_live_and_has_no_counts():
+    shown = plan_view(plan(state="running"), HEAD)
+    assert (shown.live, shown.resources, shown.is_empty, shown.footnote) == (True, (), False, "")

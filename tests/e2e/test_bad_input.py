@@ -126,6 +126,8 @@ def test_a_broken_governance_file_stops_applies_with_its_place_while_plans_go_on
         ("atlantis plan -d ../..", "outside the repository"),
         ("atlantis plan -d 'whole", "Error parsing command"),
         ("atlantis plan -w ../up", "is no workspace name"),
+        ("atlantis plan -d nowhere", "There is no directory `nowhere`"),
+        ("atlantis plan -- -out=/tmp/elsewhere", "the argument -out may not be given to terraform"),
         ("atlantis apply -p nothing", "There is no"),
         ("atlantis plan everything", "There is no environment or project called `everything`"),
         ("terraform plan", "Did you mean to use `atlantis` instead of `terraform`?"),
@@ -144,6 +146,13 @@ def test_a_terraform_error_is_shown_with_advice_and_a_red_status(house, tmp_path
     assert "main.tf line" in body
     assert "💡" in body
     assert "terraform validate" in body
+
+
+def test_a_plan_stage_that_leaves_no_plan_says_so(house, tmp_path):
+    number = house.change({"aside/main.tf": terraform_data(tmp_path / "state")}, branch="no-plan")
+    house.planned(number)
+    body = house.answer("alice", number, "atlantis plan -d aside -- -help", lambda body: "in progress" not in body)
+    assert "The plan stage made no plan file" in body
 
 
 def test_a_workflow_the_trusted_branch_lacks_is_said_to_be_missing(house, tmp_path):

@@ -13,10 +13,20 @@ from tidegate.engine import durable
 from tidegate.flows.outside import outside
 from tidegate.flows.rules import rules_at
 from tidegate.flows.stage import digest_of, hide, plan_run, run_plan_stage, tidy
+from tidegate.ports.terraform import StageRun
 from tidegate.store import plans
 from tidegate.store.plans import StoredPlan
 
 log = structlog.get_logger()
+
+
+class NothingPlanned(TidegateError):
+    """The plan stage ended well and left no plan."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The plan stage made no plan file. It needs a `plan` step, or a `run` step that writes $PLANFILE."
+        )
 
 
 @durable.workflow("plan")
@@ -53,8 +63,7 @@ async def _make(plan: StoredPlan) -> None:
     try:
         output = await run_plan_stage(run, workflow)
         if not run.plan_file.exists():
-            # Sealed by an attempt that a crash ended before it was recorded.
-            await asyncio.to_thread(door.vault.take, plan.id, run.plan_file)
+            await asyncio.to_thread(_unseal, run, plan)
         shown = await door.terraform.show(run)
         secrets = sensitive_values(shown)
         made = await digest_of(run, workflow, shown)
@@ -68,6 +77,14 @@ async def _make(plan: StoredPlan) -> None:
         await tidy(run)
         raise
     await tidy(run, secrets)
+
+
+def _unseal(run: StageRun, plan: StoredPlan) -> None:
+    """Take back what an attempt sealed that a crash ended before it was recorded."""
+    try:
+        outside().vault.take(plan.id, run.plan_file)
+    except FileNotFoundError:
+        raise NothingPlanned from None
 
 
 async def _fail(plan: StoredPlan, error: str, output: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tidegate.core.changes import Change
 from tidegate.core.commands.model import Scope
 from tidegate.core.gates.policy import Environment, Policy
-from tidegate.core.projects.discover import concerned
+from tidegate.core.projects.discover import concerned, directories
 from tidegate.core.projects.environments import Deployable, deployable, environment_of
 from tidegate.core.projects.find import on_base_branch
 from tidegate.core.projects.model import Project
@@ -44,11 +44,16 @@ def place(project: Project, change: Change, rules: Rules) -> Placed:
 
 async def choose(change: Change, rules: Rules, scope: Scope) -> tuple[Project, ...] | str:
     """Projects to plan, in the order they go; a sentence when the scope fits none."""
+    files = await outside().checkout.files(change.repo, change.head_sha)
     declared = on_base_branch(rules.config.projects, change.base_branch)
-    touched = on_base_branch(await _touched(change, rules), change.base_branch)
+    touched = on_base_branch(await _touched(change, rules, files), change.base_branch)
     picked = pick_to_plan(scope, touched, declared, rules.governance, change.base_branch)
     if isinstance(picked, NotFound):
         return picked.reply
+    absent = {project.dir for project in picked.projects} - directories(files)
+    if absent:
+        name = min(absent).replace("`", "'")
+        return f"There is no directory `{name}` at the head of this pull request."
     return tuple(project for group in in_groups(picked.projects) for project in group)
 
 
@@ -80,13 +85,12 @@ def _from_here(chosen: list[StoredPlan], change: Change, rules: Rules) -> list[S
     return [plan for plan in chosen if plan.environment in home] or chosen
 
 
-async def _touched(change: Change, rules: Rules) -> tuple[Project, ...]:
+async def _touched(change: Change, rules: Rules, files: tuple[str, ...]) -> tuple[Project, ...]:
     door = outside()
     listed = await door.forge.changed_files(change.repo, change.number)
     paths = listed.paths
     if not listed.complete:
         paths = await door.checkout.changed_files(change.repo, change.base_sha, change.head_sha)
-    files = await door.checkout.files(change.repo, change.head_sha)
     return concerned(rules.config, paths, files)
 
 

@@ -37,7 +37,9 @@ def test_a_workspace_name_with_hidden_or_dangerous_signs_is_refused(name) -> Non
         workspace(name)
 
 
-@pytest.mark.parametrize("arg", ["-chdir=x", "--chdir", "-plugin-dir=/x", "--plugin-dir"])
+@pytest.mark.parametrize(
+    "arg", ["-chdir=x", "--chdir", "-plugin-dir=/x", "--plugin-dir", "-out=/x", "-out", "-detailed-exitcode"]
+)
 @pytest.mark.parametrize("command", ["plan", "apply"])
 def test_arguments_that_would_run_something_else_are_refused(command, arg) -> None:
     with pytest.raises(Misuse, match="may not be given to terraform"):

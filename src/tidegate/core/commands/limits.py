@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from tidegate.core.commands.options import Misuse
 
-BLOCKED_ARGS = ("-chdir", "-plugin-dir")
+# The last two would put the plan where nobody looks for it, and make a plan with changes a failure.
+BLOCKED_ARGS = ("-chdir", "-plugin-dir", "-out", "-detailed-exitcode")
 
 
 def inside(directory: str) -> str:

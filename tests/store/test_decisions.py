@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from support.values import CHANGE, REPO, later
 from tidegate.core.gates.decision import Answer, Decision
 from tidegate.core.gates.facts import Facts, PlanFact, ProjectFact
@@ -53,3 +55,15 @@ async def test_decisions_of_a_change_come_newest_first(database):
         await decisions.keep(tx, _stored(0))
         await decisions.keep(tx, _stored(1))
         assert [entry.id for entry in await decisions.of_change(tx, REPO, 7)] == ["d1", "d0"]
+
+
+async def test_the_newest_decision_to_apply_is_found_for_each_environment(database):
+    production = replace(_stored(1), id="p1", decision=replace(_stored(1).decision, environment="prod"))
+    planning = replace(_stored(3), id="plan", decision=replace(_stored(3).decision, action="plan"))
+    async with database.begin() as tx:
+        for stored in (_stored(0), _stored(2), production, planning):
+            await decisions.keep(tx, stored)
+        found = await decisions.newest_to_apply(tx, REPO, 7)
+        assert {entry.id for entry in found} == {"d2", "p1"}
+        assert await decisions.newest_to_apply(tx, REPO, 8) == ()
+        assert [entry.id for entry in await decisions.of_ids(tx, ["d0", "nobody"])] == ["d0"]

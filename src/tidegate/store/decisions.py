@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,6 +53,23 @@ async def of_change(tx: AsyncConnection, repo: str, number: int, limit: int = 50
         .order_by(decisions.c.at.desc(), decisions.c.id.desc())
         .limit(limit)
     )
+    return tuple(_decision(row) for row in await tx.execute(query))
+
+
+async def newest_to_apply(tx: AsyncConnection, repo: str, number: int) -> tuple[StoredDecision, ...]:
+    """The newest decision of each environment about applying; those before it are not read."""
+    query = (
+        sa.select(decisions.c.id, decisions.c.environment)
+        .where(decisions.c.repo == repo, decisions.c.number == number, decisions.c.action == "apply")
+        .order_by(decisions.c.at, decisions.c.id)
+    )
+    last = {row.environment: row.id for row in await tx.execute(query)}
+    return await of_ids(tx, last.values())
+
+
+async def of_ids(tx: AsyncConnection, ids: Iterable[str]) -> tuple[StoredDecision, ...]:
+    """Those of these ids that are kept, in no order."""
+    query = sa.select(decisions).where(decisions.c.id.in_(tuple(ids)))
     return tuple(_decision(row) for row in await tx.execute(query))
 
 

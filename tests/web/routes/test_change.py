@@ -31,7 +31,8 @@ async def test_words_of_strangers_stay_words(pages):
 
 async def test_a_plan_that_is_only_looked_at_says_why(pages):
     text = text_of(await pages.get("/changes/acme/infra/7"))
-    assert "Plan only. A pull request into staging only plans production." in text
+    assert "A pull request into staging only plans production." in text
+    assert "Planned Plan only 2 to add" in text
 
 
 async def test_the_page_links_to_the_pull_request_and_the_logs(pages):

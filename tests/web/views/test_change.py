@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from support.values import CHANGE, deployment, later, plan
 from support.web import PROD, blocked
 from tidegate.web.views.change import change_page
@@ -15,6 +17,17 @@ def test_plans_are_grouped_by_environment_with_the_newest_decision():
         ("production", 1, False),
     ]
     assert len({one.key for one in page.environments}) == 2
+
+
+def test_once_applied_the_page_shows_the_decision_it_was_applied_by():
+    plans, by, later_one = (plan(state="planned"),), replace(blocked(), id="order-2.staging"), blocked()
+    done = deployment(state="applied", decision_id=by.id)
+    found = known(plans=plans, decisions=(later_one,), deployments=(done,))
+    (with_it,) = change_page(CHANGE, found, deciding=(by,)).environments
+    (without,) = change_page(CHANGE, found).environments
+    assert with_it.was_applied
+    assert with_it.decision
+    assert without.decision is None
 
 
 def test_deployments_are_shown_newest_first():

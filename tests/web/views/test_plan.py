@@ -55,3 +55,11 @@ def test_a_plan_of_an_older_head_says_so():
 def test_a_plan_that_runs_is_live_and_has_no_counts():
     shown = plan_view(plan(state="running"), HEAD)
     assert (shown.live, shown.resources, shown.is_empty, shown.footnote) == (True, (), False, "")
+
+
+def test_a_plan_that_cannot_be_applied_is_marked():
+    marks = [
+        [badge.text for badge in plan_view(plan(state=state, deployable=deployable), HEAD).badges]
+        for state, deployable in (("planned", True), ("planned", False), ("waiting", False))
+    ]
+    assert marks == [["Planned"], ["Planned", "Plan only"], ["Not planned"]]

@@ -6,6 +6,7 @@ from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import Response
 
 from tidegate.store import changes as change_rows
+from tidegate.store import decisions
 from tidegate.web import pages
 from tidegate.web.house import House
 from tidegate.web.routes.changes import known_of
@@ -22,4 +23,5 @@ async def change(request: Request, house: House, owner: str, name: str, number: 
         if found is None:
             raise HTTPException(404, f"Nothing has been heard of {repo}#{number} yet.")
         known = await known_of(tx, found)
-    return pages.show(request, "change.html", page=change_page(found, known))
+        deciding = await decisions.of_ids(tx, {deployment.decision_id for deployment in known.deployments})
+    return pages.show(request, "change.html", page=change_page(found, known, deciding))

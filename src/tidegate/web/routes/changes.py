@@ -17,7 +17,6 @@ from tidegate.web.views.standing import Known, known
 router = APIRouter()
 
 SHOWN = 50
-DECISIONS_READ = 12  # Enough for the newest one of each environment.
 
 
 @router.get("/")
@@ -32,6 +31,6 @@ async def known_of(tx: AsyncConnection, change: Change) -> Known:
     """What is stored about a change."""
     return known(
         plans=await plans.of_change(tx, change.repo, change.number),
-        decisions=await decisions.of_change(tx, change.repo, change.number, limit=DECISIONS_READ),
+        decisions=await decisions.newest_to_apply(tx, change.repo, change.number),
         deployments=await deployments.of_change(tx, change.repo, change.number),
     )

@@ -29,8 +29,9 @@ PLAN: dict[PlanState, Badge] = {
     "planned": Badge(text="Planned", tone="good"),
     "failed": Badge(text="Plan failed", tone="bad"),
     "waiting": Badge(text="Not planned", tone="warn"),
-    "discarded": Badge(text="Discarded", tone="quiet"),
+    "discarded": Badge(text="No longer valid", tone="quiet"),
 }
+PLAN_ONLY = Badge(text="Plan only", tone="quiet")
 DEPLOYMENT: dict[DeploymentState, Badge] = {
     "queued": Badge(text="Apply queued", tone="wait"),
     "running": Badge(text="Applying", tone="wait"),

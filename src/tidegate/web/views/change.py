@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from tidegate.core.changes import Change
+from tidegate.store.decisions import StoredDecision
 from tidegate.store.deployments import UNFINISHED, StoredDeployment
+from tidegate.store.plans import StoredPlan
 from tidegate.web.views.badges import CHANGE, DEPLOYMENT, Badge
 from tidegate.web.views.gates import DecisionView, decision_view
 from tidegate.web.views.plan import PlanView, plan_view
@@ -15,13 +18,19 @@ from tidegate.web.views.standing import Known, Standing, name_of, standing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnvironmentView:
-    """`key` names it within the page; `decision` is the newest, None when the gates were never asked."""
+    """One environment's part of the page.
+
+    Attributes:
+        key: Names it within the page.
+        decision: The newest, or the one it was applied by; None when the gates were never asked.
+    """
 
     key: str
     name: str
     standing: Standing
     plans: tuple[PlanView, ...]
     decision: DecisionView | None
+    was_applied: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +58,11 @@ class ChangePage:
     live: bool
 
 
-def change_page(change: Change, known: Known) -> ChangePage:
+def change_page(change: Change, known: Known, deciding: Iterable[StoredDecision] = ()) -> ChangePage:
+    """`deciding` are the decisions that deployments were made by."""
+    by_id = {stored.id: stored for stored in deciding}
     environments = tuple(
-        _environment(index, environment, change, known) for index, environment in enumerate(known.environments)
+        _environment(index, environment, change, known, by_id) for index, environment in enumerate(known.environments)
     )
     deployments = tuple(_deployment(deployment, known) for deployment in reversed(known.deployments))
     return ChangePage(
@@ -64,15 +75,30 @@ def change_page(change: Change, known: Known) -> ChangePage:
     )
 
 
-def _environment(index: int, environment: str | None, change: Change, known: Known) -> EnvironmentView:
-    decision = known.decisions.get(environment)
+def _environment(
+    index: int, environment: str | None, change: Change, known: Known, deciding: Mapping[str, StoredDecision]
+) -> EnvironmentView:
+    plans = known.plans_in(environment)
+    where = standing(environment, known)
+    was_applied = where.badge == DEPLOYMENT["applied"]
+    # Once applied, the newest decision only says that there is nothing left to apply.
+    decision = _applied_by(plans, known, deciding) if was_applied else known.decisions.get(environment)
     return EnvironmentView(
         key=f"environment-{index + 1}",
         name=name_of(environment, known),
-        standing=standing(environment, known),
-        plans=tuple(plan_view(plan, change.head_sha) for plan in known.plans_in(environment)),
+        standing=where,
+        plans=tuple(plan_view(plan, change.head_sha) for plan in plans),
         decision=decision_view(decision.decision) if decision else None,
+        was_applied=was_applied,
     )
+
+
+def _applied_by(
+    plans: Iterable[StoredPlan], known: Known, deciding: Mapping[str, StoredDecision]
+) -> StoredDecision | None:
+    mine = {plan.id for plan in plans}
+    applied = [one for one in known.deployments if one.plan_id in mine and one.state == "applied"]
+    return deciding.get(applied[-1].decision_id)
 
 
 def _deployment(deployment: StoredDeployment, known: Known) -> DeploymentView:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tidegate.core.plans.differences import SENSITIVE, UNKNOWN
 from tidegate.core.plans.model import ActionKind, AttributeChange, ResourceChange
 from tidegate.store.plans import UNFINISHED, StoredPlan
-from tidegate.web.views.badges import PLAN, Badge
+from tidegate.web.views.badges import PLAN, PLAN_ONLY, Badge
 
 #: What stands in front of an address, and what it means in words.
 ACTIONS: dict[ActionKind, tuple[str, str]] = {
@@ -67,8 +67,7 @@ class PlanView:
     label: str
     dir: str
     workspace: str
-    badge: Badge
-    deployable: bool
+    badges: tuple[Badge, ...]
     because: str
     made_for: str
     live: bool
@@ -94,8 +93,7 @@ def plan_view(plan: StoredPlan, head_sha: str) -> PlanView:
         label=plan.project.label,
         dir=plan.project.dir,
         workspace=plan.project.workspace,
-        badge=PLAN[plan.state],
-        deployable=plan.deployable,
+        badges=(PLAN[plan.state],) if plan.deployable or plan.state == "waiting" else (PLAN[plan.state], PLAN_ONLY),
         because=plan.because,
         made_for=plan.head_sha[:7] if plan.head_sha != head_sha else "",
         live=plan.state in UNFINISHED,

@@ -12,7 +12,7 @@ from tidegate.store.deployments import UNFINISHED as APPLYING
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import UNFINISHED as PLANNING
 from tidegate.store.plans import StoredPlan
-from tidegate.web.views.badges import DEPLOYMENT, Badge
+from tidegate.web.views.badges import DEPLOYMENT, PLAN_ONLY, Badge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,15 +57,14 @@ def known(
     decisions: Iterable[StoredDecision],
     deployments: Iterable[StoredDeployment],
 ) -> Known:
-    """Choose what is current. `plans` come oldest first, `decisions` newest first, as the store gives them."""
+    """Choose what is current. `plans` and `deployments` come oldest first, `decisions` are one for each environment."""
     every = tuple(plans)
     # A merged change has only discarded plans left; they still tell what was deployed.
     kept = [plan for plan in every if plan.state != "discarded"] or every
     newest = {plan.project.key: plan for plan in kept}
-    applies = [stored for stored in decisions if stored.decision.action == "apply"]
     return Known(
         plans=tuple(sorted(newest.values(), key=lambda plan: (plan.position, plan.id))),
-        decisions={stored.decision.environment: stored for stored in reversed(applies)},
+        decisions={stored.decision.environment: stored for stored in decisions},
         deployments=tuple(deployments),
     )
 
@@ -117,11 +116,11 @@ def _not_applicable(plans: tuple[StoredPlan, ...]) -> Standing | None:
     if any(plan.state == "waiting" for plan in plans):
         because = _first(plan.because for plan in plans if plan.state == "waiting")
         return Standing(badge=Badge(text="Not planned", tone="warn"), says=because)
-    if all(plan.state == "discarded" for plan in plans):
-        return Standing(badge=Badge(text="Given up", tone="quiet"), says="Its plans were discarded.")
     if not any(plan.deployable for plan in plans):
         because = _first(plan.because for plan in plans)
-        return Standing(badge=Badge(text="Plan only", tone="quiet"), says=because)
+        return Standing(badge=PLAN_ONLY, says=because)
+    if all(plan.state == "discarded" for plan in plans):
+        return Standing(badge=Badge(text="Not applied", tone="quiet"), says="Its plan was given up.")
     if all(_changes_nothing(plan) for plan in plans):
         return Standing(badge=Badge(text="No changes", tone="good"))
     return None

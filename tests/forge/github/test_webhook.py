@@ -50,7 +50,7 @@ def test_a_missing_or_odd_signature_is_not_genuine(webhooks, headers):
 
 
 def test_an_empty_secret_is_refused():
-    with pytest.raises(ValueError, match="TIDEGATE_GITHUB_WEBHOOK_SECRET"):
+    with pytest.raises(ValueError, match="TIDEGATE_WEBHOOK_SECRET"):
         GitHubWebhooks("")
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from tidegate.core.notices.model import Code, Fold, Notice, Table, code, line, text
+from tidegate.core.notices.model import Code, Fold, Notice, Span, Table, code, line, text
 from tidegate.render.markdown import render
 from tidegate.render.split import LIMIT, split
 
@@ -58,6 +58,19 @@ def test_one_endless_line_is_cut_itself():
     comments = split(folded("x" * 5000), 1200)
     assert all(len(body) <= 1200 for body in comments)
     assert code_in(comments).replace("\n", "") == "x" * 5000
+
+
+@given(st.text(alphabet="a@`~<>*\\\\ |", min_size=1, max_size=40), st.sampled_from(["code", "words", "cell"]))
+def test_words_in_an_endless_line_stay_words_when_it_is_cut(words, where):
+    endless = (words + "@alice </details><b>") * 200
+    span = Span(text=endless) if where == "words" else code(endless)
+    block = Table(columns=("one",), rows=(((span,),),)) if where == "cell" else text("Written: ", span)
+    comments = split(render(Notice(blocks=(text("x"), block, text("end")))), 1500)
+    assert all(len(body) <= 1500 for body in comments)
+    tokens = [token for body in comments for token in READER.parse(body)]
+    assert not [token for token in tokens if token.type == "html_block"]
+    inline = [part for token in tokens for part in token.children or ()]
+    assert not [part for part in inline if part.type == "html_inline" or (part.type == "text" and "@a" in part.content)]
 
 
 def test_a_limit_too_small_for_anything_is_refused():

@@ -17,6 +17,8 @@ _CONTINUED = "Continued output from previous comment."
 _TO_BE_CONTINUED = "**Continued in the next comment.**"
 # A line that would leave less room than this is itself cut: a page of one endless line must come through.
 _LEAST_ROOM = 200
+# Begins each piece of a line that was cut, so that none of them ends its code block.
+_BLOCK, _PIECE = "```", "… "
 
 
 def split(markdown: str, limit: int = LIMIT) -> list[str]:
@@ -93,12 +95,23 @@ class _Cutter:
         return [*self._done, "\n".join(self._lines) + "\n"]
 
     def _fitting(self, line: str) -> Iterator[str]:
-        """The line, in pieces when no comment could hold it whole."""
+        """The line, in pieces when no comment could hold it whole.
+
+        Pieces stand in a code block: a cut may fall inside of inline code, and strangers' words would be markup then.
+        """
         room = self._limit - _length(self._open.opening()) - _length(self._open.closing()) - _LEAST_ROOM
-        if room < _LEAST_ROOM:
+        opens_fold = self._open.fence is None and line.startswith(_FOLD)
+        if room < _LEAST_ROOM or (opens_fold and len(line) > room):
             raise ValueError(f"a limit of {self._limit} characters leaves no room for the text itself")
-        for start in range(0, max(len(line), 1), room):
-            yield line[start : start + room]
+        if len(line) <= room:
+            yield line
+            return
+        fence = [_BLOCK] if self._open.fence is None else []
+        mark = _PIECE if fence else ""
+        yield from fence
+        for start in range(0, len(line), room):
+            yield mark + line[start : start + room]
+        yield from fence
 
     def _reserve(self, line: str) -> int:
         """Room for closing everything after this line; what the line itself may open is counted in."""

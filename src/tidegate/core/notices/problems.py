@@ -8,6 +8,9 @@ from tidegate.core.marks import Problem
 from tidegate.core.notices.model import Heading, Listing, Notice, Span, code, line, text
 from tidegate.core.notices.parts import counted
 
+# Characters of somebody's file that are repeated to them; the place says where the rest is.
+_LONGEST = 300
+
 
 def compose(problems: Sequence[Problem], file: str) -> Notice:
     """All problems of one file at once."""
@@ -22,6 +25,10 @@ def compose(problems: Sequence[Problem], file: str) -> Notice:
 
 def _item(problem: Problem) -> tuple[Span, ...]:
     path = line(code(problem.path), ": ") if problem.path else ()
-    wrote = line(" Written: ", code(problem.text)) if problem.text else ()
+    wrote = line(" Written: ", code(_short(problem.text))) if problem.text else ()
     suggestion = f" {problem.suggestion}" if problem.suggestion else ""
-    return (*line(code(str(problem.mark)), " "), *path, *line(problem.message + suggestion), *wrote)
+    return (*line(code(str(problem.mark)), " "), *path, *line(_short(problem.message) + suggestion), *wrote)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"

@@ -58,8 +58,11 @@ def test_several_reasons_are_counted_and_only_waiting_is_no_refusal():
     assert stands(PLANNED, decisions=(two,)) == ("Waiting", "It opens at 9. And 1 more.")
 
 
-def test_an_allowed_apply_is_ready():
-    assert stands(PLANNED, decisions=(allowed(),)) == ("Ready to apply", "Every gate passes.")
+def test_an_allowed_apply_is_ready_and_says_how():
+    assert stands(PLANNED, decisions=(allowed(),)) == (
+        "Ready to apply",
+        "Every gate passes. Comment `atlantis apply staging` on the pull request to apply it.",
+    )
 
 
 @pytest.mark.parametrize(

@@ -5,15 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Header, HTTPException, Query, Request
-from starlette.responses import FileResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 
 from tidegate.web import pages
-from tidegate.web.following import Piece, Place, follow, place_from
+from tidegate.web.following import CHUNK, Piece, Place, follow, place_from
 from tidegate.web.house import House, WebHouse
 from tidegate.web.runs import Run, find_run, is_finished
 from tidegate.web.views.log import log_page, log_shown
@@ -35,7 +35,8 @@ async def text(house: House, run_id: str) -> Response:
     file = _file(house, await _run(house, run_id))
     if not file.exists():
         raise HTTPException(404, "This run has written nothing yet.")
-    return FileResponse(file, media_type="text/plain; charset=utf-8", headers={"Cache-Control": "private, no-cache"})
+    # Without a length: the log may grow while it is sent.
+    return StreamingResponse(_chunks(file), media_type="text/plain; charset=utf-8")
 
 
 @router.get("/logs/{run_id}/stream")
@@ -70,6 +71,12 @@ async def _events(house: WebHouse, run: Run, place: Place) -> AsyncIterator[str]
             continue
         said = time.monotonic()
     yield f"event: end\ndata: {json.dumps((await _run(house, run.id)).state)}\n\n"
+
+
+def _chunks(file: Path) -> Iterator[bytes]:
+    with file.open("rb") as log:
+        while chunk := log.read(CHUNK):
+            yield chunk
 
 
 def _event(piece: Piece) -> str:

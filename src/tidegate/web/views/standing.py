@@ -85,7 +85,7 @@ def standing(environment: str | None, known: Known) -> Standing:
         _planning(plans)
         or _applied(plans, known.deployments)
         or _not_applicable(plans)
-        or _decided(known.decisions.get(environment))
+        or _decided(known.decisions.get(environment), name_of(environment, known))
     )
 
 
@@ -126,12 +126,14 @@ def _not_applicable(plans: tuple[StoredPlan, ...]) -> Standing | None:
     return None
 
 
-def _decided(decision: StoredDecision | None) -> Standing:
+def _decided(decision: StoredDecision | None, name: str) -> Standing:
     if decision is None:
         return Standing(badge=Badge(text="Planned", tone="wait"), says="The gates have not been asked yet.")
     missing = decision.decision.missing
     if not missing:
-        return Standing(badge=Badge(text="Ready to apply", tone="good"), says="Every gate passes.")
+        command = f"atlantis apply {name}" if decision.decision.environment else "atlantis apply"
+        says = f"Every gate passes. Comment `{command}` on the pull request to apply it."
+        return Standing(badge=Badge(text="Ready to apply", tone="good"), says=says)
     more = f" And {len(missing) - 1} more." if len(missing) > 1 else ""
     only_waits = all(answer.verdict == "pending" for answer in missing)
     badge = Badge(text="Waiting", tone="wait") if only_waits else Badge(text="Blocked", tone="bad")

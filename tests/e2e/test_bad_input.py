@@ -102,6 +102,14 @@ def test_an_atlantis_yaml_that_is_no_yaml_is_answered_with_its_place(house):
     assert "`atlantis.yaml:" in house.planned(number, state="failure")
 
 
+def test_an_endless_value_mentions_nobody_and_is_not_repeated_whole(house):
+    number = house.change({"atlantis.yaml": "@alice </details> " * 6000}, branch="endless")
+    body = house.planned(number, state="failure")
+    assert len(house.said(number)) == 1
+    assert len(body) < 3000
+    assert "@alice" not in _without_code(body)
+
+
 def test_a_broken_governance_file_stops_applies_with_its_place_while_plans_go_on(house, tmp_path):
     house.sandbox.commit("main", {"tidegate.yaml": "version: 1\nenviroments: {}\n"}, author="kim-lead")
     try:

@@ -1,6 +1,8 @@
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from support.faults import fault, faults
 from tidegate.config.server import SETTINGS, load
@@ -51,10 +53,34 @@ def test_an_enterprise_server_has_its_interface_under_its_own_address():
 def test_an_app_needs_its_key(tmp_path):
     app = without("TIDEGATE_GITHUB_TOKEN") | {"TIDEGATE_GITHUB_APP_ID": "7"}
     assert "TIDEGATE_GITHUB_APP_PRIVATE_KEY_FILE: The App's private key is missing." in fault(load, app)
+    text = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
     key = tmp_path / "key.pem"
-    key.write_text("PEM")
-    assert load(app | {"TIDEGATE_GITHUB_APP_PRIVATE_KEY_FILE": str(key)}).app_private_key == "PEM"
-    assert load(app | {"TIDEGATE_GITHUB_APP_PRIVATE_KEY": "PEM"}).app_private_key == "PEM"
+    key.write_text(text)
+    assert load(app | {"TIDEGATE_GITHUB_APP_PRIVATE_KEY_FILE": str(key)}).app_private_key == text
+    assert load(app | {"TIDEGATE_GITHUB_APP_PRIVATE_KEY": text}).app_private_key == text
+
+
+def test_a_key_that_signs_nothing_is_told_before_the_code_host_is_asked(tmp_path):
+    app = without("TIDEGATE_GITHUB_TOKEN") | {"TIDEGATE_GITHUB_APP_ID": "7"}
+    key = tmp_path / "key.pem"
+    key.write_text("-----BEGIN NOTHING-----")
+    assert "_KEY_FILE: This is no private key in PEM." in fault(
+        load, app | {"TIDEGATE_GITHUB_APP_PRIVATE_KEY_FILE": str(key)}
+    )
+    assert "_KEY: This is no private key in PEM." in fault(load, app | {"TIDEGATE_GITHUB_APP_PRIVATE_KEY": "PEM"})
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["github_app_private_key_file", "governance_file", "terraform_cli_config", "terraform_releases_key_file"],
+)
+def test_a_file_that_cannot_be_read_is_named(tmp_path, name):
+    missing, binary = tmp_path / "missing", tmp_path / "binary"
+    binary.write_bytes(b"\xff\xfe")
+    said = fault(load, with_(**{name: str(missing)}))
+    assert f"TIDEGATE_{name.upper()}: {missing} cannot be read: No such file or directory." in said
+    assert f"{tmp_path} cannot be read: Is a directory." in fault(load, with_(**{name: str(tmp_path)}))
+    assert f"{binary} is not text." in fault(load, with_(**{name: str(binary)}))
 
 
 @pytest.mark.parametrize(
@@ -75,10 +101,16 @@ def test_an_app_needs_its_key(tmp_path):
         (with_(github_url="ftp://x"), "`ftp://x` is not a web address."),
         (with_(isolation="docker"), "TIDEGATE_ISOLATION"),
         (with_(webhook_secert="x"), "TIDEGATE_WEBHOOK_SECERT: There is no such setting. Did you mean `TIDEGATE_WEBHOOK_SECRET`?"),
+        (with_(repo_allowlist="acme"), "TIDEGATE_REPO_ALLOWLIST: `acme` matches no repository"),
     ],
 )  # fmt: skip
 def test_a_server_that_must_not_start_says_why_and_what_to_set(environ, said):
     assert said in fault(load, environ)
+
+
+def test_only_a_name_that_is_close_is_suggested():
+    said = fault(load, with_(foo="1"))
+    assert said.endswith("TIDEGATE_FOO: There is no such setting. Remove it.")
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost", "127.1.2.3"])

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 
-from tidegate.config.problems import broken, did_you_mean, refuse
+from tidegate.config.problems import refuse
+from tidegate.config.server_values import File, Flag, Repos, Seconds, Url, Whole
 from tidegate.core.marks import Mark, Problem
 
 PREFIX = "TIDEGATE_"
 SOURCE = "environment"
+_FILES = {
+    "github_app_private_key_file",
+    "governance_file",
+    "terraform_cli_config",
+    "terraform_releases_key_file",
+}
 _NOT_OURS = ("TIDEGATE_CONVENTION", "TIDEGATE_SANDBOX_")
 _ATLANTIS = {
     "ATLANTIS_GH_TOKEN": "TIDEGATE_GITHUB_TOKEN",
@@ -25,56 +35,6 @@ _ATLANTIS = {
     "ATLANTIS_PORT": "TIDEGATE_PORT",
     "ATLANTIS_DATA_DIR": "TIDEGATE_DATA_DIR",
 }
-
-
-def _truth(value: Any) -> Any:
-    words = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
-    if not isinstance(value, str):
-        return value
-    if value.lower() not in words:
-        raise broken(f"`{value}` is neither yes nor no.", "Write `1` or `0`.")
-    return words[value.lower()]
-
-
-def _number(value: Any) -> Any:
-    if isinstance(value, str):
-        if not (value.isascii() and value.isdigit()):
-            raise broken(f"`{value}` is not a whole number.", "Write digits only.")
-        return int(value[:18])
-    return value
-
-
-def _seconds(value: Any) -> Any:
-    if isinstance(value, str):
-        try:
-            return float(value)
-        except ValueError:
-            raise broken(f"`{value}` is not a number of seconds.", "Write `1` or `0.5`.") from None
-    return value
-
-
-def _list(value: Any) -> Any:
-    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
-
-
-def _url(value: Any) -> Any:
-    """A base URL without a trailing slash; a bare host name, as Atlantis takes it, is https."""
-    if not isinstance(value, str):
-        return value
-    whole = value if "://" in value else f"https://{value}"
-    if not whole.startswith(("http://", "https://")) or not whole.partition("://")[2].strip("/"):
-        raise broken(
-            f"`{value}` is not a web address.", "Write it with its scheme, as in `https://github.example.com`."
-        )
-    return whole.rstrip("/")
-
-
-Flag = Annotated[bool, BeforeValidator(_truth)]
-Whole = Annotated[int, BeforeValidator(_number)]
-Seconds = Annotated[float, BeforeValidator(_seconds)]
-Words = Annotated[tuple[str, ...], BeforeValidator(_list)]
-Url = Annotated[str, BeforeValidator(_url)]
-File = Annotated[Path, BeforeValidator(lambda v: Path(v).expanduser() if isinstance(v, str) else v)]
 
 
 class ServerSettings(BaseModel):
@@ -101,7 +61,7 @@ class ServerSettings(BaseModel):
     github_app_private_key: SecretStr | None = Field(None, description="Private key of the App, PEM text.")
     github_app_private_key_file: File | None = Field(None, description="File with the private key of the App.")
     webhook_secret: SecretStr = Field(description="Secret the code host signs webhooks with. Required.")
-    repo_allowlist: Words = Field(
+    repo_allowlist: Repos = Field(
         description="Repositories served: `github.com/acme/*`, comma-separated, `*` matches anything. Required."
     )
     governance_ref: str | None = Field(
@@ -203,18 +163,18 @@ def load(environ: Mapping[str, str]) -> ServerSettings:
     """The settings an environment stands for; an empty variable is as good as none.
 
     Raises:
-        BadInput: With every problem; each one's `path` is the variable.
+        BadInput: With every problem; each one's `path` is the variable and its mark's file is `SOURCE`.
     """
     given = _given(environ)
     problems = list(_unknown(given))
     values = {name.removeprefix(PREFIX).lower(): value for name, value in given.items() if name in _KNOWN}
-    problems += _refusals(values)
+    problems += [*_refusals(values), *_unreadable(values)]
     settings = None
     try:
         settings = ServerSettings.model_validate(values)
     except ValidationError as error:
         problems += [_problem(detail) for detail in error.errors(include_url=False)]
-    refuse(problems)
+    refuse(problems or _useless_key(settings))
     assert settings is not None  # noqa: S101  without settings there were problems
     return settings
 
@@ -231,8 +191,10 @@ def _given(environ: Mapping[str, str]) -> dict[str, str]:
 
 def _unknown(given: Mapping[str, str]) -> Iterator[Problem]:
     for name in sorted(given.keys() - _KNOWN):
-        hint = did_you_mean(name, _KNOWN)
-        yield _at(name, "There is no such setting.", hint if hint.startswith("Did") else "Remove it.")
+        # Without the prefix: what every name begins with makes none of them close.
+        bare = [known.removeprefix(PREFIX) for known in sorted(_KNOWN)]
+        close = get_close_matches(name.removeprefix(PREFIX), bare, n=1, cutoff=0.7)
+        yield _at(name, "There is no such setting.", f"Did you mean `{PREFIX}{close[0]}`?" if close else "Remove it.")
 
 
 def _refusals(values: Mapping[str, str]) -> Iterator[Problem]:
@@ -259,6 +221,31 @@ def _refusals(values: Mapping[str, str]) -> Iterator[Problem]:
             f"With TIDEGATE_HOST={host} anybody who reaches the server could read its pages.",
             "Set TIDEGATE_WEB_USERNAME and TIDEGATE_WEB_PASSWORD, or listen on 127.0.0.1.",
         )
+
+
+def _unreadable(values: Mapping[str, str]) -> Iterator[Problem]:
+    """Files the server reads at its start or soon after."""
+    for name in sorted(_FILES & values.keys()):
+        file = Path(values[name]).expanduser()
+        try:
+            file.read_text(encoding="utf-8")
+        except OSError as error:
+            message = f"{file} cannot be read: {error.strerror}."
+            yield _at(PREFIX + name.upper(), message, "Name a file the server may read.")
+        except UnicodeDecodeError:
+            yield _at(PREFIX + name.upper(), f"{file} is not text.", "Name a text file; a key is one in PEM or armour.")
+
+
+def _useless_key(settings: ServerSettings | None) -> Iterator[Problem]:
+    """An App's key nothing can be signed with."""
+    if settings is None or settings.github_token or settings.app_private_key is None:
+        return
+    try:
+        load_pem_private_key(settings.app_private_key.encode(), password=None)
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        name = "github_app_private_key_file" if settings.github_app_private_key_file else "github_app_private_key"
+        message, remedy = "This is no private key in PEM.", "Make a new one on the App's page of the code host."
+        yield _at(PREFIX + name.upper(), message, remedy)
 
 
 def _is_true(text: str) -> bool:

@@ -93,7 +93,7 @@ async def _decide_each(
     for environment, group in groupby(planned, key=lambda plan: plan.environment):
         plans = tuple(group)
         stored = await decide_apply(
-            order.actor, change, environment, plans, rules, asking=batch, decision_id=f"{batch}.{environment}"
+            order.actor, change, environment, plans, rules, asking=batch, decision_id=f"{batch}.{environment or 'all'}"
         )
         if not stored.decision.allowed:
             await report.refused(order, stored)

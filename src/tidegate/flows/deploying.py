@@ -14,7 +14,16 @@ from tidegate.flows.deciding import decide_apply
 from tidegate.flows.outside import outside
 from tidegate.flows.refresh import fetch
 from tidegate.flows.rules import Rules, rules_at
-from tidegate.flows.stage import NotReviewed, apply_run, reviewed_workflow, run_apply_stage, tidy
+from tidegate.flows.stage import (
+    NotReviewed,
+    apply_run,
+    clean,
+    hide,
+    redact,
+    reviewed_workflow,
+    run_apply_stage,
+    secrets_of,
+)
 from tidegate.store import deployments, plans, slots, stage_runs
 from tidegate.store.deployments import DeploymentState, StoredDeployment
 from tidegate.store.plans import StoredPlan
@@ -164,18 +173,21 @@ async def _run(deployment: StoredDeployment, check: Callable[[StoredPlan, Rules]
     check(plan, rules)
     workflow = reviewed_workflow(plan)
     run = await apply_run(deployment, plan, change, rules)
+    state: DeploymentState
     try:
-        output = await run_apply_stage(run, plan, workflow)
-        state = await _settle(deployment, "applied", output=output)
-    except NotReviewed as error:
-        state = await _settle(deployment, "changed", error=str(error), output=error.output)
-    except Interrupted as error:
-        state = await _settle(deployment, "interrupted", error=str(error))
-    except StepFailed as error:
+        state, error, output = "applied", "", await run_apply_stage(run, plan, workflow)
+    except NotReviewed as refusal:
+        state, error, output = "changed", str(refusal), refusal.output
+    except Interrupted as lost:
+        state, error, output = "interrupted", str(lost), ""
+    except StepFailed as failure:
         # Killed, terraform has no time to write down what it had done (seen: an empty state file).
-        ended: DeploymentState = "interrupted" if error.exit_code < 0 else "failed"
-        state = await _settle(deployment, ended, error=str(error), output=error.output)
-    await tidy(run)
+        state = "interrupted" if failure.exit_code < 0 else "failed"
+        error, output = str(failure), failure.output
+    secrets = await secrets_of(run)
+    await redact(run, secrets)
+    await _settle(deployment, state, output=hide(output, secrets), error=error)
+    await clean(run)
     return state
 
 

@@ -34,6 +34,12 @@ async def explain(order: ExplainOrder, batch: str) -> None:
         return
     for environment, group in groupby(planned, key=lambda plan: plan.environment):
         made = await decide_apply(
-            order.actor, change, environment, tuple(group), rules, asking=batch, decision_id=f"{batch}.{environment}"
+            order.actor,
+            change,
+            environment,
+            tuple(group),
+            rules,
+            asking=batch,
+            decision_id=f"{batch}.{environment or 'all'}",
         )
         await report.explained(order, made)

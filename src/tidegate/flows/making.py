@@ -8,16 +8,24 @@ import structlog
 
 from tidegate.core.errors import StepFailed, TidegateError
 from tidegate.core.plans.read import read, sensitive_values
+from tidegate.core.projects.model import Workflow
 from tidegate.core.projects.workflows import workflow_of
 from tidegate.engine import durable
 from tidegate.flows.outside import outside
 from tidegate.flows.rules import rules_at
-from tidegate.flows.stage import digest_of, hide, plan_run, run_plan_stage, tidy
+from tidegate.flows.stage import clean, digest_of, hide, plan_run, redact, run_plan_stage
 from tidegate.ports.terraform import StageRun
 from tidegate.store import plans
 from tidegate.store.plans import StoredPlan
 
 log = structlog.get_logger()
+
+
+class Fault(TidegateError):
+    """We failed, not the change."""
+
+    def __init__(self, plan_id: str) -> None:
+        super().__init__(f"Tidegate itself failed; its log says why under {plan_id}.")
 
 
 class NothingPlanned(TidegateError):
@@ -44,14 +52,12 @@ async def make(plan_id: str) -> None:
         plan = await plans.get(tx, plan_id)
     try:
         await _make(plan)
-    except StepFailed as error:
-        await _fail(plan, f"{error}", error.output)
     except TidegateError as error:
-        await _fail(plan, str(error), "")
+        await _fail(plan, error)
     except Exception:
         # A fault of ours must not leave the plan running for ever, nor show its insides to people.
         log.exception("plan failed", plan=plan_id)
-        await _fail(plan, f"Tidegate itself failed; its log says why under {plan_id}.", "")
+        await _fail(plan, Fault(plan_id))
 
 
 async def _make(plan: StoredPlan) -> None:
@@ -64,19 +70,26 @@ async def _make(plan: StoredPlan) -> None:
         output = await run_plan_stage(run, workflow)
         if not run.plan_file.exists():
             await asyncio.to_thread(_unseal, run, plan)
-        shown = await door.terraform.show(run)
-        secrets = sensitive_values(shown)
-        made = await digest_of(run, workflow, shown)
-        if plan.deployable:
-            await asyncio.to_thread(door.vault.keep, run.plan_file, plan.id)
-        async with door.database.begin() as tx:
-            await plans.finish(
-                tx, plan.id, digest=made, content=read(shown), output=hide(output, secrets), at=door.clock.now()
-            )
-    except TidegateError:
-        await tidy(run)
-        raise
-    await tidy(run, secrets)
+        await _record(plan, run, workflow, output)
+    except TidegateError as error:
+        await redact(run, frozenset())
+        await _fail(plan, error)
+    await clean(run)
+
+
+async def _record(plan: StoredPlan, run: StageRun, workflow: Workflow, output: str) -> None:
+    """Read what the plan does, seal its file, and store it redacted."""
+    door = outside()
+    shown = await door.terraform.show(run)
+    secrets = sensitive_values(shown)
+    made = await digest_of(run, workflow, shown)
+    await redact(run, secrets)
+    if plan.deployable:
+        await asyncio.to_thread(door.vault.keep, run.plan_file, plan.id)
+    async with door.database.begin() as tx:
+        await plans.finish(
+            tx, plan.id, digest=made, content=read(shown), output=hide(output, secrets), at=door.clock.now()
+        )
 
 
 def _unseal(run: StageRun, plan: StoredPlan) -> None:
@@ -87,7 +100,8 @@ def _unseal(run: StageRun, plan: StoredPlan) -> None:
         raise NothingPlanned from None
 
 
-async def _fail(plan: StoredPlan, error: str, output: str) -> None:
+async def _fail(plan: StoredPlan, error: TidegateError) -> None:
     door = outside()
+    output = error.output if isinstance(error, StepFailed) else ""
     async with door.database.begin() as tx:
-        await plans.fail(tx, plan.id, error=error, output=output, at=door.clock.now())
+        await plans.fail(tx, plan.id, error=str(error), output=output, at=door.clock.now())

@@ -8,6 +8,7 @@ import structlog
 
 from tidegate.core.changes import Change
 from tidegate.core.errors import TidegateError
+from tidegate.core.gates.decision import Decision
 from tidegate.engine import durable
 from tidegate.flows import report
 from tidegate.flows.deciding import decide_apply
@@ -28,19 +29,18 @@ async def reconsider(repo: str, number: int, batch: str) -> None:
             return
         await fetch(change)
         rules = await rules_at(repo, change.head_sha)
-        await _decide_each(change, rules, batch)
-        await report.standing(change)
+        await report.standing(change, await _decide_each(change, rules, batch))
     except TidegateError as error:
         # The next event, or whoever applies, asks again; nothing was promised meanwhile.
         log.warning("could not reconsider", repo=repo, number=number, error=str(error))
 
 
-async def _decide_each(change: Change, rules: Rules, batch: str) -> None:
+async def _decide_each(change: Change, rules: Rules, batch: str) -> list[Decision]:
     """One decision for each environment, asked as the change's author; pages show the newest."""
     async with outside().database.begin() as tx:
         newest = await plans.newest(tx, change.repo, change.number)
     deployable = sorted((plan for plan in newest if plan.deployable), key=lambda plan: plan.environment or "")
-    for environment, group in groupby(deployable, key=lambda plan: plan.environment):
+    made = [
         await decide_apply(
             change.author,
             change,
@@ -48,5 +48,8 @@ async def _decide_each(change: Change, rules: Rules, batch: str) -> None:
             tuple(group),
             rules,
             asking=batch,
-            decision_id=f"{batch}.{environment}.standing",
+            decision_id=f"{batch}.{environment or 'all'}.standing",
         )
+        for environment, group in groupby(deployable, key=lambda plan: plan.environment)
+    ]
+    return [stored.decision for stored in made]

@@ -25,9 +25,10 @@ async def release(order: ReleaseOrder, batch: str) -> None:
         door.vault.drop(plan.id)
     try:
         await door.checkout.discard(order.repo, order.number)
-        await fetch(await door.forge.change(order.repo, order.number))
+        change = await door.forge.change(order.repo, order.number)
+        await fetch(change)
         if order.why == "unlock":
-            await report.unlocked(order, batch, await _reopen(order))
+            await report.unlocked(order, batch, change, await _reopen(order))
         elif released:
             await report.closed(order, batch, [plan.project for plan in dropped if plan.deployable])
     except TidegateError as error:

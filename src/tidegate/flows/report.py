@@ -12,6 +12,7 @@ import structlog
 
 from tidegate.core.changes import Change, CommitStatus, PostedComment
 from tidegate.core.errors import ForgeError, TidegateError
+from tidegate.core.gates.decision import Decision
 from tidegate.core.marks import Problem
 from tidegate.core.notices import applies, closing, explain, refusals, statuses
 from tidegate.core.notices import plans as plan_notices
@@ -27,6 +28,7 @@ from tidegate.store import changes as change_rows
 from tidegate.store import deployments as deployment_rows
 from tidegate.store import plans as plan_rows
 from tidegate.store.decisions import StoredDecision
+from tidegate.store.deployments import StoredDeployment
 
 log = structlog.get_logger()
 
@@ -38,8 +40,8 @@ async def plans(batch: str) -> None:
     await write_plans(batch)
 
 
-async def write_plans(batch: str) -> None:
-    """Write a batch of plans into its comment and the statuses of its commit."""
+async def write_plans(batch: str, decisions: Sequence[Decision] = ()) -> None:
+    """Write a batch of plans into its comment and the statuses of its commit, with what is missing to apply them."""
     door = outside()
     async with door.database.begin() as tx:
         planned = await plan_rows.of_batch(tx, batch)
@@ -47,7 +49,7 @@ async def write_plans(batch: str) -> None:
     if change is None:
         return
     shown = tuple(results.of_plan(plan) for plan in planned)
-    posted = await _post(change.repo, change.number, batch, plan_notices.compose(shown, change, _notes()))
+    posted = await _post(change.repo, change.number, batch, plan_notices.compose(shown, change, _notes(), decisions))
     if posted:
         async with door.database.begin() as tx:
             await plan_rows.posted(tx, [plan.id for plan in planned if plan.state == "planned"], posted.at)
@@ -74,8 +76,8 @@ async def deployments(batch: str) -> None:
     await _post(change.repo, change.number, batch, applies.compose(shown, change, _notes()))
 
 
-async def standing(change: Change) -> None:
-    """Show in the combined status how far the change is applied."""
+async def standing(change: Change, made: Sequence[Decision]) -> None:
+    """Show how far the change is applied in the combined status, and what is missing under its plans."""
     door = outside()
     async with door.database.begin() as tx:
         newest = await plan_rows.newest(tx, change.repo, change.number)
@@ -88,6 +90,18 @@ async def standing(change: Change) -> None:
     applies_of_these = tuple(results.of_deployment(entry) for entry in deployed if entry.plan_id in begun)
     wanted = statuses.apply_statuses(door.settings.status_prefix, shown, applies_of_these, _url(change))
     await _set(change, change.head_sha, wanted)
+    for batch in dict.fromkeys(plan.batch for plan in newest):
+        planned = {plan.environment for plan in newest if plan.batch == batch and plan.deployable}
+        open_ones = [one for one in made if one.environment in planned and not _is_applied(one, deployed, begun)]
+        await write_plans(batch, open_ones)
+
+
+def _is_applied(decision: Decision, deployed: Sequence[StoredDeployment], begun: set[str]) -> bool:
+    """Whether the environment's plans were applied: then the next apply is not what anybody waits for."""
+    return any(
+        entry.environment == decision.environment and entry.plan_id in begun and entry.state == "applied"
+        for entry in deployed
+    )
 
 
 async def refused(order: Order, stored: StoredDecision) -> None:
@@ -112,7 +126,11 @@ async def trouble_with(order: Order, batch: str, error: TidegateError) -> None:
     await _red(order, "could not be planned")
 
 
-async def unlocked(order: Order, batch: str, kept: Sequence[str]) -> None:
+async def unlocked(order: Order, batch: str, change: Change, kept: Sequence[str]) -> None:
+    """Plans are gone: what was green about them must not stay so."""
+    context = f"{outside().settings.status_prefix}/plan"
+    status = CommitStatus(context=context, state="pending", description="Plans discarded; comment `atlantis plan`.")
+    await _set(change, change.head_sha, (status,))
     notice = closing.unlocked()
     await _post(order.repo, order.number, batch, Notice(blocks=(*notice.blocks, *map(text, kept))))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from tidegate.core.changes import Change
-from tidegate.core.errors import TidegateError
+from tidegate.core.errors import StepFailed, TidegateError
 from tidegate.core.gates.policy import Credentials, Policy
 from tidegate.core.plans.digest import DigestInputs, digest
 from tidegate.core.plans.read import sensitive_values
@@ -114,10 +114,25 @@ async def digest_of(run: StageRun, workflow: Workflow, shown: Mapping[str, objec
     return digest(outside().digest_key, inputs)
 
 
-async def tidy(run: StageRun, secrets: frozenset[str] = frozenset()) -> None:
-    """Leave nothing in clear behind: the plan file, values that commands found out, secrets in the log."""
-    run.plan_file.unlink(missing_ok=True)
+async def secrets_of(run: StageRun) -> frozenset[str]:
+    """Values the run's plan marks as sensitive; none when there is no plan to ask."""
+    if not run.plan_file.exists():
+        return frozenset()
+    try:
+        return sensitive_values(await outside().terraform.show(run))
+    except StepFailed:
+        return frozenset()
+
+
+async def redact(run: StageRun, secrets: frozenset[str]) -> None:
+    """Hide in the log what the plan marks as sensitive. Before the end is recorded: followers leave with it."""
     await asyncio.to_thread(outside().terraform.redact, run, secrets)
+
+
+async def clean(run: StageRun) -> None:
+    """Leave nothing in clear behind. After the end is recorded: until then a crash may need it again."""
+    run.plan_file.unlink(missing_ok=True)
+    await asyncio.to_thread(outside().terraform.clean, run)
 
 
 def hide(words: str, secrets: frozenset[str]) -> str:
@@ -136,6 +151,8 @@ async def _agree(run: StageRun, plan: StoredPlan, workflow: Workflow, output: st
     if await digest_of(run, workflow, shown) != plan.digest:
         words = hide(output, sensitive_values(shown))
         raise NotReviewed("The plan made just before applying differs from the reviewed one.", words)
+    with (run.folder / "log").open("a") as log:
+        log.write(f"Planned again to compare: digest {plan.digest[:12]} is the reviewed one.\n")
     agreed.touch()
 
 

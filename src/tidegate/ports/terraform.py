@@ -110,6 +110,10 @@ class Terraform(Protocol):
         """Redact the stored log again, now that the plan has said which values are sensitive."""
         ...
 
+    def clean(self, run: StageRun) -> None:
+        """Remove what steps left in clear: values that commands found out, the plan as JSON."""
+        ...
+
 
 class Vault(Protocol):
     """Plan files at rest: encrypted."""

@@ -88,6 +88,8 @@ class LocalTerraform:
         for log in (run.folder / "log", *run.folder.glob("*/log")):
             if log.is_file():
                 _rewrite(log, redactor)
+
+    def clean(self, run: StageRun) -> None:
         for clear in (run.folder / "show.json", *run.folder.glob("*/value")):
             clear.unlink(missing_ok=True)
 

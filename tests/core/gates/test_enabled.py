@@ -108,8 +108,8 @@ def test_a_broken_file_blocks_applies_with_the_places_and_lets_plans_go_on():
 
 def test_all_reasons_are_given_at_once():
     answer = check("apply", replace(facts(**DEV), claim="Two environments claim it."), POLICY, NOON)
-    assert answer.reason == "Two environments claim it."
-    assert "`apply` is disabled for dev (tidegate.yaml:20): changes are only planned here." in answer.details
+    assert answer.reason == "`apply` is disabled for dev (tidegate.yaml:20): changes are only planned here."
+    assert "Two environments claim it." in answer.details
 
 
 def test_the_last_environment_has_no_promotion():

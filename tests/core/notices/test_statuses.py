@@ -18,7 +18,7 @@ def combined(statuses):
         (("planned", "running"), ("pending", "1/2 projects planned successfully.")),
         (("failed", "queued"), ("pending", "0/2 projects planned successfully.")),
         (("planned", "failed"), ("failure", "1/2 projects planned successfully.")),
-        (("planned", "waiting"), ("pending", "1/2 projects planned successfully.")),
+        (("planned", "waiting"), ("pending", "1/2 projects planned successfully, 1 waiting.")),
     ],
 )
 def test_the_combined_plan_is_green_only_when_all_are_done(states, expected):

@@ -29,7 +29,7 @@ def check(action: Action, facts: Facts, _policy: Governance, _now: datetime) -> 
         if review.verdict == "approved" and review.login.lower() != author
     ]
     if approvers:
-        return Answer(gate=GATE, verdict="pass", reason=f"Approved by @{approvers[0]}.", rule=mark)
+        return Answer(gate=GATE, verdict="pass", reason=f"The forge has an approval by @{approvers[0]}.", rule=mark)
     return Answer(
         gate=GATE,
         verdict="block",

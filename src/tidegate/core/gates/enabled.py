@@ -14,10 +14,9 @@ GATE = "enabled"
 
 
 def check(action: Action, facts: Facts, policy: Governance, _now: datetime) -> Answer:
-    """Every reason why not is given; the first one leads."""
-    against = [*_workflow(action, facts), *_claim(facts), *_unenforced_requirements(facts)]
-    if action != "plan":
-        against += _governance(action, facts, policy)
+    """Every reason why not is given; the environment's leads, since its remedy says where to go from here."""
+    against = _governance(action, facts, policy) if action != "plan" else []
+    against += [*_workflow(action, facts), *_claim(facts), *_unenforced_requirements(facts)]
     if against:
         return _refusal(against)
     if action == "plan" and isinstance(policy, Policy) and rules_of(facts, policy) is None and facts.projects:

@@ -20,7 +20,9 @@ def check(action: Action, facts: Facts, _policy: Governance, _now: datetime) -> 
         reason = f"Not known yet whether the pull request can be merged: {state.unknown_because}."
         return Answer(gate=GATE, verdict="pending", reason=reason, remedy=AGAIN, rule=mark)
     if state.mergeable:
-        return Answer(gate=GATE, verdict="pass", reason="The pull request can be merged.", rule=mark)
+        return Answer(
+            gate=GATE, verdict="pass", reason="Nothing but our own statuses stands in the way of a merge.", rule=mark
+        )
     return Answer(
         gate=GATE,
         verdict="block",

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from tidegate.core.changes import Change
 from tidegate.core.commands.grammar import hint
+from tidegate.core.gates.decision import Decision
+from tidegate.core.notices.missing import missing_blocks
 from tidegate.core.notices.model import (
     Block,
     Code,
@@ -37,8 +39,13 @@ _STATES = {
 }
 
 
-def compose(results: Sequence[PlanResult], change: Change, notes: tuple[str, ...] = ()) -> Notice:
-    """The comment for one plan command, at any moment between its start and its end."""
+def compose(
+    results: Sequence[PlanResult],
+    change: Change,
+    notes: tuple[str, ...] = (),
+    decisions: Sequence[Decision] = (),
+) -> Notice:
+    """The comment for one plan command, at any moment of its life; `decisions` are about applying what it planned."""
     if not results:
         return Notice(blocks=(text("Ran Plan for 0 projects: nothing in this pull request is covered by a project."),))
     sections = [block for result in results for block in _section(result, len(results))]
@@ -48,6 +55,7 @@ def compose(results: Sequence[PlanResult], change: Change, notes: tuple[str, ...
             *banners(notes),
             _table(results),
             *sections,
+            *missing_blocks(decisions),
             *_closing(results, change),
         )
     )
@@ -119,8 +127,14 @@ def _hints(hints: tuple[str, ...]) -> tuple[Block, ...]:
 def _footer(result: PlanResult) -> tuple[Block, ...]:
     """How to go on (Atlantis: its footer, the same actions in the same order), and what consent would be bound to."""
     use = _apply_lines(result) if result.deployable else (text(f"ℹ️ Speculative plan. {result.speculative_because}"),)
-    digest = (text("Digest ", code(result.digest[:DIGEST_SHOWN])),) if result.digest else ()
-    return (*use, _again(result), *digest)
+    return (*use, _again(result), *_digest(result))
+
+
+def _digest(result: PlanResult) -> tuple[Block, ...]:
+    if not result.digest:
+        return ()
+    meaning = "; approvals hold as long as it stays the same." if result.deployable else "."
+    return (text("Digest ", code(result.digest[:DIGEST_SHOWN]), meaning),)
 
 
 def _apply_lines(result: PlanResult) -> tuple[Block, ...]:

@@ -33,7 +33,10 @@ def resource_blocks(content: PlanContent) -> tuple[Block, ...]:
 def _table(touched: list[ResourceChange]) -> tuple[Block, ...]:
     if not touched:
         return ()
-    table = Table(columns=("", "Resource", "What changes"), rows=tuple(_row(r) for r in touched[:ROWS_SHOWN]))
+    rows = tuple(_row(resource) for resource in touched[:ROWS_SHOWN])
+    # Where everything is made or removed there is no single attribute to show.
+    width = 3 if any(row[2] for row in rows) else 2
+    table = Table(columns=("", "Resource", "What changes")[:width], rows=tuple(row[:width] for row in rows))
     rest = len(touched) - ROWS_SHOWN
     more = (text(f"and {counted(rest, 'more resource')}, in the output below."),) if rest > 0 else ()
     if len(touched) <= FOLD_OVER:

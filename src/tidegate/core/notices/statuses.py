@@ -24,7 +24,8 @@ _APPLY: dict[str, tuple[State, str]] = {
 def plan_statuses(prefix: str, results: Sequence[PlanResult], url: str = "") -> tuple[CommitStatus, ...]:
     """`<prefix>/plan` and `<prefix>/plan: <project>`; `url` is where the change is shown."""
     done = sum(result.state == "planned" for result in results)
-    text = f"{done}/{len(results)} projects planned successfully."
+    waiting = sum(result.state == "waiting" for result in results)
+    text = f"{done}/{len(results)} projects planned successfully" + (f", {waiting} waiting." if waiting else ".")
     combined = CommitStatus(context=f"{prefix}/plan", state=_plan_state(results), description=text, url=url)
     return (combined, *(_planned(prefix, result) for result in results))
 

@@ -1,0 +1,39 @@
+from support.notices import Words
+from support.values import NOON
+from tidegate.core.gates.decision import Answer, Decision
+from tidegate.core.notices.missing import missing_blocks
+from tidegate.core.notices.model import Notice
+
+APPROVALS = Answer(
+    gate="approvals",
+    verdict="block",
+    reason="0 of 1 approvals (tidegate.yaml:35).",
+    remedy="ask somebody in senior to approve",
+    details=("@dave approved, not counted: the plan of `staging-environment` has changed since",),
+)
+
+
+def shown(*answers):
+    decision = Decision(action="apply", actor="bob", environment="staging", at=NOON, answers=answers)
+    return Words(Notice(blocks=missing_blocks((decision,)))).all
+
+
+def test_what_is_missing_is_said_with_what_helps_and_which_approval_no_longer_counts():
+    words = shown(APPROVALS, Answer(gate="window", verdict="pass", reason="open"))
+    assert "Still missing for staging" in words
+    assert "Ask somebody in senior to approve." in words
+    assert "@dave approved, not counted" in words
+    assert "window" not in words
+
+
+def test_nothing_missing_says_how_to_apply():
+    assert "atlantis apply staging" in shown(Answer(gate="window", verdict="pass", reason="open"))
+
+
+def test_who_may_apply_is_left_to_whoever_comments():
+    words = shown(Answer(gate="permission", verdict="block", reason="@alice may not apply"))
+    assert "alice" not in words
+
+
+def test_without_decisions_there_is_nothing():
+    assert missing_blocks(()) == ()

@@ -14,8 +14,8 @@ def test_a_refusal_has_githubs_body():
 
 def test_people_get_one_sentence():
     assert Refusal(404, "Not Found").sentence == "Not Found"
-    assert invalid("X", "head", "No commits").sentence == "Validation Failed: No commits"
-    assert invalid_field("X", "head", "missing_field").sentence == "Validation Failed: head is missing field"
+    assert invalid("X", "head", "No commits").sentence == "No commits"
+    assert invalid_field("X", "head", "missing_field").sentence == "head is missing field"
     own = Refusal(422, "Unprocessable Entity", errors=["Can not approve your own pull request"])
-    assert own.sentence == "Unprocessable Entity: Can not approve your own pull request"
+    assert own.sentence == "Can not approve your own pull request"
     assert '"title"' in not_supplied("title").sentence

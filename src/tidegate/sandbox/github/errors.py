@@ -36,9 +36,9 @@ class Refusal(Exception):
 
     @property
     def sentence(self) -> str:
-        """The refusal for people: the message, then every error's own words."""
+        """The refusal for people: every error's own words, the message where there are none."""
         details = [error if isinstance(error, str) else _words(error) for error in self.body.get("errors", [])]
-        return ": ".join([str(self), *(["; ".join(details)] if details else [])])
+        return "; ".join(details) or str(self)
 
 
 def _words(error: Mapping[str, Any]) -> str:

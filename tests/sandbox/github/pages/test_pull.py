@@ -38,7 +38,7 @@ def test_what_the_forge_refuses_is_said_on_the_page(forge: Forge, browser: Brows
     refused = browser.send(f"/{forge.full_name}/pull/{number}/review", event="APPROVE")
 
     assert refused.status_code == 422
-    assert "Can not approve your own pull request" in text_of(refused)
+    assert "The forge refused: Can not approve your own pull request" in text_of(refused)
 
 
 def test_the_button_is_off_with_the_reason_for_somebody_who_only_reads(forge: Forge, browser: Browser):

@@ -1,1 +1,1 @@
-"""Pages where a person looks at the forge and acts on it, as any of the personas. No script runs in them."""
+"""Pages where a person looks at the forge and acts on it, as any of the personas. They need no script."""

@@ -79,6 +79,23 @@ def _boxes(state: StateCore) -> None:
                 first.content = box + first.content[4:]
 
 
+def _columns(state: StateCore) -> None:
+    """Each cell of a table carries its column's name, for narrow screens on which a row is a card."""
+    names: list[str] = []
+    at = 0
+    for token, inside in zip(state.tokens, state.tokens[1:], strict=False):
+        match token.type:
+            case "thead_open":
+                names = []
+            case "th_open":
+                names.append(inside.content)
+            case "tr_open":
+                at = 0
+            case "td_open":
+                token.attrSet("data-name", names[at])
+                at += 1
+
+
 def _fence(_: RendererProtocol, tokens: Sequence[Token], index: int, __: object, ___: MutableMapping[str, Any]) -> str:
     """A code block; in a diff, added and removed lines get classes."""
     token = tokens[index]
@@ -99,6 +116,7 @@ def _parser() -> MarkdownIt:
     interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list", "table"]}
     made.block.ruler.before("paragraph", "fold", _fold, interrupts)
     made.core.ruler.push("boxes", _boxes)
+    made.core.ruler.push("columns", _columns)
     made.add_render_rule("fence", _fence)
     return made
 

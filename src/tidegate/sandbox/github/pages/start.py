@@ -1,4 +1,4 @@
-"""What belongs to no repository: the start page, the style, avatars, and choosing whom to act as."""
+"""What belongs to no repository: the start page, style and script, avatars, and choosing whom to act as."""
 
 from __future__ import annotations
 
@@ -31,6 +31,16 @@ def home(request: Request) -> Response:
 @router.get("/_sandbox/style.css")
 def style() -> Response:
     return Response((FOLDER / "style.css").read_text("utf-8"), media_type="text/css")
+
+
+@router.get("/_sandbox/live.js")
+def script() -> Response:
+    return Response((FOLDER / "live.js").read_text("utf-8"), media_type="text/javascript")
+
+
+@router.get("/_sandbox/icon.svg")
+def icon() -> Response:
+    return Response((FOLDER / "icon.svg").read_text("utf-8"), media_type="image/svg+xml")
 
 
 @router.get("/avatars/{account_id}")

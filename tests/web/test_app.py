@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+import pytest
 from starlette.routing import BaseRoute, Mount, Route
 
 from support.web import client, open_house
@@ -52,11 +53,12 @@ async def test_where_a_password_is_set_every_page_asks_for_it(tmp_path):
         assert (await http.get("/no/such/page")).status_code == 401
 
 
-async def test_what_is_not_there_is_said_on_a_page(pages):
-    answer = await pages.get("/nowhere")
+@pytest.mark.parametrize("path", ["/nowhere", "/changes/acme/infra/no-number", "/changes/acme/infra/404"])
+async def test_what_is_not_there_is_said_on_a_page(pages, path):
+    answer = await pages.get(path)
     assert answer.status_code == 404
     assert "There is nothing here" in answer.text
-    assert 'href="/"' in answer.text
+    assert "Back to all changes" in answer.text
 
 
 async def test_a_fault_of_ours_shows_no_traceback(tmp_path):
@@ -66,5 +68,8 @@ async def test_a_fault_of_ours_shows_no_traceback(tmp_path):
     async with open_house(tmp_path, receive=breaks) as house, client(house) as http:
         answer = await http.post("/events", content=b"{}")
     assert answer.status_code == 500
-    assert "its log says why" in answer.text
+    assert "Its log says why" in answer.text
     assert "inside of the server" not in answer.text
+    assert 'aria-label="Pages"' in answer.text
+    assert "Back to all changes" in answer.text
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta, timezone
 from support.values import CHANGE, NOON
 from support.web import client, fill, open_house
 from tidegate.store import changes
-from tidegate.web.pages import sentence, short, when
+from tidegate.web.pages import sentence, short, templates, when
 
 
 def test_backticks_in_sentences_mark_code_and_nothing_else_is_markup():
@@ -20,6 +20,14 @@ def test_instants_are_shown_in_utc_with_the_exact_one_beside_it():
 
 def test_a_commit_is_shown_short():
     assert short("0123456789abcdef") == "0123456"
+
+
+def test_a_running_server_keeps_the_templates_it_began_with(tmp_path):
+    page = tmp_path / "page.html"
+    page.write_text("old")
+    kept = templates(tmp_path)
+    page.write_text("new {{ unknown_to_the_old_code }}")
+    assert kept.get_template("page.html").render() == "old"
 
 
 async def test_a_page_that_has_not_changed_is_not_sent_again(pages):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from tidegate.web import pages
-from tidegate.web.headers import SafeHeaders
+from tidegate.web.headers import HEADERS, SafeHeaders
 from tidegate.web.house import WebHouse
 from tidegate.web.login import Login
 from tidegate.web.routes import change, changes, environments, events, health, locks, logs, status
@@ -33,6 +36,7 @@ def create_app(house: WebHouse) -> FastAPI:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=pages.FOLDER / "static"), name="static")
     app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(Exception, _broken)
     if house.username and house.password:
         app.add_middleware(Login, username=house.username, password=house.password)
@@ -42,11 +46,23 @@ def create_app(house: WebHouse) -> FastAPI:
 
 async def _refused(request: Request, error: Exception) -> Response:
     """What is not there, and what may not be done."""
-    status_code = error.status_code if isinstance(error, HTTPException) else 500
-    said = error.detail if isinstance(error, HTTPException) else ""
-    return pages.show(request, "refused.html", status=status_code, code=status_code, said=said)
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for it alone
+    said = "Nothing has this address." if error.detail == HTTPStatus.NOT_FOUND.phrase else error.detail
+    title = "There is nothing here" if error.status_code == HTTPStatus.NOT_FOUND else "This cannot be done here"
+    return _page(request, error.status_code, title, said)
 
 
-async def _broken(_request: Request, _error: Exception) -> Response:
-    """A fault of ours; the server's log has it."""
-    return PlainTextResponse("Tidegate itself failed here; its log says why. Please try again.\n", 500)
+async def _malformed(request: Request, _error: Exception) -> Response:
+    """A number in the address that is none."""
+    return _page(request, 404, "There is nothing here", "Nothing has this address.")
+
+
+async def _broken(request: Request, _error: Exception) -> Response:
+    """A fault of ours; the server's log has it. This answer is made outside of everything, so it brings its headers."""
+    answer = _page(request, 500, "Tidegate itself failed here", "Its log says why. Please try again.")
+    answer.headers.update(HEADERS)
+    return answer
+
+
+def _page(request: Request, status: int, title: str, said: str) -> Response:
+    return pages.show(request, "refused.html", status=status, title=title, said=said)

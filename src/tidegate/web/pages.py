@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import Request
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
@@ -55,9 +55,11 @@ def _cleaned(value: Any) -> Any:
     return printable(value) if type(value) is str else value
 
 
-def _environment() -> Environment:
+def templates(folder: Path) -> Environment:
+    """The templates of a folder as they are now: a running server keeps those its code was written for."""
     made = Environment(
-        loader=FileSystemLoader(FOLDER / "templates"),
+        loader=DictLoader({file.name: file.read_text("utf-8") for file in folder.glob("*.html")}),
+        auto_reload=False,
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_cleaned,
@@ -69,4 +71,4 @@ def _environment() -> Environment:
     return made
 
 
-_TEMPLATES = _environment()
+_TEMPLATES = templates(FOLDER / "templates")

@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 from support.pages import text_of
-from support.values import NOON, deployment
+from support.values import CHANGE, NOON, deployment, later
 from support.web import LONG_ADDRESS, add_plan, client
-from tidegate.store import deployments
+from tidegate.store import changes, deployments
 
 
 async def test_a_blocked_change_says_why_by_which_line_and_what_helps(pages):
@@ -11,6 +13,19 @@ async def test_a_blocked_change_says_why_by_which_line_and_what_helps(pages):
     assert "ask somebody in senior or devops to approve this pull request after the plan comment" in text
     assert "@alice approved, not counted: pushed aaaaaaa to develop" in text
     assert "Passes window" in text
+
+
+async def test_gates_asked_before_a_push_say_so(filled):
+    async with filled.database.begin() as tx:
+        await changes.remember(tx, replace(CHANGE, head_sha="f" * 40), later(90))
+    async with client(filled) as http:
+        text = text_of(await http.get("/changes/acme/infra/7"))
+    assert "Gates Asked before the last push" in text
+    assert "stands in the way" not in text
+
+
+async def test_a_digest_says_what_it_is_good_for(pages):
+    assert "(approvals hold while it stays the same)" in text_of(await pages.get("/changes/acme/infra/7"))
 
 
 async def test_each_resource_is_shown_with_what_differs(pages):

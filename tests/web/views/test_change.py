@@ -30,6 +30,21 @@ def test_once_applied_the_page_shows_the_decision_it_was_applied_by():
     assert without.decision is None
 
 
+def test_gates_asked_before_a_push_or_while_planning_again_are_not_shown_as_current():
+    found = known(plans=(plan(state="planned"),), decisions=(blocked(),), deployments=())
+    again = known(plans=(plan(state="running"),), decisions=(blocked(),), deployments=())
+    pushed = replace(CHANGE, head_sha="f" * 40)
+    shown = [change_page(*given).environments[0] for given in ((CHANGE, found), (pushed, found), (CHANGE, again))]
+    assert [one.asked_before for one in shown] == ["", "the last push", "the plan that is being made"]
+    assert all(one.decision for one in shown)
+
+
+def test_a_change_that_ended_without_being_applied_has_no_gates():
+    found = known(plans=(plan(state="discarded"),), decisions=(blocked(),), deployments=())
+    (shown,) = change_page(replace(CHANGE, state="closed"), found).environments
+    assert shown.decision is None
+
+
 def test_deployments_are_shown_newest_first():
     done = deployment(state="applied", finished_at=later(60))
     running = deployment(id="order-3.0", state="running")

@@ -41,7 +41,7 @@ def test_each_environment_shows_its_rule_what_is_there_and_what_waits():
     assert staging.rule == "Applied by senior or devops after 1 approval from senior or devops."
     assert [(one.label, one.number) for one in staging.deployed] == [("staging-environment", 7)]
     assert [one.standing.says for one in staging.waiting] == ["0 of 1 approval (tidegate.yaml:29)."]
-    assert (production.follows, production.window.badge.text) == ("staging", "Closed")
+    assert (production.follows, production.window.badge.text) == ("staging", "Closed now")
 
 
 def test_what_is_applied_or_only_looked_at_waits_for_nobody():

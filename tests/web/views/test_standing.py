@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from support import decisions as rules
-from support.values import CONTENT, deployment, later, plan
+from support.values import CHANGE, CONTENT, deployment, later, plan
 from support.web import POLICY, blocked
 from tidegate.core.gates.decide import decide
 from tidegate.core.gates.decision import Answer
@@ -12,6 +12,7 @@ from tidegate.store.decisions import StoredDecision
 from tidegate.web.views.standing import known, name_of, standing
 
 PLANNED = plan(state="planned", content=CONTENT)
+MERGED = replace(CHANGE, state="merged")
 EMPTY = PlanContent(terraform_version="1.11.4", resources=(), outputs={})
 
 
@@ -19,11 +20,11 @@ def allowed() -> StoredDecision:
     facts = rules.facts()
     decision = decide("apply", facts, POLICY, rules.NOON)
     assert decision.allowed
-    return StoredDecision(id="d", decision=decision, facts=facts, policy=POLICY)
+    return StoredDecision(id="d", decision=decision, facts=replace(facts, change=CHANGE), policy=POLICY)
 
 
-def stands(*plans, decisions=(), deployments=()):
-    found = standing("staging", known(plans=plans, decisions=decisions, deployments=deployments))
+def stands(*plans, change=CHANGE, decisions=(), deployments=()):
+    found = standing(change, "staging", known(plans=plans, decisions=decisions, deployments=deployments))
     return found.badge.text, found.says
 
 
@@ -46,7 +47,7 @@ def test_plans_say_where_an_environment_stands(made, shown):
 
 
 def test_what_blocks_is_said_with_what_helps():
-    found = standing("staging", known(plans=(PLANNED,), decisions=(blocked(),), deployments=()))
+    found = standing(CHANGE, "staging", known(plans=(PLANNED,), decisions=(blocked(),), deployments=()))
     assert (found.badge.text, found.says) == ("Blocked", "0 of 1 approval (tidegate.yaml:29).")
     assert found.remedy.startswith("ask somebody in senior or devops")
 
@@ -101,7 +102,30 @@ def test_one_of_two_projects_applied_is_not_all_applied():
 
 def test_a_merged_change_still_tells_what_was_applied():
     gone = replace(PLANNED, state="discarded")
-    assert stands(gone, deployments=(deployment(state="applied"),))[0] == "Applied"
+    assert stands(gone, change=MERGED, deployments=(deployment(state="applied"),))[0] == "Applied"
+
+
+@pytest.mark.parametrize(
+    ("change", "made", "shown"),
+    [
+        ("merged", {"content": CONTENT}, ("Merged", "It was merged before all of this was applied.")),
+        ("closed", {"content": CONTENT}, ("Closed", "It was closed before all of this was applied.")),
+        ("merged", {"content": CONTENT, "deployable": False, "because": "Looked at."}, ("Plan only", "Looked at.")),
+        ("merged", {"content": EMPTY}, ("No changes", "")),
+        ("merged", {"deployable": False, "because": "Ask bob."}, ("Not planned", "")),
+    ],
+)
+def test_nothing_stands_in_the_way_of_a_change_that_has_ended(change, made, shown):
+    gone = plan(state="discarded", **made)
+    assert stands(gone, change=replace(CHANGE, state=change), decisions=(blocked(),)) == shown
+
+
+def test_a_decision_about_an_older_head_is_not_told_as_what_holds_now():
+    pushed = replace(CHANGE, head_sha="f" * 40)
+    old = ("Outdated", "Its plan was made for `aaaaaaa`, before the last push.")
+    assert stands(PLANNED, change=pushed, decisions=(allowed(),)) == old
+    again = replace(PLANNED, head_sha=pushed.head_sha)
+    assert stands(again, change=pushed, decisions=(allowed(),)) == ("Planned", "The gates have not been asked yet.")
 
 
 def test_the_newest_plan_of_a_project_counts():

@@ -9,11 +9,12 @@ from datetime import datetime
 from tidegate.core.changes import Change
 from tidegate.store.decisions import StoredDecision
 from tidegate.store.deployments import UNFINISHED, StoredDeployment
+from tidegate.store.plans import UNFINISHED as PLANNING
 from tidegate.store.plans import StoredPlan
 from tidegate.web.views.badges import CHANGE, DEPLOYMENT, Badge
 from tidegate.web.views.gates import DecisionView, decision_view
 from tidegate.web.views.plan import PlanView, plan_view
-from tidegate.web.views.standing import Known, Standing, name_of, standing
+from tidegate.web.views.standing import Known, Standing, is_of_the_head, name_of, standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +23,9 @@ class EnvironmentView:
 
     Attributes:
         key: Names it within the page.
-        decision: The newest, or the one it was applied by; None when the gates were never asked.
+        decision: The newest, or the one it was applied by; None when the gates were never asked, and when a change
+            ended without it.
+        asked_before: Before what the decision was made, when it is not about what is current; empty otherwise.
     """
 
     key: str
@@ -31,6 +34,7 @@ class EnvironmentView:
     plans: tuple[PlanView, ...]
     decision: DecisionView | None
     was_applied: bool
+    asked_before: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,18 +83,27 @@ def _environment(
     index: int, environment: str | None, change: Change, known: Known, deciding: Mapping[str, StoredDecision]
 ) -> EnvironmentView:
     plans = known.plans_in(environment)
-    where = standing(environment, known)
+    where = standing(change, environment, known)
     was_applied = where.badge == DEPLOYMENT["applied"]
-    # Once applied, the newest decision only says that there is nothing left to apply.
-    decision = _applied_by(plans, known, deciding) if was_applied else known.decisions.get(environment)
+    if was_applied:  # The newest decision only says that there is nothing left to apply.
+        asked = _applied_by(plans, known, deciding)
+    else:
+        asked = known.decisions.get(environment) if change.state == "open" else None
     return EnvironmentView(
         key=f"environment-{index + 1}",
         name=name_of(environment, known),
         standing=where,
-        plans=tuple(plan_view(plan, change.head_sha) for plan in plans),
-        decision=decision_view(decision.decision) if decision else None,
+        plans=tuple(plan_view(plan, change) for plan in plans),
+        decision=decision_view(asked.decision) if asked else None,
         was_applied=was_applied,
+        asked_before="" if was_applied or asked is None else _asked_before(change, plans, asked),
     )
+
+
+def _asked_before(change: Change, plans: Iterable[StoredPlan], asked: StoredDecision) -> str:
+    if not is_of_the_head(asked, change):
+        return "the last push"
+    return "the plan that is being made" if any(plan.state in PLANNING for plan in plans) else ""
 
 
 def _applied_by(

@@ -56,7 +56,7 @@ def change_line(change: Change, known: Known) -> ChangeLine:
         base=change.base_branch,
         head=change.head_branch,
         badge=CHANGE[change.state],
-        environments=tuple(_environment(environment, known) for environment in known.environments),
+        environments=tuple(_environment(change, environment, known) for environment in known.environments),
     )
 
 
@@ -65,10 +65,10 @@ def href(change: Change) -> str:
     return f"/changes/{change.repo}/{change.number}"
 
 
-def _environment(environment: str | None, known: Known) -> EnvironmentLine:
+def _environment(change: Change, environment: str | None, known: Known) -> EnvironmentLine:
     return EnvironmentLine(
         name=name_of(environment, known),
-        standing=standing(environment, known),
+        standing=standing(change, environment, known),
         counts=counts(environment, known),
     )
 

@@ -179,5 +179,5 @@ def _waiting(environment: str | None, ground: Ground) -> tuple[WaitingView, ...]
         WaitingView(number=change.number, title=change.title, href=href(change), standing=where)
         for change, known in ground.open_changes
         if any(plan.deployable for plan in known.plans_in(environment))
-        and (where := standing(environment, known)).badge != DEPLOYMENT["applied"]
+        and (where := standing(change, environment, known)).badge != DEPLOYMENT["applied"]
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tidegate.core.changes import Change
 from tidegate.core.plans.differences import SENSITIVE, UNKNOWN
 from tidegate.core.plans.model import ActionKind, AttributeChange, ResourceChange
 from tidegate.store.plans import UNFINISHED, StoredPlan
@@ -84,8 +85,8 @@ class PlanView:
     footnote: str
 
 
-def plan_view(plan: StoredPlan, head_sha: str) -> PlanView:
-    """What people see of a plan of a change whose head is `head_sha` now."""
+def plan_view(plan: StoredPlan, change: Change) -> PlanView:
+    """What people see of a plan of a change as it is now."""
     content = plan.content
     touched = [r for r in content.resources if r.action not in ("no-op", "read")] if content else []
     return PlanView(
@@ -93,9 +94,9 @@ def plan_view(plan: StoredPlan, head_sha: str) -> PlanView:
         label=plan.project.label,
         dir=plan.project.dir,
         workspace=plan.project.workspace,
-        badges=(PLAN[plan.state],) if plan.deployable or plan.state == "waiting" else (PLAN[plan.state], PLAN_ONLY),
-        because=plan.because,
-        made_for=plan.head_sha[:7] if plan.head_sha != head_sha else "",
+        badges=_badges(plan, change),
+        because=plan.because if plan.content or change.state == "open" else "",
+        made_for=plan.head_sha[:7] if plan.head_sha != change.head_sha else "",
         live=plan.state in UNFINISHED,
         is_empty=content.is_empty if content else False,
         adds=content.adds if content else 0,
@@ -109,6 +110,16 @@ def plan_view(plan: StoredPlan, head_sha: str) -> PlanView:
         digest=plan.digest[:12],
         footnote=f"Terraform {content.terraform_version}" if content else "",
     )
+
+
+def _badges(plan: StoredPlan, change: Change) -> tuple[Badge, ...]:
+    if plan.state == "discarded" and change.state != "open":  # With the change everything of it has ended.
+        state = Badge(text="Planned" if plan.content else "Not planned", tone="quiet")
+        plan_only = plan.content and not plan.deployable
+    else:
+        state = PLAN[plan.state]
+        plan_only = plan.state != "waiting" and not plan.deployable
+    return (state, PLAN_ONLY) if plan_only else (state,)
 
 
 def _resource(resource: ResourceChange, *, few: bool) -> ResourceView:

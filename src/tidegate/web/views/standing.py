@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tidegate.core.changes import Change
+from tidegate.core.gates.decision import Decision
 from tidegate.core.gates.policy import Policy
 from tidegate.core.gates.rules import shown
 from tidegate.store.decisions import StoredDecision
@@ -12,7 +14,7 @@ from tidegate.store.deployments import UNFINISHED as APPLYING
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import UNFINISHED as PLANNING
 from tidegate.store.plans import StoredPlan
-from tidegate.web.views.badges import DEPLOYMENT, PLAN_ONLY, Badge
+from tidegate.web.views.badges import CHANGE, DEPLOYMENT, PLAN_ONLY, Badge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,14 +80,17 @@ def name_of(environment: str | None, known: Known) -> str:
     return next((shown(found) for found in declared if found), environment)
 
 
-def standing(environment: str | None, known: Known) -> Standing:
+def standing(change: Change, environment: str | None, known: Known) -> Standing:
     """What has happened to the current plans of an environment, else what stands in the way of applying them."""
     plans = known.plans_in(environment)
+    if change.state != "open":
+        return _applied(plans, known.deployments) or _ended(change, plans)
     return (
         _planning(plans)
         or _applied(plans, known.deployments)
         or _not_applicable(plans)
-        or _decided(known.decisions.get(environment), name_of(environment, known))
+        or _unasked(change, plans, known.decisions.get(environment))
+        or _decided(known.decisions[environment].decision, name_of(environment, known))
     )
 
 
@@ -126,12 +131,37 @@ def _not_applicable(plans: tuple[StoredPlan, ...]) -> Standing | None:
     return None
 
 
-def _decided(decision: StoredDecision | None, name: str) -> Standing:
-    if decision is None:
-        return Standing(badge=Badge(text="Planned", tone="wait"), says="The gates have not been asked yet.")
-    missing = decision.decision.missing
+def _ended(change: Change, plans: tuple[StoredPlan, ...]) -> Standing:
+    """Of a change that is no longer open nothing stands in the way any more."""
+    made = [plan for plan in plans if plan.content]
+    if not made:
+        return Standing(badge=Badge(text="Not planned", tone="quiet"))
+    if not any(plan.deployable for plan in plans):
+        return Standing(badge=PLAN_ONLY, says=_first(plan.because for plan in made))
+    if all(_changes_nothing(plan) for plan in plans):
+        return Standing(badge=Badge(text="No changes", tone="good"))
+    return Standing(badge=CHANGE[change.state], says=f"It was {change.state} before all of this was applied.")
+
+
+def is_of_the_head(asked: StoredDecision, change: Change) -> bool:
+    """Whether a decision was made about the change's head, not about one before a push."""
+    return asked.facts.change.head_sha == change.head_sha
+
+
+def _unasked(change: Change, plans: tuple[StoredPlan, ...], asked: StoredDecision | None) -> Standing | None:
+    if asked and is_of_the_head(asked, change):
+        return None
+    old = next((plan.head_sha for plan in plans if plan.head_sha != change.head_sha), "")
+    if old:
+        says = f"Its plan was made for `{old[:7]}`, before the last push."
+        return Standing(badge=Badge(text="Outdated", tone="warn"), says=says, remedy="comment `atlantis plan`")
+    return Standing(badge=Badge(text="Planned", tone="wait"), says="The gates have not been asked yet.")
+
+
+def _decided(decision: Decision, name: str) -> Standing:
+    missing = decision.missing
     if not missing:
-        command = f"atlantis apply {name}" if decision.decision.environment else "atlantis apply"
+        command = f"atlantis apply {name}" if decision.environment else "atlantis apply"
         says = f"Every gate passes. Comment `{command}` on the pull request to apply it."
         return Standing(badge=Badge(text="Ready to apply", tone="good"), says=says)
     more = f" And {len(missing) - 1} more." if len(missing) > 1 else ""

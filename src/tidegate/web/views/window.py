@@ -10,13 +10,18 @@ from tidegate.core.windows.intervals import closed_by, closes_at, is_open, next_
 from tidegate.core.windows.model import Always, Window
 from tidegate.web.views.badges import Badge
 
-OPEN = Badge(text="Open", tone="good")
-CLOSED = Badge(text="Closed", tone="warn")
+OPEN = Badge(text="Open now", tone="good")
+CLOSED = Badge(text="Closed now", tone="wait")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowView:
-    """`until` is when that changes, in the window's zone; empty when it does not. `words` are as written."""
+    """One sentence in parts.
+
+    Attributes:
+        words: When it is open, as written: `open Mon-Thu 09:00-17:00 KST` while it is closed.
+        until: When that changes, in the window's zone; empty when it does not.
+    """
 
     badge: Badge
     words: str
@@ -31,9 +36,10 @@ def window_view(window: Window, timezone: str, now: datetime) -> WindowView:
     zone = next((phrase.zone for phrase in window.allowed if not isinstance(phrase, Always)), timezone)
     restriction = closed_by(window, now)
     verb = "until" if open_now else "opens"
+    words = ", ".join(phrase.text for phrase in window.allowed) or "never"
     return WindowView(
         badge=OPEN if open_now else CLOSED,
-        words=", ".join(phrase.text for phrase in window.allowed) or "never",
+        words=words if open_now else f"open {words}",
         until=f"{verb} {turns.astimezone(ZoneInfo(zone)):%a %Y-%m-%d %H:%M %Z}" if turns else "",
         because=(restriction.because or restriction.phrase.text) if restriction else "",
     )

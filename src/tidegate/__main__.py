@@ -8,16 +8,20 @@ import sys
 from pathlib import Path
 
 from tidegate.cli.app import Starts, build_app
-from tidegate.core.errors import BadInput
 
 
 def main() -> None:
-    """Run the command line. What is wrong with the settings is printed as sentences, never as a traceback."""
+    """Run the command line. What the environment can cause is printed as sentences, never as a traceback."""
     starts = Starts(server=_server, demo=_demo, demo_check=_demo_check, doctor=_doctor)
     try:
         build_app(starts)()
-    except BadInput as error:
-        sys.exit(str(error))
+    except Exception as error:
+        from tidegate.cli.trouble import told
+
+        sentences = told(error)
+        if sentences is None:
+            raise
+        sys.exit(sentences)
 
 
 def _server() -> int:

@@ -7,6 +7,8 @@ import fcntl
 import logging
 import os
 import socket
+import sys
+import tempfile
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
@@ -17,7 +19,7 @@ import structlog
 import uvicorn
 
 from tidegate import __version__
-from tidegate.config.server import ServerSettings, load
+from tidegate.config.server import SOURCE, ServerSettings, load
 from tidegate.core.commands.grammar import GrammarSettings
 from tidegate.core.errors import BadInput, ForgeError
 from tidegate.core.marks import Mark, Problem
@@ -29,7 +31,7 @@ from tidegate.flows.rules import governance_of
 from tidegate.forge.github.client import Patience
 from tidegate.forge.github.forge import GitHub, github_with_app, github_with_token
 from tidegate.git.checkout import GitCheckout
-from tidegate.keys import load_keys
+from tidegate.keys import Keys, load_keys
 from tidegate.store.database import Database
 from tidegate.store.migrate import migrate
 from tidegate.terraform.binary import Binaries
@@ -52,39 +54,52 @@ async def serve(environ: Mapping[str, str]) -> None:
     """Run a whole server until it is told to stop.
 
     Raises:
-        BadInput: The settings cannot be used.
+        BadInput: The settings, or what they name, cannot be used.
     """
     settings = load(environ)
     _quiet_logs()
     async with _running(settings) as door:
+        listening = _listening(settings)
         config = uvicorn.Config(
             create_app(_web(settings, door)),
-            host=settings.host,
-            port=settings.port,
             log_config=None,
             lifespan="off",
             timeout_graceful_shutdown=5,  # People following a log must not keep the server from stopping.
         )
         log.info("ready", url=settings.base_url)
-        await uvicorn.Server(config).serve()
+        await uvicorn.Server(config).serve([listening])
 
 
 async def examine(environ: Mapping[str, str]) -> tuple[doctor.Finding, ...]:
-    """Look an installation over without starting it."""
-    settings = load(environ)
-    door = await _door(settings)
-    open_door(door)
+    """Look an installation over without starting it, and without making anything of it."""
+    _quiet_logs()
     try:
-        return await doctor.examine(door, webhook_secret=settings.webhook_secret.get_secret_value())
-    finally:
-        await door.database.close()
+        settings = load(environ)
+    except BadInput as error:
+        return doctor.about_settings(error)
+    with tempfile.TemporaryDirectory(prefix="tidegate-doctor-") as folder:
+        scratch = Path(folder)
+        door = _door(settings, _forge(settings), data=scratch, keys=load_keys(scratch / "secret"))
+        open_door(door)
+        try:
+            return await doctor.examine(
+                door,
+                data=settings.data_dir.absolute(),
+                check_secret=load_keys,
+                webhook_secret=settings.webhook_secret.get_secret_value(),
+            )
+        finally:
+            await door.database.close()
 
 
 @asynccontextmanager
 async def _running(settings: ServerSettings) -> AsyncIterator[Outside]:
     """The database migrated, the engine working, stored events started."""
-    lock = _alone(settings.data_dir)
-    door = await _door(settings)
+    data = _data_folder(settings)
+    lock = _alone(data)
+    await asyncio.to_thread(migrate, settings.database)
+    forge = _forge(settings)
+    door = _door(settings, forge, data=data, keys=load_keys(data / "secret"), bot=await _own_login(forge))
     open_door(door)
     await durable.launch(settings.engine_database, executor="local", workers=settings.parallel)
     begin = asyncio.create_task(starter())
@@ -99,38 +114,63 @@ async def _running(settings: ServerSettings) -> AsyncIterator[Outside]:
         os.close(lock)
 
 
+def _data_folder(settings: ServerSettings) -> Path:
+    """The data folder, made when it is not there.
+
+    Raises:
+        BadInput: It cannot be made.
+    """
+    folder = settings.data_dir.absolute()
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        message = f"The data folder {folder} cannot be made: {error.strerror}."
+        raise _unusable("TIDEGATE_DATA_DIR", message, "Name a folder the server may write to.") from None
+    return folder
+
+
 def _alone(folder: Path) -> int:
     """Hold the data folder: a second server on it would take over the first one's running work.
 
     Raises:
         BadInput: Another server holds it.
     """
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     lock = os.open(folder / "server.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         os.close(lock)
-        problem = Problem(
-            mark=Mark(file="environment", line=1),
-            path="TIDEGATE_DATA_DIR",
-            text=str(folder),
-            message="Another server is running on this data folder.",
-            suggestion="Stop it first, or give this one a folder of its own.",
-        )
-        raise BadInput((problem,)) from None
+        message = f"Another server is running on this data folder, {folder}."
+        raise _unusable("TIDEGATE_DATA_DIR", message, "Stop it first, or give this one a folder of its own.") from None
     return lock
 
 
-async def _door(settings: ServerSettings) -> Outside:
-    """Every port with its adapter."""
-    data = settings.data_dir.absolute()
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    await asyncio.to_thread(migrate, settings.database)
-    keys = load_keys(data / "secret")
-    forge = _forge(settings)
+def _listening(settings: ServerSettings) -> socket.socket:
+    """The port, taken.
+
+    Raises:
+        BadInput: It cannot be had.
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family)
+    except OSError as error:
+        # Python puts the address into the text of some of these errors.
+        reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
+        message = f"{settings.host}:{settings.port} cannot be listened on: {reason}."
+        raise _unusable("TIDEGATE_PORT", message, "Stop what listens there, or set another port or host.") from None
+
+
+def _unusable(variable: str, message: str, suggestion: str) -> BadInput:
+    """What a setting names cannot be used."""
+    mark = Mark(file=SOURCE, line=1)
+    return BadInput((Problem(mark=mark, path=variable, text="", message=message, suggestion=suggestion),))
+
+
+def _door(settings: ServerSettings, forge: GitHub, *, data: Path, keys: Keys, bot: str = "") -> Outside:
+    """Every port with its adapter, working in `data`; `bot` is our own login."""
     return Outside(
-        settings=await _flow_settings(settings, forge),
+        settings=_flow_settings(settings, bot),
         database=Database(settings.database),
         forge=forge,
         checkout=GitCheckout(data, environment=_for_git()),
@@ -183,7 +223,7 @@ def _for_git() -> dict[str, str]:
     return {name: os.environ[name] for name in ("HTTPS_PROXY", "NO_PROXY", "GIT_SSL_CAINFO") if name in os.environ}
 
 
-async def _flow_settings(settings: ServerSettings, forge: GitHub) -> FlowSettings:
+def _flow_settings(settings: ServerSettings, bot: str) -> FlowSettings:
     return FlowSettings(
         runs=settings.data_dir.absolute() / "runs",
         public_url=settings.base_url,
@@ -193,7 +233,7 @@ async def _flow_settings(settings: ServerSettings, forge: GitHub) -> FlowSetting
         governance_file=settings.governance_file,
         governance_ref=settings.governance_ref,
         allow_custom_workflows=settings.allow_custom_workflows,
-        grammar=GrammarSettings(executable=settings.executable_name, bot=await _own_login(forge)),
+        grammar=GrammarSettings(executable=settings.executable_name, bot=bot),
         host=socket.gethostname(),
         unsafe_runner=settings.unsafe_runner,
     )
@@ -226,10 +266,11 @@ def _quiet_logs() -> None:
     """One line an event on standard error; libraries speak only when something is wrong."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     structlog.configure(
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         processors=[
             structlog.processors.TimeStamper(fmt="iso"),
             structlog.processors.add_log_level,
             structlog.processors.format_exc_info,
             structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"]),
-        ]
+        ],
     )

@@ -2,8 +2,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
+from tidegate import __version__
 from tidegate.cli.app import Starts, build_app
 
 
@@ -36,6 +38,19 @@ def test_what_was_started_gives_the_exit_code():
 
 def test_a_wrong_command_ends_with_2():
     assert run("sevrer")[1] == 2
+
+
+def test_the_version_is_told():
+    done = CliRunner().invoke(build_app(lambda: None), ["--version"])
+    assert (done.exit_code, done.output) == (0, f"tidegate {__version__}\n")
+
+
+@pytest.mark.parametrize("words", [["--help"], ["config", "--help"]])
+def test_the_list_of_commands_is_told_whole(words):
+    done = CliRunner().invoke(build_app(lambda: None), words)
+    commands = done.output.partition("Commands:\n")[2].splitlines()
+    assert commands
+    assert all(line.endswith(".") and not line.endswith("...") for line in commands)
 
 
 def test_building_the_command_line_imports_nothing_heavy():

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import typer
 
+from tidegate import __version__
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Starts:
@@ -36,7 +38,11 @@ def build_app(starts: Starts) -> typer.Typer:
     )
 
     @app.callback()
-    def _root() -> None:
+    def _root(
+        version: bool = typer.Option(
+            False, "--version", help="Print the version.", is_eager=True, callback=_print_version
+        ),
+    ) -> None:
         pass
 
     app.add_typer(_config(), name="config")
@@ -44,19 +50,25 @@ def build_app(starts: Starts) -> typer.Typer:
     return app
 
 
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"tidegate {__version__}")
+        raise typer.Exit
+
+
 def _config() -> typer.Typer:
-    group = typer.Typer(help="Work with configuration files.", no_args_is_help=True)
-    group.command("check")(config_check)
+    group = typer.Typer(help="Work with configuration files.", no_args_is_help=True, rich_markup_mode=None)
+    group.command("check", short_help="Check atlantis.yaml and tidegate.yaml.")(config_check)
     return group
 
 
 def _register(app: typer.Typer, starts: Starts) -> None:
-    @app.command("server")
+    @app.command("server", short_help="Run the server.")
     def server() -> None:
         """Run the server. Settings come from TIDEGATE_* environment variables."""
         raise typer.Exit(starts.server())
 
-    @app.command("demo")
+    @app.command("demo", short_help="Run a sandbox forge, and a server that looks after it.")
     def demo(
         folder: Path = typer.Option(Path(".demo"), help="Where the demo lies; emptied first."),
         check: bool = typer.Option(False, "--check", help="Play the story by itself; exit code 0 or 1."),
@@ -64,7 +76,7 @@ def _register(app: typer.Typer, starts: Starts) -> None:
         """Run a sandbox forge with people to be, a sample repository, and a server that looks after it."""
         raise typer.Exit((starts.demo_check if check else starts.demo)(folder))
 
-    @app.command("doctor")
+    @app.command("doctor", short_help="Look the installation over.")
     def doctor(json: bool = typer.Option(False, "--json", help="Print findings as JSON.")) -> None:
         """Look the installation over and say what to do about each finding. Exit code 1 when something fails."""
         raise typer.Exit(starts.doctor(json))

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Literal
 
 import sqlalchemy as sa
 
-from tidegate.core.errors import TidegateError
+from tidegate.core.errors import BadInput, TidegateError
 from tidegate.core.gates.policy import BrokenPolicy, NoPolicy
 from tidegate.flows.outside import Outside
 from tidegate.flows.rules import governance_of, governance_ref
 
 OLDEST_GIT = (2, 38)
 SHORTEST_SECRET = 20
+NOT_YET = "not made yet; the server makes it at its first start"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +33,30 @@ class Finding:
     remedy: str = ""
 
 
-async def examine(door: Outside, *, webhook_secret: str) -> tuple[Finding, ...]:
-    """Look at everything; one finding that fails hides no other."""
+def about_settings(error: BadInput) -> tuple[Finding, ...]:
+    """Settings that cannot be used; nothing else can be looked at then."""
+    return tuple(
+        Finding(subject=problem.path, verdict="failure", detail=problem.message, remedy=problem.suggestion)
+        for problem in error.problems
+    )
+
+
+async def examine(
+    door: Outside, *, data: Path, check_secret: Callable[[Path], object], webhook_secret: str
+) -> tuple[Finding, ...]:
+    """Look at everything; one finding that fails hides no other.
+
+    Args:
+        door: Works in a folder of its own, so that nothing is made in the server's.
+        data: The server's data folder, which may not be there yet.
+        check_secret: Reads the server's secret file; raises when it cannot be used.
+        webhook_secret: The webhook secret.
+    """
     findings = [
         await _tried("terraform", lambda: _terraform(door)),
         await _tried("git", lambda: _git(door)),
+        await _tried("data folder", partial(asyncio.to_thread, _data_folder, data)),
+        await _tried("secret file", partial(asyncio.to_thread, _secret_file, data / "secret", check_secret)),
         await _tried("database", lambda: _database(door)),
         await _tried("forge", lambda: _forge(door)),
         _webhook_secret(webhook_secret),
@@ -47,14 +70,29 @@ async def _tried(subject: str, look: Callable[[], Awaitable[Finding]]) -> Findin
     try:
         return await look()
     except (TidegateError, sa.exc.SQLAlchemyError, OSError) as error:
-        return Finding(subject=subject, verdict="failure", detail=str(error), remedy=REMEDIES.get(subject, ""))
+        remedy = REMEDIES.get(subject, REMEDIES["repository"])
+        return Finding(subject=subject, verdict="failure", detail=reason(error), remedy=remedy)
+
+
+def reason(error: Exception) -> str:
+    """What went wrong, on one line and without the library's own surroundings."""
+    match error:
+        case sa.exc.DBAPIError(orig=BaseException() as driver):
+            return " ".join(str(driver).split())
+        case OSError(strerror=str(words)) if error.filename:
+            return f"{error.filename}: {words}"
+        case _:
+            return " ".join(str(error).split())
 
 
 REMEDIES = {
     "terraform": "Put terraform or tofu on PATH, or set TIDEGATE_TERRAFORM_PATH.",
     "git": "Install git 2.38 or newer.",
+    "data folder": "Set TIDEGATE_DATA_DIR to a folder the server may write to.",
+    "secret file": "Make the file readable for the server's account, and for nobody else.",
     "database": "Check TIDEGATE_DATABASE_URL and that the data folder can be written.",
     "forge": "Check TIDEGATE_GITHUB_URL and the token or App key: the forge must answer to them.",
+    "repository": "Check that the repository and branch are there and the token or App may read them.",
 }
 
 
@@ -70,10 +108,34 @@ async def _git(door: Outside) -> Finding:
     return Finding(subject="git", verdict="ok", detail=found)
 
 
+def _data_folder(folder: Path) -> Finding:
+    """Tried with a file that is gone again: permissions alone do not say whether a folder can be written."""
+    there = next(each for each in (folder, *folder.parents) if each.exists())
+    try:
+        with tempfile.TemporaryFile(dir=there):
+            pass
+    except OSError as error:
+        detail = f"{folder} cannot be used: {there} cannot be written to ({error.strerror})"
+        return Finding(subject="data folder", verdict="failure", detail=detail, remedy=REMEDIES["data folder"])
+    detail = str(folder) if there == folder else f"{folder} is {NOT_YET}"
+    return Finding(subject="data folder", verdict="ok", detail=detail)
+
+
+def _secret_file(file: Path, check: Callable[[Path], object]) -> Finding:
+    if not file.exists():
+        return Finding(subject="secret file", verdict="ok", detail=NOT_YET)
+    check(file)
+    return Finding(subject="secret file", verdict="ok", detail=str(file))
+
+
 async def _database(door: Outside) -> Finding:
+    url = door.database.url
+    if url.get_backend_name() == "sqlite" and not await asyncio.to_thread(Path(url.database or "").exists):
+        return Finding(subject="database", verdict="ok", detail=NOT_YET)
     async with door.database.begin() as tx:
-        await tx.execute(sa.text("select count(*) from events"))
-    return Finding(subject="database", verdict="ok", detail=door.database.url.render_as_string(hide_password=True))
+        made = await tx.run_sync(lambda connection: sa.inspect(connection).has_table("events"))
+    detail = url.render_as_string(hide_password=True)
+    return Finding(subject="database", verdict="ok", detail=detail if made else f"{detail}: {NOT_YET}")
 
 
 async def _forge(door: Outside) -> Finding:

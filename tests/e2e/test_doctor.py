@@ -1,0 +1,147 @@
+"""`tidegate doctor` beside a running server: what works, what does not, what to do; and it makes nothing."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from support.house import running_house
+from tidegate.sandbox.github.acme import REPO
+
+pytestmark = pytest.mark.terraform
+
+GOVERNANCE = """
+version: 1
+people:
+  senior: {github: ["@acme/senior-developers"]}
+environments:
+  staging:
+    branch: main
+    apply: {allow: [senior]}
+"""
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    with running_house(tmp_path_factory.mktemp("house"), files={"tidegate.yaml": GOVERNANCE}) as running:
+        running.sandbox.seed(protections=[{"repo": REPO, "branch": "main"}])
+        yield running
+
+
+def doctor(house, *, path=os.environ["PATH"], data=None, **settings):
+    """Exit code, and the findings by their subject."""
+    host = house.sandbox.url.partition("://")[2]
+    environment = {
+        "PATH": path,
+        "TIDEGATE_WEBHOOK_SECRET": "a webhook secret of the tests",
+        "TIDEGATE_UNSAFE_RUNNER": "1",
+        **house.server.settings,
+        "TIDEGATE_DATA_DIR": str(data or house.server.folder / "data"),
+        "TIDEGATE_REPO_ALLOWLIST": f"{host}/{REPO}",
+        **{f"TIDEGATE_{name.upper()}": value for name, value in settings.items()},
+    }
+    command = [sys.executable, "-m", "tidegate", "doctor", "--json"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
+    assert "Traceback" not in done.stderr
+    return done.returncode, {found["subject"]: found for found in json.loads(done.stdout)}
+
+
+def failed(findings):
+    """Subjects of the failures, each of which has a remedy."""
+    failures = [found for found in findings.values() if found["verdict"] == "failure"]
+    assert all(found["remedy"] for found in failures)
+    return [found["subject"] for found in failures]
+
+
+def test_all_is_well_beside_a_running_server(house):
+    code, findings = doctor(house)
+    assert code == 0
+    verdicts = {subject: found["verdict"] for subject, found in findings.items()}
+    assert verdicts == {
+        "terraform": "ok",
+        "git": "ok",
+        "data folder": "ok",
+        "secret file": "ok",
+        "database": "ok",
+        "forge": "ok",
+        "webhook secret": "ok",
+        "isolation": "warning",  # Plans run unconfined in this version.
+        REPO: "ok",
+    }
+
+
+def test_nothing_is_made_before_the_first_start(house, tmp_path):
+    code, findings = doctor(house, data=tmp_path / "not" / "yet")
+    assert code == 0
+    for subject in ("data folder", "secret file", "database"):
+        assert "not made yet; the server makes it at its first start" in findings[subject]["detail"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_data_folder_that_cannot_be_made(house, tmp_path):
+    (tmp_path / "file").write_text("")
+    code, findings = doctor(house, data=tmp_path / "file" / "data")
+    assert (code, failed(findings)) == (1, ["data folder"])
+
+
+def test_a_secret_file_others_can_read(house, tmp_path):
+    (tmp_path / "secret").write_text("s" * 64)
+    (tmp_path / "secret").chmod(0o644)
+    code, findings = doctor(house, data=tmp_path)
+    assert (code, failed(findings)) == (1, ["secret file"])
+    assert "chmod 600" in findings["secret file"]["detail"]
+
+
+def test_a_postgresql_that_refuses(house):
+    code, findings = doctor(house, database_url="postgresql://me:s3cret@127.0.0.1:9/none")
+    assert (code, failed(findings)) == (1, ["database"])
+    assert "TIDEGATE_DATABASE_URL" in findings["database"]["remedy"]
+    assert "s3cret" not in str(findings)
+
+
+def test_a_wrong_token(house):
+    code, findings = doctor(house, github_token="wrong")
+    assert (code, failed(findings)) == (1, ["forge", REPO])
+    assert "401" in findings["forge"]["detail"]
+
+
+def test_a_missing_terraform(house, tmp_path):
+    (tmp_path / "git").symlink_to(shutil.which("git"))
+    code, findings = doctor(house, path=str(tmp_path))
+    assert (code, failed(findings)) == (1, ["terraform"])
+    assert "TIDEGATE_TERRAFORM_PATH" in findings["terraform"]["remedy"]
+
+
+def test_a_missing_git(house, tmp_path):
+    (tmp_path / "terraform").symlink_to(shutil.which("terraform"))
+    code, findings = doctor(house, path=str(tmp_path))
+    assert (code, failed(findings)) == (1, ["git", REPO])
+
+
+def test_a_broken_governance_file(house):
+    house.sandbox.commit("broken", {"tidegate.yaml": "version: 1\npepole: {}\n"}, author="kim-lead")
+    code, findings = doctor(house, governance_ref="broken")
+    assert (code, failed(findings)) == (1, [REPO])
+    assert findings[REPO]["detail"].startswith("tidegate.yaml:2:1: pepole:")
+    assert "Did you mean `people`?" in findings[REPO]["detail"]
+    assert findings[REPO]["remedy"] == "Mend tidegate.yaml on broken; applies wait for it."
+
+
+def test_a_governance_branch_nobody_protects_is_warned_of(house):
+    house.sandbox.commit("open", {"tidegate.yaml": GOVERNANCE}, author="kim-lead")
+    code, findings = doctor(house, governance_ref="open")
+    assert (code, findings[REPO]["verdict"]) == (0, "warning")
+    assert findings[REPO]["remedy"] == "Protect open on the forge."
+
+
+def test_a_governance_branch_that_is_not_there(house):
+    code, findings = doctor(house, governance_ref="nowhere")
+    assert (code, failed(findings)) == (1, [REPO])
+
+
+def test_settings_that_cannot_be_used_are_findings(house):
+    code, findings = doctor(house, foo="1", port="http")
+    assert (code, failed(findings)) == (1, ["TIDEGATE_FOO", "TIDEGATE_PORT"])

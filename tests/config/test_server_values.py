@@ -1,11 +1,12 @@
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from tidegate.config.server_values import Flag, Repos, Seconds, Url, Whole
+from tidegate.config.server_values import DatabaseUrl, Flag, Repos, Seconds, Url, Whole
 
 
 class Values(BaseModel):
     github_url: Url = "https://github.com"
+    database: DatabaseUrl = ""
     repos: Repos = ()
     flag: Flag = False
     whole: Whole = 0
@@ -50,6 +51,18 @@ def test_the_host_of_the_suggestion_is_the_code_host_that_is_set():
 
 def test_an_exclusion_is_refused_instead_of_serving_what_it_excludes():
     assert "`!github.com/acme/secret` would exclude" in refused(repos="github.com/acme/*,!github.com/acme/secret")
+
+
+@pytest.mark.parametrize("address", ["postgresql://db/t", "postgresql+psycopg://u:p@db/t", "sqlite:////srv/t.sqlite"])
+def test_addresses_of_databases_are_taken(address):
+    assert Values.model_validate({"database": address}).database == address
+
+
+@pytest.mark.parametrize("address", ["mysql://u:s3cret@db/t", "s3cret", "sqlite://", "postgres://u:s3cret@db/t"])
+def test_other_databases_are_refused_without_a_word_of_the_address(address):
+    said = refused(database=address)
+    assert "Write `postgresql://USER:PASSWORD@HOST/NAME`" in said
+    assert "s3cret" not in said
 
 
 def test_other_values_are_read_as_people_write_them():

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 
 from tidegate.config.problems import refuse
-from tidegate.config.server_values import File, Flag, Repos, Seconds, Url, Whole
+from tidegate.config.server_values import DatabaseUrl, File, Flag, Repos, Seconds, Url, Whole
 from tidegate.core.marks import Mark, Problem
 
 PREFIX = "TIDEGATE_"
@@ -46,8 +46,8 @@ class ServerSettings(BaseModel):
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: Whole = Field(4141, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
     public_url: Url | None = Field(None, description="Address people reach the server at; http://HOST:PORT by default.")
-    database_url: str = Field("", description="Database; SQLite in the data folder by default.")
-    engine_database_url: str = Field(
+    database_url: DatabaseUrl = Field("", description="Database; SQLite in the data folder by default.")
+    engine_database_url: DatabaseUrl = Field(
         "", description="Database of the durable engine; `engine.sqlite` in the data folder, or the PostgreSQL above."
     )
     github_url: Url = Field(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ValidationInfo
 
 from tidegate.config.problems import broken
+
+_DATABASE = re.compile(r"(postgresql(\+psycopg)?://.|sqlite(\+aiosqlite)?:///.)")
 
 
 def _truth(value: Any) -> Any:
@@ -48,6 +51,16 @@ def _url(value: Any) -> Any:
     return whole.rstrip("/")
 
 
+def _database(value: Any) -> Any:
+    """The address is left out of the message: it may hold a password."""
+    if isinstance(value, str) and not _DATABASE.match(value):
+        raise broken(
+            "This is no address of a database Tidegate knows.",
+            "Write `postgresql://USER:PASSWORD@HOST/NAME`, or `sqlite:////FOLDER/FILE`.",
+        )
+    return value
+
+
 def _repos(value: Any, info: ValidationInfo) -> Any:
     """Patterns over `host/owner/name`; the host of a suggestion is `github_url`, a setting read before this one."""
     if not isinstance(value, str):
@@ -77,6 +90,7 @@ def _must_fit(pattern: str, host: str) -> None:
 Flag = Annotated[bool, BeforeValidator(_truth)]
 Whole = Annotated[int, BeforeValidator(_number)]
 Seconds = Annotated[float, BeforeValidator(_seconds)]
+DatabaseUrl = Annotated[str, BeforeValidator(_database)]
 Repos = Annotated[tuple[str, ...], BeforeValidator(_repos)]
 Url = Annotated[str, BeforeValidator(_url)]
 File = Annotated[Path, BeforeValidator(lambda v: Path(v).expanduser() if isinstance(v, str) else v)]

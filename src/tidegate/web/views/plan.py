@@ -60,6 +60,7 @@ class PlanView:
     """One project's plan.
 
     Attributes:
+        approvable: It may be applied by approvals that are about its digest.
         made_for: Short commit it was made at, when the head has gone on since; empty otherwise.
         because: Why it is speculative, or what it waits for.
     """
@@ -70,6 +71,7 @@ class PlanView:
     workspace: str
     badges: tuple[Badge, ...]
     because: str
+    approvable: bool
     made_for: str
     live: bool
     is_empty: bool
@@ -96,6 +98,7 @@ def plan_view(plan: StoredPlan, change: Change) -> PlanView:
         workspace=plan.project.workspace,
         badges=_badges(plan, change),
         because=plan.because if plan.content or change.state == "open" else "",
+        approvable=plan.deployable and change.state == "open",
         made_for=plan.head_sha[:7] if plan.head_sha != change.head_sha else "",
         live=plan.state in UNFINISHED,
         is_empty=content.is_empty if content else False,

@@ -75,3 +75,10 @@ def test_the_combined_apply_never_lets_unapplied_code_be_merged(plans, applies, 
 def test_each_project_has_a_status_once_its_apply_began(state, colour):
     status = apply_statuses("atlantis", [planned()], [applied(state=state)])[1]
     assert (status.context, status.state) == ("atlantis/apply: staging-infrastructure", colour)
+
+
+def test_a_plan_that_waits_only_to_be_looked_at_holds_nothing_back():
+    waiting = planned(DEV, state="waiting", deployable=False)
+    looked_at = planned(STAGING, deployable=False)
+    assert combined(plan_statuses("atlantis", [looked_at, waiting]))[0] == "success"
+    assert combined(apply_statuses("atlantis", [looked_at, waiting])) == ("success", "plan only")

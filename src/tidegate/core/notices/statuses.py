@@ -92,7 +92,7 @@ def _combined_apply(plans: Sequence[PlanResult], ended: Mapping[str, str]) -> tu
     text = f"{done}/{len(due)} projects applied successfully."
     if set(ended.values()) & {"failed", "interrupted", "changed"}:
         return "failure", text
-    if any(plan.state != "planned" for plan in plans):
+    if any(_holds_back(plan) for plan in plans):
         return "pending", text if due else "Waiting for the plan."
     if plans and not due:
         return "success", PLAN_ONLY

@@ -154,7 +154,8 @@ def _unasked(change: Change, plans: tuple[StoredPlan, ...], asked: StoredDecisio
     old = next((plan.head_sha for plan in plans if plan.head_sha != change.head_sha), "")
     if old:
         says = f"Its plan was made for `{old[:7]}`, before the last push."
-        return Standing(badge=Badge(text="Outdated", tone="warn"), says=says, remedy="comment `atlantis plan`")
+        remedy = "wait for the new plan, or comment `atlantis plan`"
+        return Standing(badge=Badge(text="Outdated", tone="wait"), says=says, remedy=remedy)
     return Standing(badge=Badge(text="Planned", tone="wait"), says="The gates have not been asked yet.")
 
 

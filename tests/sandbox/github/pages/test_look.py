@@ -100,6 +100,18 @@ def test_what_is_new_appears_by_itself_and_what_the_reader_did_stays(forge: Forg
     expect(page.get_by_label("Comment as")).to_be_focused()
 
 
+def test_a_link_leads_to_what_came_above_what_the_reader_sees(forge: Forge, page: Page):
+    number = forge.open_pull(body="words\n\n" * 50)
+    page.goto(address(forge, number) + "#end")
+    page.set_viewport_size({**page.viewport_size, "height": 400})
+    page.get_by_role("button", name="Close pull request").scroll_into_view_if_needed()
+    expect(page.get_by_role("link", name="New in the conversation")).to_be_hidden()
+    forge.must("bob", "POST", f"/issues/{number}/comments", {"body": "second words"})
+    page.get_by_role("link", name="New in the conversation").click(timeout=15_000)
+    expect(page.get_by_text("second words")).to_be_in_viewport()
+    expect(page.get_by_role("link", name="New in the conversation")).to_be_hidden()
+
+
 def test_without_scripts_refreshing_is_a_button(forge: Forge, chromium: Chromium):
     page = chromium.new_page(java_script_enabled=False)
     page.goto(address(forge, forge.open_pull()))

@@ -22,19 +22,31 @@ function carry(old, fresh) {
   }
 }
 
+// Where something begins above what the reader sees, a link leads to it.
+function point(child) {
+  requestAnimationFrame(() => {
+    if (child.getBoundingClientRect().top >= 0) return;
+    const link = document.getElementById("newest");
+    link.href = `#${child.id}`;
+    link.hidden = false;
+  });
+}
+
 // Only what differs is touched, so that nothing jumps under the reader's eyes.
 function renew(part, fresh) {
   const children = [...fresh.children];
   remember(fresh);
   children.forEach((child, index) => {
     const old = part.children[index];
-    if (!old) {
-      child.classList.add("new");
-      part.append(child);
-    } else if (sent.get(old) !== sent.get(child)) {
+    if (old && sent.get(old) === sent.get(child)) return;
+    if (old) {
       carry(old, child);
       old.replaceWith(child);
+    } else {
+      child.classList.add("new");
+      part.append(child);
     }
+    if (part.id === "talk") point(child);
   });
   while (part.children.length > children.length) part.lastElementChild.remove();
 }
@@ -66,5 +78,10 @@ function lookAgain(address, seconds) {
   setTimeout(look, seconds * 1000);
 }
 
-document.querySelectorAll("[data-live]").forEach(remember);
-if (document.body.dataset.lookAgain) lookAgain(document.body.dataset.lookAgain, 2);
+if (document.body.dataset.lookAgain) {
+  document.querySelectorAll("[data-live]").forEach(remember);
+  document.getElementById("newest").onclick = (event) => {
+    event.currentTarget.hidden = true;
+  };
+  lookAgain(document.body.dataset.lookAgain, 2);
+}

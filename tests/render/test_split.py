@@ -30,13 +30,13 @@ def test_a_short_comment_is_left_alone():
     assert split("Ran Plan\n") == ["Ran Plan\n"]
 
 
-@given(st.lists(st.text(alphabet="ab` \u00e9", max_size=80), min_size=30, max_size=200), st.integers(1200, 4000))
+@given(st.lists(st.text(alphabet="ab` \u00e9\u2028", max_size=80), min_size=30, max_size=200), st.integers(1200, 4000))
 def test_every_comment_fits_and_stands_by_itself(lines, limit):
     output = "\n".join(["x", *lines, "y"])
     comments = split(folded(output), limit)
     assert all(len(body) <= limit for body in comments)
     assert all(body.count("<details>") == body.count("</details>") for body in comments)
-    assert code_in(comments) == output
+    assert code_in(comments) == output.replace("\u2028", "\n")
 
 
 def test_a_continued_comment_says_so_on_both_sides():
@@ -52,6 +52,13 @@ def test_a_table_is_continued_under_its_head():
     html = [READER.render(body) for body in comments]
     assert all("<th>Resource</th>" in page for page in html)
     assert sum(page.count("<tr>\n<td>") for page in html) == 200
+
+
+@pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\x85", "\x0b", "\x1c"])
+def test_only_a_newline_ends_a_line(separator):
+    whole = f"```\n{'y' * 600}\n{'x' * 500}{separator}```{separator}@alice\n```\n"
+    comments = split(whole * 2, 1200)
+    assert code_in(comments).count(f"{separator}```{separator}@alice") == 2
 
 
 def test_one_endless_line_is_cut_itself():

@@ -30,7 +30,7 @@ def split(markdown: str, limit: int = LIMIT) -> list[str]:
     if len(markdown) <= limit:
         return [markdown]
     cutter = _Cutter(limit)
-    for line in markdown.splitlines():
+    for line in markdown.removesuffix("\n").split("\n"):
         cutter.add(line)
     return cutter.comments()
 

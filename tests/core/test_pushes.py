@@ -14,29 +14,45 @@ def push(before: str, after: str, second: int, **more) -> Push:
 
 def test_a_head_is_followed_back_to_the_branchs_creation():
     first, second = push(NOWHERE, sha("a"), 1), push(sha("a"), sha("b"), 2)
-    found = trail(sha("b"), (first, second))
+    found = trail(sha("b"), (first, second), ())
     assert found.pushes == (second, first)
     assert found.ends_at is None
 
 
 def test_a_missing_push_ends_the_trail_where_knowledge_ends():
-    found = trail(sha("c"), (push(sha("b"), sha("c"), 3), push(NOWHERE, sha("a"), 1)))
+    found = trail(sha("c"), (push(sha("b"), sha("c"), 3),), (push(NOWHERE, sha("a"), 1),))
     assert [step.after for step in found.pushes] == [sha("c")]
     assert found.ends_at == sha("b")
 
 
 def test_nothing_known_ends_at_the_head_itself():
-    assert trail(sha("a"), ()).ends_at == sha("a")
+    assert trail(sha("a"), (), ()).ends_at == sha("a")
 
 
 def test_of_two_records_of_one_push_the_more_trusted_counts():
     trusted = push(NOWHERE, sha("a"), 1, reviewed_merge=True)
     told = push(NOWHERE, sha("a"), 2, pusher="dave")
-    assert trail(sha("a"), (trusted, told)).pushes == (trusted,)
+    assert trail(sha("a"), (trusted,), (told,)).pushes == (trusted,)
 
 
 def test_going_back_and_forth_by_force_does_not_go_round_for_ever():
     steps = (push(NOWHERE, sha("a"), 1), push(sha("a"), sha("b"), 2), push(sha("b"), sha("a"), 3))
-    found = trail(sha("a"), steps)
+    found = trail(sha("a"), steps, ())
     assert [step.at for step in found.pushes] == [later(3), later(2), later(1)]
     assert found.ends_at is None
+
+
+def test_the_same_movement_made_twice_is_two_pushes():
+    steps = (
+        push(NOWHERE, sha("a"), 1),
+        push(sha("a"), sha("b"), 2),
+        push(sha("b"), sha("a"), 3),
+        push(sha("a"), sha("b"), 4, pusher="dave"),
+    )
+    found = trail(sha("b"), steps, ())
+    assert [step.pusher for step in found.pushes] == ["dave", "carol", "carol", "carol"]
+    assert found.ends_at is None
+
+
+def test_a_push_told_about_fills_a_gap_of_the_list():
+    assert trail(sha("b"), (push(sha("a"), sha("b"), 2),), (push(NOWHERE, sha("a"), 1),)).ends_at is None

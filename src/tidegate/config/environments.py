@@ -77,13 +77,14 @@ def environment_problems(raw: GovernanceRaw, document: Document, known: tuple[st
 
 
 def _ambiguous(raw: GovernanceRaw, document: Document) -> Iterator[Problem]:
-    owners = {name: name for name in raw.environments}
+    """Words are looked up whatever their case, so they must differ whatever their case."""
+    owners = {name.lower(): name for name in raw.environments}
     for name, written in raw.environments.items():
         for word in dict.fromkeys(_words(written)):
-            if owners.setdefault(word, name) != name:
-                yield document.key_problem(
-                    ("environments", name), f"`{word}` means both `{owners[word]}` and `{name}`.", "Use another alias."
-                )
+            owner = owners.setdefault(word.lower(), name)
+            if owner != name:
+                message = f"`{word}` means both `{owner}` and `{name}`."
+                yield document.key_problem(("environments", name), message, "Use another alias.")
 
 
 def _words(raw: EnvironmentRaw) -> tuple[str, ...]:

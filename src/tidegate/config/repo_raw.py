@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from tidegate.config.problems import Raw, Text, broken, did_you_mean
 from tidegate.config.steps import WrittenStep
+from tidegate.core.commands.limits import is_workspace_name
 from tidegate.core.projects.model import DEFAULT_WHEN_MODIFIED, LockMode, Requirement
 
 _NAME = re.compile(r"[A-Za-z0-9_.~/-]+")
@@ -41,8 +42,10 @@ def _name(value: str) -> str:
 
 
 def _workspace(value: str) -> str:
-    if not value or re.search(r"[/\\\s]|\.\.", value):
-        raise broken(f"`{value}` is not a workspace name.", "Leave out `/`, `\\`, `..` and spaces.")
+    if not is_workspace_name(value):
+        raise broken(
+            f"`{value}` is not a workspace name.", "Leave out `/`, `\\`, `..`, `$`, blanks and a leading `-` or `~`."
+        )
     return value
 
 

@@ -61,6 +61,7 @@ class Push:
 
     Attributes:
         pusher: None when the forge does not say who it was.
+        merge: The forge itself merged a pull request.
         reviewed_merge: The push is the merge of a pull request that somebody other than its author approved.
     """
 
@@ -69,6 +70,7 @@ class Push:
     after: str
     pusher: str | None
     at: datetime
+    merge: bool = False
     reviewed_merge: bool = False
 
 

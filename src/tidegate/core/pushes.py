@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tidegate.core.changes import Push
@@ -23,9 +23,10 @@ class Trail:
     ends_at: str | None
 
 
-def trail(head: str, known: Iterable[Push]) -> Trail:
-    """Follow a head back through known pushes, most trusted source first: of two records of one the first counts."""
-    left = list({(push.before, push.after): push for push in reversed(tuple(known))}.values())
+def trail(head: str, listed: Sequence[Push], told: Iterable[Push]) -> Trail:
+    """Follow a head back through pushes: the forge's own list, and those told that it lacks."""
+    in_list = {(push.before, push.after) for push in listed}
+    left = [*listed, *(push for push in told if (push.before, push.after) not in in_list)]
     left.sort(key=lambda push: push.at, reverse=True)
     followed: list[Push] = []
     at = head

@@ -13,10 +13,10 @@ from tidegate.core.projects.find import on_base_branch
 from tidegate.core.projects.model import Project
 from tidegate.core.projects.order import in_groups
 from tidegate.core.projects.pick import NotFound, pick_planned, pick_to_plan
-from tidegate.core.projects.workflows import workflow_of
+from tidegate.core.projects.workflows import held_to, workflow_of
 from tidegate.flows.outside import outside
 from tidegate.flows.rules import Rules
-from tidegate.store import plans
+from tidegate.store import deployments, plans
 from tidegate.store.plans import StoredPlan
 
 
@@ -54,7 +54,8 @@ async def choose(change: Change, rules: Rules, scope: Scope) -> tuple[Project, .
     if absent:
         name = min(absent).replace("`", "'")
         return f"There is no directory `{name}` at the head of this pull request."
-    return tuple(project for group in in_groups(picked.projects) for project in group)
+    held = [held_to(project, rules.trusted) for project in picked.projects]
+    return tuple(project for group in in_groups(held) for project in group)
 
 
 async def choose_planned(change: Change, rules: Rules, scope: Scope) -> tuple[StoredPlan, ...] | str:
@@ -65,12 +66,18 @@ async def choose_planned(change: Change, rules: Rules, scope: Scope) -> tuple[St
     """
     async with outside().database.begin() as tx:
         newest = await plans.newest(tx, change.repo, change.number)
+        done = {
+            entry.plan_id
+            for entry in await deployments.of_change(tx, change.repo, change.number)
+            if entry.state == "applied"
+        }
     picked = pick_planned(scope, [plan.project for plan in newest], rules.governance, change.base_branch)
     if isinstance(picked, NotFound):
         return picked.reply
     chosen = [plan for plan in newest if plan.project in picked.projects]
     if scope.is_everything:
-        chosen = _from_here(chosen, change, rules)
+        pending = [plan for plan in chosen if plan.id not in done]
+        chosen = _from_here(pending or chosen, change, rules)
     if not chosen:
         return "There is no plan here yet; comment `atlantis plan` first."
     order = [project for group in in_groups(plan.project for plan in chosen) for project in group]

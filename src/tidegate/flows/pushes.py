@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tidegate.core.changes import Change, Push
 from tidegate.core.errors import ForgeError, GitFailed
 from tidegate.core.known import Known, Unknown
@@ -19,15 +21,26 @@ async def head_pushes(change: Change) -> Known[tuple[Push, ...]]:
         listed = await door.forge.pushes(change.repo, change.head_branch)
     except ForgeError as error:
         return Unknown(unknown_because=f"who pushed to {change.head_branch} could not be read ({error})")
-    followed = trail(change.head_sha, (*listed, *told))
+    followed = trail(change.head_sha, listed, told)
     ours: list[Push] = []
     for push in followed.pushes:
         if await _in_base(change, push.after):
-            return tuple(ours)
+            return await _reviewed(change, ours)
         ours.append(push)
     if followed.ends_at and not await _in_base(change, followed.ends_at):
         return Unknown(unknown_because=f"nobody knows who pushed {followed.ends_at[:7]} to {change.head_branch}")
-    return tuple(ours)
+    return await _reviewed(change, ours)
+
+
+async def _reviewed(change: Change, pushes: list[Push]) -> Known[tuple[Push, ...]]:
+    """The same pushes, and which of them were merges of reviewed pull requests."""
+    forge = outside().forge
+    try:
+        return tuple(
+            [replace(push, reviewed_merge=await forge.is_reviewed_merge(change.repo, push)) for push in pushes]
+        )
+    except ForgeError as error:
+        return Unknown(unknown_because=f"whether merges into {change.head_branch} were reviewed is not known ({error})")
 
 
 async def _in_base(change: Change, sha: str) -> bool:

@@ -29,6 +29,7 @@ from tidegate.store import deployments as deployment_rows
 from tidegate.store import plans as plan_rows
 from tidegate.store.decisions import StoredDecision
 from tidegate.store.deployments import StoredDeployment
+from tidegate.store.plans import StoredPlan
 
 log = structlog.get_logger()
 
@@ -86,22 +87,20 @@ async def standing(change: Change, made: Sequence[Decision]) -> None:
         # Nobody has planned this head yet: what is known of another one must not make it green.
         return
     shown = tuple(results.of_plan(plan) for plan in newest)
-    begun = {plan.id for plan in newest}
-    applies_of_these = tuple(results.of_deployment(entry) for entry in deployed if entry.plan_id in begun)
+    known = {plan.id for plan in newest}
+    applies_of_these = tuple(results.of_deployment(entry) for entry in deployed if entry.plan_id in known)
     wanted = statuses.apply_statuses(door.settings.status_prefix, shown, applies_of_these, _url(change))
     await _set(change, change.head_sha, wanted)
     for batch in dict.fromkeys(plan.batch for plan in newest):
         planned = {plan.environment for plan in newest if plan.batch == batch and plan.deployable}
-        open_ones = [one for one in made if one.environment in planned and not _is_applied(one, deployed, begun)]
-        await write_plans(batch, open_ones)
+        due = [one for one in made if one.environment in planned and not _is_applied(one, newest, deployed)]
+        await write_plans(batch, due)
 
 
-def _is_applied(decision: Decision, deployed: Sequence[StoredDeployment], begun: set[str]) -> bool:
-    """Whether the environment's plans were applied: then the next apply is not what anybody waits for."""
-    return any(
-        entry.environment == decision.environment and entry.plan_id in begun and entry.state == "applied"
-        for entry in deployed
-    )
+def _is_applied(decision: Decision, newest: Sequence[StoredPlan], deployed: Sequence[StoredDeployment]) -> bool:
+    """Whether all plans of the environment were applied: then the next apply is not what anybody waits for."""
+    applied = {entry.plan_id for entry in deployed if entry.state == "applied"}
+    return all(plan.id in applied for plan in newest if plan.environment == decision.environment and plan.deployable)
 
 
 async def refused(order: Order, stored: StoredDecision) -> None:

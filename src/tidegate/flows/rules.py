@@ -20,10 +20,16 @@ CONFIG = "atlantis.yaml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """What holds for a commit. `config` has the workflows that are trusted, whatever the head says."""
+    """What holds for a commit.
+
+    Attributes:
+        config: The head's projects with the workflows that are trusted.
+        trusted: The trusted ref's own configuration, which projects are held to; the head's without a governance file.
+    """
 
     governance: Governance
     config: RepoConfig
+    trusted: RepoConfig
 
 
 async def rules_at(repo: str, sha: str) -> Rules:
@@ -37,10 +43,10 @@ async def rules_at(repo: str, sha: str) -> Rules:
     head = await _config_at(repo, sha, CONFIG) or RepoConfig()
     if isinstance(governance, NoPolicy):
         _refuse_own_workflows(head)
-        return Rules(governance=governance, config=head)
+        return Rules(governance=governance, config=head, trusted=head)
     ref = await governance_ref(repo)
     trusted = await _config_at(repo, ref, f"{ref}:{CONFIG}")
-    return Rules(governance=governance, config=trusted_workflows(head, trusted))
+    return Rules(governance=governance, config=trusted_workflows(head, trusted), trusted=trusted or RepoConfig())
 
 
 async def governance_of(repo: str) -> Governance:

@@ -3,7 +3,7 @@ import pytest
 from tidegate.core.errors import BadInput
 from tidegate.core.marks import Mark
 from tidegate.core.projects.model import Project, RepoConfig, Stage, Workflow
-from tidegate.core.projects.workflows import BUILT_IN, trusted_workflows, workflow_of
+from tidegate.core.projects.workflows import BUILT_IN, held_to, trusted_workflows, workflow_of
 
 STRICT = Workflow(name="w", apply=Stage(steps=(), enabled=False))
 LOOSE = Workflow(name="w")
@@ -47,3 +47,23 @@ def test_a_change_cannot_take_a_projects_own_rules_off():
     assert merged.projects[0].apply_requirements == ("approved",)
     assert merged.projects[0].name == "renamed"
     assert merged.lock_mode == "on_plan"
+
+
+@pytest.mark.parametrize(
+    ("asked", "workflow"),
+    [
+        (Project(dir="a", workspace="prod", name="blue"), "wb"),
+        (Project(dir="a", workspace="prod", name="green"), "wg"),
+        (Project(dir="a", workspace="prod", name="renamed"), "wb"),
+        (Project(dir="a", workspace="other"), "wb"),
+        (Project(dir="elsewhere"), None),
+    ],
+)
+def test_a_project_keeps_its_rules_however_it_is_asked_for(asked, workflow):
+    trusted = RepoConfig(
+        projects=(
+            Project(dir="a", workspace="prod", name="blue", workflow="wb"),
+            Project(dir="a", workspace="prod", name="green", workflow="wg"),
+        )
+    )
+    assert held_to(asked, trusted).workflow == workflow

@@ -7,8 +7,12 @@ from tidegate.forge.github.pushes import approved_by_another, merged_as
 MERGED = {"merged_at": "2026-11-24T09:00:00Z", "base": {"ref": "develop"}, "merge_commit_sha": "b"}
 
 
-def review(login, state, kind="User"):
-    return {"user": {"login": login, "type": kind}, "state": state}
+PULL = {"head": {"sha": "h"}, "merged_at": "2026-11-24T09:00:00Z", "user": {"login": "alice"}}
+BEFORE, AFTER = "2026-11-24T08:59:00Z", "2026-11-24T09:01:00Z"
+
+
+def review(login, state, kind="User", *, commit="h", at=BEFORE):
+    return {"user": {"login": login, "type": kind}, "state": state, "commit_id": commit, "submitted_at": at}
 
 
 @pytest.mark.parametrize(
@@ -34,7 +38,9 @@ def test_a_merge_is_that_commit_on_that_branch(pull, branch, sha, is_it):
         ([review("bob", "APPROVED"), review("bob", "COMMENTED")], True),
         ([review("bob", "APPROVED"), review("bob", "CHANGES_REQUESTED")], False),
         ([review("bob", "DISMISSED")], False),
+        ([review("bob", "APPROVED", commit="an earlier one")], False),
+        ([review("bob", "APPROVED", at=AFTER)], False),
     ],
 )
 def test_only_another_persons_standing_approval_makes_it_reviewed(reviews, is_reviewed):
-    assert approved_by_another(reviews, "alice") is is_reviewed
+    assert approved_by_another(reviews, PULL) is is_reviewed

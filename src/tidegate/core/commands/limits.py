@@ -23,14 +23,19 @@ def inside(directory: str) -> str:
     return clean
 
 
+def is_workspace_name(name: str) -> bool:
+    """Whether a workspace name is safe in paths and on command lines (Atlantis: comment_parser)."""
+    unsafe = any(sign in "/\\$" or sign.isspace() or not sign.isprintable() for sign in name)
+    return bool(name) and not unsafe and name != "." and ".." not in name and name[0] not in "-~"
+
+
 def workspace(name: str) -> str:
-    """A workspace name that is safe in paths and on command lines (Atlantis: comment_parser).
+    """A workspace name as people give it.
 
     Raises:
-        Misuse: It is not.
+        Misuse: It is not safe.
     """
-    unsafe = any(sign in "/\\$" or sign.isspace() or not sign.isprintable() for sign in name)
-    if not name or unsafe or name == "." or ".." in name or name[0] in "-~":
+    if not is_workspace_name(name):
         raise Misuse(f"{name!r} is no workspace name: leave out /, \\, .., $, blanks and a leading - or ~")
     return name
 
@@ -45,6 +50,21 @@ def for_terraform(command: str, args: Sequence[str]) -> tuple[str, ...]:
         name = "-" + arg.partition("=")[0].lstrip("-") if arg.startswith("-") else arg
         if name in BLOCKED_ARGS:
             raise Misuse(f"the argument {name} may not be given to terraform")
+        if name == "-var-file":
+            _inside_repository(arg, args)
         if command == "apply" and name == "-target":
             raise Misuse("-target cannot be used with apply: plan with it, then apply that plan")
     return tuple(args)
+
+
+def _inside_repository(arg: str, args: Sequence[str]) -> None:
+    """A values file people name lies in the repository: Terraform quotes lines of it (Atlantis: var-file-allowlist).
+
+    Raises:
+        Misuse: It does not, or is not named.
+    """
+    _, given, path = arg.partition("=")
+    if not given:
+        path = next(iter(args[args.index(arg) + 1 :]), "")
+    if not path or path.startswith(("/", "~")) or ".." in path.split("/"):
+        raise Misuse("-var-file may only name a file inside the repository, without ..")

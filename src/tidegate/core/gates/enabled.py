@@ -114,7 +114,7 @@ def _give_a_home(policy: Policy) -> str:
 
 def _speculative(facts: Facts, environment: Environment, policy: Policy) -> list[Answer]:
     here = environment_of_base(facts, policy)
-    if here is None or here.name == environment.name:
+    if here is None or facts.change.base_branch in environment.branches:
         return []
     base = facts.change.base_branch
     reason = (

@@ -22,35 +22,40 @@ def workflow_of(config: RepoConfig, project: Project) -> Workflow:
 
 
 def trusted_workflows(head: RepoConfig, governance_ref: RepoConfig | None) -> RepoConfig:
-    """Projects as the change's head has them, what holds for them as the trusted ref has it.
+    """Projects as the change's head has them, workflows and lock mode as the trusted ref has them.
 
-    Workflows and the lock mode are the trusted ref's. A project declared there, by directory and workspace, keeps the
-    workflow and the requirements it has there: a change cannot take its own rules off.
-
-    Without an `atlantis.yaml` on the trusted ref only the built-in workflow is trusted.
+    Args:
+        head: What the change says.
+        governance_ref: None when the trusted ref holds no `atlantis.yaml`: then only the built-in workflow is trusted.
 
     Raises:
         BadInput: A project names a workflow the trusted ref lacks; another one would run steps nobody chose.
     """
     if governance_ref is None:
         governance_ref = RepoConfig(lock_mode=head.lock_mode)
-    workflows = governance_ref.workflows
-    problems = tuple(_untrusted(head, workflows))
+    problems = tuple(_untrusted(head, governance_ref.workflows))
     if problems:
         raise BadInput(problems)
-    known = {(project.dir, project.workspace): project for project in governance_ref.projects}
-    projects = tuple(_held(project, known.get((project.dir, project.workspace))) for project in head.projects)
-    return replace(head, workflows=workflows, projects=projects, lock_mode=governance_ref.lock_mode)
+    projects = tuple(held_to(project, governance_ref) for project in head.projects)
+    return replace(head, workflows=governance_ref.workflows, projects=projects, lock_mode=governance_ref.lock_mode)
 
 
-def _held(project: Project, trusted: Project | None) -> Project:
-    if trusted is None:
+def held_to(project: Project, trusted: RepoConfig) -> Project:
+    """A project with the workflow and the requirements the trusted ref gives it: a change cannot take its rules off.
+
+    However it came up: declared by the head, discovered, or asked for by directory. What the trusted ref declares for
+    the same directory counts, the closest match first: name and workspace, workspace, directory alone.
+    """
+    declared = [each for each in trusted.projects if each.dir == project.dir]
+    declared.sort(key=lambda each: (each.workspace != project.workspace, each.name != project.name))
+    if not declared:
         return project
+    closest = declared[0]
     return replace(
         project,
-        workflow=trusted.workflow,
-        plan_requirements=trusted.plan_requirements,
-        apply_requirements=trusted.apply_requirements,
+        workflow=closest.workflow,
+        plan_requirements=closest.plan_requirements,
+        apply_requirements=closest.apply_requirements,
     )
 
 

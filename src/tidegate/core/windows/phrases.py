@@ -82,10 +82,10 @@ def _date(text: str) -> date:
 
 def _weekly(text: str, found: re.Match[str], default_zone: str) -> Weekly:
     days = frozenset[int]().union(*(_days(part) for part in found["days"].split(",")))
-    if found["start"] == found["end"]:
-        raise PhraseError(f"`{text}` begins and ends at the same time.", "For whole days write 00:00-24:00.")
     start = _time(found["start"])
     end = time(0) if found["end"] == "24:00" else _time(found["end"])
+    if start == end and found["end"] != "24:00":
+        raise PhraseError(f"`{text}` begins and ends at the same time.", "For whole days write 00:00-24:00.")
     return Weekly(days=days, start=start, end=end, zone=_zone(found["zone"] or default_zone), text=text)
 
 

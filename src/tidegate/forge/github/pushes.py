@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from tidegate.core.changes import Push
 from tidegate.forge.github.client import Rest
 from tidegate.forge.github.payload import instant, part, words
@@ -22,26 +20,27 @@ class PushesOfGitHub:
         """Newest first; at most the newest 1,000."""
         path = f"/repos/{repo}/activity"
         activities = [a async for a in self._rest.pages(repo, path, {"ref": f"refs/heads/{branch}"}, most=_PAGES)]
-        return tuple(await asyncio.gather(*(self._push(repo, branch, activity) for activity in activities)))
+        return tuple(_push(branch, activity) for activity in activities)
 
-    async def _push(self, repo: str, branch: str, activity: object) -> Push:
-        after = words(activity, "after")
-        return Push(
-            branch=branch,
-            before=words(activity, "before"),
-            after=after,
-            pusher=part(activity, "actor", "login"),
-            at=instant(activity, "timestamp"),
-            reviewed_merge=part(activity, "activity_type") in _MERGES and await self._reviewed(repo, branch, after),
-        )
-
-    async def _reviewed(self, repo: str, branch: str, sha: str) -> bool:
-        """Whether `sha` is the merge of a pull request into `branch` that a person other than its author approved."""
-        async for pull in self._rest.pages(repo, f"/repos/{repo}/commits/{sha}/pulls"):
-            if merged_as(pull, branch, sha):
+    async def is_reviewed_merge(self, repo: str, push: Push) -> bool:
+        if not push.merge:
+            return False
+        async for pull in self._rest.pages(repo, f"/repos/{repo}/commits/{push.after}/pulls"):
+            if merged_as(pull, push.branch, push.after):
                 reviews = self._rest.pages(repo, f"/repos/{repo}/pulls/{part(pull, 'number')}/reviews")
-                return approved_by_another([review async for review in reviews], part(pull, "user", "login"))
+                return approved_by_another([review async for review in reviews], pull)
         return False
+
+
+def _push(branch: str, activity: object) -> Push:
+    return Push(
+        branch=branch,
+        before=words(activity, "before"),
+        after=words(activity, "after"),
+        pusher=part(activity, "actor", "login"),
+        at=instant(activity, "timestamp"),
+        merge=part(activity, "activity_type") in _MERGES,
+    )
 
 
 def merged_as(pull: object, branch: str, sha: str) -> bool:
@@ -51,14 +50,17 @@ def merged_as(pull: object, branch: str, sha: str) -> bool:
     )
 
 
-def approved_by_another(reviews: list[object], author: str | None) -> bool:
-    """Whether some person's standing approval is not the author's own.
+def approved_by_another(reviews: list[object], pull: object) -> bool:
+    """Whether some person other than the author had approved what was merged, before it was.
 
-    A later change request by the same person cancels an approval; a later comment does not.
+    An approval of an earlier commit, or one given after the merge, says nothing about what was merged. A later change
+    request by the same person cancels an approval; a later comment does not.
     """
-    opinions: dict[str, str] = {}
+    head, merged, author = part(pull, "head", "sha"), instant(pull, "merged_at"), part(pull, "user", "login")
+    opinions: dict[str, bool] = {}
     for review in reviews:
         login, verdict = part(review, "user", "login"), part(review, "state")
         if login and part(review, "user", "type") == "User" and verdict != "COMMENTED":
-            opinions[login] = verdict
-    return any(verdict == "APPROVED" and login != author for login, verdict in opinions.items())
+            seen = part(review, "commit_id") == head and instant(review, "submitted_at") <= merged
+            opinions[login] = verdict == "APPROVED" and seen
+    return any(approved and login != author for login, approved in opinions.items())

@@ -18,7 +18,7 @@ router = APIRouter()
 @router.get("/changes/{owner}/{name}/{number}")
 async def change(request: Request, house: House, owner: str, name: str, number: int) -> Response:
     repo = f"{owner}/{name}"
-    async with house.database.begin() as tx:
+    async with house.database.read() as tx:
         found = await change_rows.find(tx, repo, number)
         if found is None:
             raise HTTPException(404, f"Nothing has been heard of {repo}#{number} yet.")

@@ -21,7 +21,7 @@ SHOWN = 50
 
 @router.get("/")
 async def changes(request: Request, house: House) -> Response:
-    async with house.database.begin() as tx:
+    async with house.database.read() as tx:
         newest = await change_rows.newest(tx, SHOWN)
         found = [(change, await known_of(tx, change)) for change in newest]
     return pages.show(request, "changes.html", page=changes_page(found), limit=SHOWN)

@@ -21,7 +21,7 @@ OPEN_READ = 100
 
 @router.get("/environments")
 async def environments(request: Request, house: House) -> Response:
-    async with house.database.begin() as tx:
+    async with house.database.read() as tx:
         repos = await change_rows.repos(tx)
     lines = [pipeline(await _ground(house, repo), house.now()) for repo in repos]
     return pages.show(request, "environments.html", pipelines=lines)
@@ -29,7 +29,7 @@ async def environments(request: Request, house: House) -> Response:
 
 async def _ground(house: WebHouse, repo: str) -> Ground:
     governance, trouble = await _rules(house, repo)
-    async with house.database.begin() as tx:
+    async with house.database.read() as tx:
         mine = [change for change in await change_rows.newest(tx, OPEN_READ) if change.repo == repo]
         waiting = tuple([(change, await known_of(tx, change)) for change in mine if change.state == "open"])
         last = await deployments.last_of_projects(tx, repo)

@@ -15,7 +15,7 @@ router = APIRouter()
 
 @router.get("/locks")
 async def locks(request: Request, house: House) -> Response:
-    async with house.database.begin() as tx:
+    async with house.database.read() as tx:
         held = await project_locks.every(tx)
         taken = await slots.every(tx)
     return pages.show(request, "locks.html", page=locks_page(held, taken))

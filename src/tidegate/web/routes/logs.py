@@ -86,7 +86,7 @@ def _event(piece: Piece) -> str:
 
 
 async def _run(house: WebHouse, run_id: str) -> Run:
-    async with house.database.begin() as tx:
+    async with house.database.read() as tx:
         run = await find_run(tx, run_id)
     if run is None:
         raise HTTPException(404, "There is no such run.")

@@ -13,7 +13,7 @@ router = APIRouter()
 @router.get("/status")
 async def status(house: House) -> dict[str, object]:
     """Atlantis's keys. Only applies are counted: everything else goes on by itself after a restart."""
-    async with house.database.begin() as tx:
+    async with house.database.read() as tx:
         held = await slots.every(tx)
     return {
         "shutting_down": False,

@@ -61,6 +61,24 @@ async def test_what_is_not_there_is_said_on_a_page(pages, path):
     assert "Back to all changes" in answer.text
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/changes/acme/infra/0",
+        "/changes/acme/infra/2147483648",
+        "/changes/acme/infra/99999999999999999999",
+        "/changes/acme%00/infra/1",
+        "/logs/%00",
+        "/logs/order-1.0%00/text",
+        "/logs/order-1.0%00/stream",
+    ],
+)
+async def test_an_address_no_database_could_hold_is_not_asked_for(pages, path):
+    answer = await pages.get(path)
+    assert answer.status_code == 404
+    assert "Nothing has this address." in answer.text
+
+
 async def test_a_fault_of_ours_shows_no_traceback(tmp_path):
     async def breaks(_headers, _body):
         raise RuntimeError("the inside of the server")

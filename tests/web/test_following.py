@@ -7,13 +7,15 @@ from hypothesis import strategies as st
 from tidegate.web.following import START, Place, follow, place_from, read_on
 
 
-@given(st.integers(min_value=0), st.integers(min_value=0))
+@given(st.integers(min_value=0, max_value=2**64 - 1), st.integers(min_value=0, max_value=2**64 - 1))
 def test_a_place_reads_back_as_it_was_written(offset, file):
     place = Place(offset=offset, file=file)
     assert place_from(str(place)) == place
 
 
-@pytest.mark.parametrize("words", [None, "", "12", "-1-5", "x-1", "1-", "¹-²", "1-2-3"])
+@pytest.mark.parametrize(
+    "words", [None, "", "12", "-1-5", "x-1", "1-", "¹-²", "1-2-3", "9" * 5000 + "-1", "1-" + "9" * 5000, "1-2\n"]
+)
 def test_anything_else_begins_at_the_start(words):
     assert place_from(words) == START
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -30,7 +30,14 @@ ROUTERS = (
 
 def create_app(house: WebHouse) -> FastAPI:
     """Every page over one house."""
-    app = FastAPI(title="Tidegate", version=house.version, docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="Tidegate",
+        version=house.version,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        dependencies=[Depends(_storable)],
+    )
     app.state.house = house
     for router in ROUTERS:
         app.include_router(router)
@@ -42,6 +49,12 @@ def create_app(house: WebHouse) -> FastAPI:
         app.add_middleware(Login, username=house.username, password=house.password)
     app.add_middleware(SafeHeaders)
     return app
+
+
+async def _storable(request: Request) -> None:
+    """PostgreSQL stores no NUL and fails when asked for one, so nothing can have an address with it."""
+    if "\0" in request.scope["path"]:
+        raise HTTPException(HTTPStatus.NOT_FOUND)
 
 
 async def _refused(request: Request, error: Exception) -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import codecs
 import os
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,8 @@ class Place:
 
 
 START = Place()
+# As `str` writes a place; no file system has an offset or an inode of more than 20 digits (64 bits).
+_PLACE = re.compile(r"([0-9]{1,20})-([0-9]{1,20})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +46,8 @@ class Piece:
 
 def place_from(words: str | None) -> Place:
     """A place as `str` writes it; the start when it is none."""
-    offset, _, file = (words or "").partition("-")
-    if offset.isascii() and offset.isdecimal() and file.isascii() and file.isdecimal():
-        return Place(offset=int(offset), file=int(file))
-    return START
+    found = _PLACE.fullmatch(words or "")
+    return Place(offset=int(found[1]), file=int(found[2])) if found else START
 
 
 def read_on(log: Path, place: Place, limit: int = CHUNK) -> Piece | None:

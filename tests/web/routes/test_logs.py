@@ -59,6 +59,13 @@ async def test_a_broken_connection_goes_on_where_it_was(running):
     assert [data for _, _, data in got] == ["two\n", "failed"]
 
 
+async def test_a_place_that_is_none_begins_at_the_start(running):
+    write_log(running, "order-7.0", "one\n")
+    await end(running)
+    got = await followed(running, params={"from": "9" * 5000 + "-1"})
+    assert [data for _, _, data in got] == ["one\n", "failed"]
+
+
 async def test_a_reader_who_has_the_beginning_gets_the_rest(running):
     write_log(running, "order-7.0", "one\n")
     async with client(running) as http:

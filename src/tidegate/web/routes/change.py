@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, HTTPException, Request
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Path, Request
 from starlette.responses import Response
 
 from tidegate.store import changes as change_rows
@@ -14,9 +16,13 @@ from tidegate.web.views.change import change_page
 
 router = APIRouter()
 
+LARGEST = 2**31 - 1  # What a database's integer column holds.
+
 
 @router.get("/changes/{owner}/{name}/{number}")
-async def change(request: Request, house: House, owner: str, name: str, number: int) -> Response:
+async def change(
+    request: Request, house: House, owner: str, name: str, number: Annotated[int, Path(ge=1, le=LARGEST)]
+) -> Response:
     repo = f"{owner}/{name}"
     async with house.database.read() as tx:
         found = await change_rows.find(tx, repo, number)

@@ -47,14 +47,7 @@ async def test_a_decision_comes_back_with_its_facts_unknown_ones_too(database):
     async with database.begin() as tx:
         await decisions.keep(tx, _stored(0))
         await decisions.keep(tx, _stored(0))
-        assert await decisions.of_change(tx, REPO, 7) == (_stored(0),)
-
-
-async def test_decisions_of_a_change_come_newest_first(database):
-    async with database.begin() as tx:
-        await decisions.keep(tx, _stored(0))
-        await decisions.keep(tx, _stored(1))
-        assert [entry.id for entry in await decisions.of_change(tx, REPO, 7)] == ["d1", "d0"]
+        assert await decisions.of_ids(tx, ["d0"]) == (_stored(0),)
 
 
 async def test_the_newest_decision_to_apply_is_found_for_each_environment(database):

@@ -26,13 +26,6 @@ async def test_what_may_have_touched_a_project_last_is_found(database):
     assert nothing is None
 
 
-async def test_deployments_are_listed_newest_first(database):
-    async with database.begin() as tx:
-        await deployments.add(tx, deployment(id="order-1.0"))
-        await deployments.add(tx, deployment(id="order-2.0"))
-        assert [entry.id for entry in await deployments.newest(tx)] == ["order-2.0", "order-1.0"]
-
-
 async def test_for_each_place_of_a_repository_the_last_deployment_is_found(database):
     prod = replace(STAGING, dir="environments/prod", workspace="prod")
     async with database.begin() as tx:

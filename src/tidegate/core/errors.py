@@ -9,8 +9,7 @@
     ├── GitFailed              git said no; carries its words
     ├── TerraformMissing       no fitting terraform binary
     ├── StepFailed             a workflow step ended non-zero; carries step and exit code
-    ├── Interrupted            a process that must not run twice is gone without an exit code
-    └── Superseded             the work is about a commit that is no longer the head
+    └── Interrupted            a process that must not run twice is gone without an exit code
 
 Retry, hold or tell a person follows from the class, never from the text.
 """
@@ -93,7 +92,3 @@ class Interrupted(TidegateError):
         self.step = step
         self.host = host
         super().__init__(f"{step}, started on {host}, is gone without an exit code")
-
-
-class Superseded(TidegateError):
-    """The commit worked on is not the head any more."""

@@ -45,17 +45,6 @@ async def keep(tx: AsyncConnection, stored: StoredDecision) -> None:
     )
 
 
-async def of_change(tx: AsyncConnection, repo: str, number: int, limit: int = 50) -> tuple[StoredDecision, ...]:
-    """Newest first."""
-    query = (
-        sa.select(decisions)
-        .where(decisions.c.repo == repo, decisions.c.number == number)
-        .order_by(decisions.c.at.desc(), decisions.c.id.desc())
-        .limit(limit)
-    )
-    return tuple(_decision(row) for row in await tx.execute(query))
-
-
 async def newest_to_apply(tx: AsyncConnection, repo: str, number: int) -> tuple[StoredDecision, ...]:
     """The newest decision of each environment about applying; those before it are not read."""
     query = (

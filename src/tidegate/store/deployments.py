@@ -113,12 +113,6 @@ async def last_of_projects(tx: AsyncConnection, repo: str) -> tuple[StoredDeploy
     return tuple(_deployment(last[place]) for place in sorted(last))
 
 
-async def newest(tx: AsyncConnection, limit: int = 50) -> tuple[StoredDeployment, ...]:
-    """Newest first, of every repository."""
-    query = sa.select(deployments).order_by(deployments.c.id.desc()).limit(limit)
-    return tuple(_deployment(row) for row in await tx.execute(query))
-
-
 def _values(deployment: StoredDeployment) -> dict[str, object]:
     return {
         "id": deployment.id,

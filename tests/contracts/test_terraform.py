@@ -247,6 +247,10 @@ def test_the_lock_file_is_read_where_there_is_one(terraform, folder):
     assert terraform.lock_file(run) == ""
     (run.dir / ".terraform.lock.hcl").write_text("# pinned\n")
     assert terraform.lock_file(run) == "# pinned\n"
+    (folder / "secret").write_text("the server's own")
+    (run.dir / ".terraform.lock.hcl").unlink()
+    (run.dir / ".terraform.lock.hcl").symlink_to(folder / "secret")
+    assert terraform.lock_file(run) == ""
 
 
 async def test_the_same_step_again_returns_what_it_left(terraform, folder):

@@ -81,3 +81,21 @@ def test_a_projects_own_version_goes_before_its_files_and_those_before_its_code(
     (tmp_path / ".terraform-version").write_text("1.9.8\n")
     assert wanted_version(Project(dir="."), tmp_path) == "1.9.8"
     assert wanted_version(Project(dir=".", terraform_version="1.8.0"), tmp_path) == "1.8.0"
+
+
+def test_what_a_version_file_or_code_links_to_outside_is_not_read(tmp_path):
+    (tmp_path / "secret").write_text("the server's own")
+    (tmp_path / "code").write_text('  required_version = "9.9.9"')
+    worktree = tmp_path / "work"
+    worktree.mkdir()
+    (worktree / ".terraform-version").symlink_to("../secret")
+    (worktree / "main.tf").symlink_to("../code")
+    (worktree / "folder.tf").mkdir()
+    (worktree / "latin.tf").write_bytes(b'# \xe9\nterraform {\n  required_version = "1.5"\n}\n')
+    assert wanted_version(Project(dir="."), worktree) == "1.5"
+
+
+def test_a_constraint_nobody_would_write_is_none(tmp_path):
+    (tmp_path / ".terraform-version").write_text("1" * 201)
+    (tmp_path / "main.tf").write_text("\n" * 1_000_000 + 'required_version = "' + " " * 201 + '"')
+    assert wanted_version(Project(dir="."), tmp_path) is None

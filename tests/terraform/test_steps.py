@@ -53,6 +53,17 @@ def test_a_workspace_named_by_the_environment_is_current(tmp_path):
     assert len(lines(run, Step(kind="plan"))) == 1
 
 
+def test_the_workspace_in_use_is_read_from_the_worktree_alone(tmp_path):
+    run = stage_run(tmp_path, workspace="staging")
+    (tmp_path / "elsewhere").write_text("staging")
+    (run.dir / ".terraform").mkdir()
+    (run.dir / ".terraform" / "environment").symlink_to(tmp_path / "elsewhere")
+    assert len(lines(run, Step(kind="plan"))) == 2
+    (run.dir / ".terraform" / "environment").unlink()
+    (run.dir / ".terraform" / "environment").write_text("staging")
+    assert len(lines(run, Step(kind="plan"))) == 1
+
+
 def test_apply_initialises_where_nothing_is(tmp_path):
     run = stage_run(tmp_path, stage="apply")
     assert lines(run, Step(kind="apply", extra_args=("-parallelism=2",))) == [

@@ -15,11 +15,14 @@ from tidegate.core.projects.model import Project
 from tidegate.terraform import process, versions
 from tidegate.terraform.releases import Releases
 from tidegate.terraform.versions import Version
+from tidegate.terraform.worktree_files import read_text
 
 VERSION_TIMEOUT = 30.0
 PROGRAMS = {"terraform": "terraform", "opentofu": "tofu"}
 
-_REQUIRED = re.compile(r'^\s*required_version\s*=\s*"([^"]*)"', re.MULTILINE)
+LONGEST = 200  # Characters of a constraint; what is longer is none.
+
+_REQUIRED = re.compile(rf'^[ \t]*required_version[ \t]*=[ \t]*"([^"\n]{{0,{LONGEST}}})"', re.MULTILINE)
 
 Distribution = Literal["terraform", "opentofu"]
 
@@ -89,15 +92,16 @@ class Binaries:
         return self._known[path]
 
 
-def wanted_version(project: Project, folder: Path) -> str | None:
+def wanted_version(project: Project, worktree: Path) -> str | None:
     """The constraint on a project's version: its own, else its `.terraform-version`, else its code's."""
     if project.terraform_version:
         return project.terraform_version
-    file = folder / ".terraform-version"
-    if file.is_file() and (named := file.read_text().strip()):
+    folder = worktree / project.dir
+    named = (read_text(folder / ".terraform-version", worktree) or "").strip()
+    if named and len(named) <= LONGEST:
         return named
     code = [*folder.glob("*.tf"), *folder.glob("*.tofu")]
-    required = [found for path in code for found in _REQUIRED.findall(path.read_text(errors="replace"))]
+    required = [found for path in code for found in _REQUIRED.findall(read_text(path, worktree) or "")]
     return ",".join(required) or None
 
 

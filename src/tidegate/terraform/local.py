@@ -18,6 +18,7 @@ from tidegate.terraform import outputs, process, steps
 from tidegate.terraform.binary import Binaries, wanted_version
 from tidegate.terraform.redact import Redactor
 from tidegate.terraform.variables import Surroundings, variables
+from tidegate.terraform.worktree_files import read_text
 
 SHOW_TIMEOUT = 300.0
 TAIL = 20_000  # Characters of a failed step's output that travel with the error; the log has all of it.
@@ -43,7 +44,7 @@ class LocalTerraform:
         self._version = version
 
     async def surround(self, run: StageRun, change: Change, actor: str, declared: Mapping[str, str]) -> StageRun:
-        wanted = await asyncio.to_thread(wanted_version, run.project, run.dir)
+        wanted = await asyncio.to_thread(wanted_version, run.project, run.worktree)
         binary = await self._binaries.find(wanted or self._version, run.project.terraform_distribution or "terraform")
         home = run.folder / "home"
         await asyncio.to_thread(home.mkdir, mode=0o700, parents=True, exist_ok=True)
@@ -79,8 +80,7 @@ class LocalTerraform:
         return any(process.is_running(started.parent) for started in folder.glob("*/started"))
 
     def lock_file(self, run: StageRun) -> str:
-        file = run.dir / steps.LOCK_FILE
-        return file.read_text() if file.is_file() else ""
+        return read_text(run.dir / steps.LOCK_FILE, run.worktree) or ""
 
     def redact(self, run: StageRun, secrets: frozenset[str]) -> None:
         hidden = {run.variables.get(name, "") for name in run.hidden}

@@ -10,6 +10,7 @@ from pathlib import Path
 from tidegate.core.errors import StepFailed
 from tidegate.core.projects.model import Step, StepKind
 from tidegate.ports.terraform import StageRun
+from tidegate.terraform.worktree_files import read_text
 
 LOCK_FILE = ".terraform.lock.hcl"
 USAGE_ERROR = 2
@@ -105,8 +106,7 @@ def _workspace(run: StageRun, tool: str) -> tuple[Part, ...]:
 
 def _current_workspace(run: StageRun) -> str:
     """As Terraform finds it: TF_WORKSPACE, else the file it keeps in its data folder, else `default`."""
-    file = _data(run) / "environment"
-    kept = file.read_text().strip() if file.is_file() else ""
+    kept = (read_text(_data(run) / "environment", run.worktree) or "").strip()
     return run.variables.get("TF_WORKSPACE") or kept or "default"
 
 

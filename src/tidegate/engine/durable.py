@@ -44,6 +44,11 @@ def step(name: str) -> Callable[[Callable[P, Coroutine[Any, Any, R]]], Callable[
     return DBOS.step(name=name)
 
 
+async def sleep(seconds: float) -> None:
+    """Wait inside a workflow; a restart waits only for what is left."""
+    await DBOS.sleep_async(seconds)
+
+
 def current_workflow() -> str:
     """Id of the workflow this code runs in."""
     found = DBOS.workflow_id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import cast
 
 from tidegate.core.changes import Change
 from tidegate.core.errors import BadInput, TidegateError
@@ -13,6 +14,7 @@ from tidegate.flows.deciding import decide_apply
 from tidegate.flows.deploying import deploy_project
 from tidegate.flows.orders import ApplyOrder
 from tidegate.flows.outside import outside
+from tidegate.flows.patience import LATER, insist
 from tidegate.flows.projects import choose_planned
 from tidegate.flows.reconsider import reconsider
 from tidegate.flows.refresh import fetch
@@ -25,7 +27,10 @@ from tidegate.store.plans import StoredPlan
 
 async def apply_change(order: ApplyOrder, batch: str) -> None:
     """Apply what the order asks for. Called inside a workflow: everything it awaits is a step or a child."""
-    allowed = await prepare(order, batch)
+    answer = await insist(lambda: prepare(order, batch))
+    if answer == LATER:
+        await report.gave_up(order, batch)
+    allowed = cast("list[list[str]]", answer) if isinstance(answer, list) else []
     if allowed:
         await report.deployments(batch)
     for deployment_id, partition in allowed:
@@ -37,12 +42,12 @@ async def apply_change(order: ApplyOrder, batch: str) -> None:
         if outcome != "applied":
             break
     await skip_rest(batch)
-    await report.deployments(batch)
+    await insist(lambda: report.deployments(batch))
     await reconsider(order.repo, order.number, batch)
 
 
 @durable.step("apply.prepare")
-async def prepare(order: ApplyOrder, batch: str) -> list[list[str]]:
+async def prepare(order: ApplyOrder, batch: str) -> list[list[str]] | str:
     """Decide. Answers with allowed deployments and the queue partition of each; a refusal is told on the change."""
     door = outside()
     try:
@@ -60,8 +65,7 @@ async def prepare(order: ApplyOrder, batch: str) -> list[list[str]]:
         await report.problems(order, batch, error.problems)
         return []
     except TidegateError as error:
-        await report.trouble_with(order, batch, error)
-        return []
+        return await report.trouble_with(order, batch, error) or []
     if isinstance(planned, str):
         await report.reply(order, batch, planned)
         return []

@@ -36,12 +36,13 @@ async def receive(headers: Mapping[str, str], body: bytes) -> Receipt:
         return "forged"
     kind = headers.get("x-github-event", "")
     payload = _read(body)
-    if payload is None or not kind:
+    delivery = webhooks.delivery(headers)
+    if payload is None or not kind or not delivery:
         return "unreadable"
     now = door.clock.now()
     event = events.StoredEvent(
         id=new_id("event", now),
-        delivery=webhooks.delivery(headers),
+        delivery=delivery,
         kind=kind,
         object_id=webhooks.object_id(kind, payload),
         payload=payload,

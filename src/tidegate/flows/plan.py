@@ -16,6 +16,7 @@ from tidegate.flows import facts, report
 from tidegate.flows.making import plan_project
 from tidegate.flows.orders import PlanOrder
 from tidegate.flows.outside import outside
+from tidegate.flows.patience import LATER, insist
 from tidegate.flows.projects import Placed, choose, place
 from tidegate.flows.reconsider import reconsider
 from tidegate.flows.refresh import fetch
@@ -30,19 +31,22 @@ CATCH_UP_PAUSES = (0.5, 1.0, 2.0, 3.0)
 
 async def plan_change(order: PlanOrder, batch: str) -> None:
     """Plan what the order asks for. Called inside a workflow: everything it awaits is a step or a child."""
-    queued = await prepare(order, batch)
-    if queued is None:
+    queued = await insist(lambda: prepare(order, batch))
+    if queued == LATER:
+        await report.gave_up(order, batch)
+    if not isinstance(queued, list):
         return
     await report.plans(batch)
     children = [await durable.start(PLANS, plan_project, plan_id, workflow=f"{plan_id}-run") for plan_id in queued]
     for child in children:
         await child.answer()
         await report.plans(batch)
+    await insist(lambda: report.plans(batch))
     await reconsider(order.repo, order.number, batch)
 
 
 @durable.step("plan.prepare")
-async def prepare(order: PlanOrder, batch: str) -> list[str] | None:
+async def prepare(order: PlanOrder, batch: str) -> list[str] | str | None:
     """Choose the projects and store a plan for each. Answers with those to run; None when there is nothing to show.
 
     What is wrong with the change's own files is told on the change.
@@ -58,8 +62,7 @@ async def prepare(order: PlanOrder, batch: str) -> list[str] | None:
         await report.problems(order, batch, error.problems)
         return None
     except TidegateError as error:
-        await report.trouble_with(order, batch, error)
-        return None
+        return await report.trouble_with(order, batch, error) or None
     if isinstance(chosen, str):
         await report.reply(order, batch, chosen)
         return None

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 import structlog
 
 from tidegate.core.changes import Change, CommitStatus, PostedComment
-from tidegate.core.errors import ForgeError, TidegateError
+from tidegate.core.errors import ForgeError, ForgeUnavailable, TidegateError
 from tidegate.core.gates.decision import Decision
 from tidegate.core.marks import Problem
 from tidegate.core.notices import applies, closing, explain, refusals, statuses
@@ -23,6 +23,7 @@ from tidegate.engine import durable
 from tidegate.flows import results
 from tidegate.flows.orders import Order, PlanOrder
 from tidegate.flows.outside import outside
+from tidegate.flows.patience import LATER
 from tidegate.render.markdown import render, split
 from tidegate.store import changes as change_rows
 from tidegate.store import deployments as deployment_rows
@@ -37,24 +38,28 @@ UNSAFE = "This server runs plans without isolation (TIDEGATE_UNSAFE_RUNNER): a p
 
 
 @durable.step("report.plans")
-async def plans(batch: str) -> None:
-    await write_plans(batch)
+async def plans(batch: str) -> str:
+    return await write_plans(batch)
 
 
-async def write_plans(batch: str, decisions: Sequence[Decision] = ()) -> None:
-    """Write a batch of plans into its comment and the statuses of its commit, with what is missing to apply them."""
+async def write_plans(batch: str, decisions: Sequence[Decision] = ()) -> str:
+    """Write a batch of plans into its comment and the statuses of its commit, with what is missing to apply them.
+
+    Answers `LATER` when the forge did not take the comment.
+    """
     door = outside()
     async with door.database.begin() as tx:
         planned = await plan_rows.of_batch(tx, batch)
         change = await change_rows.find(tx, planned[0].repo, planned[0].number) if planned else None
     if change is None:
-        return
+        return ""
     shown = tuple(results.of_plan(plan) for plan in planned)
     posted = await _post(change.repo, change.number, batch, plan_notices.compose(shown, change, _notes(), decisions))
     if posted:
         async with door.database.begin() as tx:
             await plan_rows.posted(tx, [plan.id for plan in planned if plan.state == "planned"], posted.at)
     await _set(change, planned[0].head_sha, statuses.plan_statuses(door.settings.status_prefix, shown, _url(change)))
+    return "" if posted else LATER
 
 
 async def nothing_touched(change: Change) -> None:
@@ -65,16 +70,17 @@ async def nothing_touched(change: Change) -> None:
 
 
 @durable.step("report.deployments")
-async def deployments(batch: str) -> None:
-    """Write a batch of deployments into its comment and the statuses of its commit."""
+async def deployments(batch: str) -> str:
+    """Write a batch of deployments into its comment. Answers `LATER` when the forge did not take it."""
     door = outside()
     async with door.database.begin() as tx:
         deployed = await deployment_rows.of_batch(tx, batch)
         change = await change_rows.find(tx, deployed[0].repo, deployed[0].number) if deployed else None
     if change is None:
-        return
+        return ""
     shown = tuple(results.of_deployment(entry) for entry in deployed)
-    await _post(change.repo, change.number, batch, applies.compose(shown, change, _notes()))
+    posted = await _post(change.repo, change.number, batch, applies.compose(shown, change, _notes()))
+    return "" if posted else LATER
 
 
 async def standing(change: Change, made: Sequence[Decision]) -> None:
@@ -117,12 +123,18 @@ async def problems(order: Order, batch: str, found: tuple[Problem, ...]) -> None
     await _red(order, f"{len(found)} problem{'s' if len(found) > 1 else ''} in {found[0].mark.file}")
 
 
-async def trouble_with(order: Order, batch: str, error: TidegateError) -> None:
-    """Something outside did not do its part: its own words, and that nothing was changed."""
+async def trouble_with(order: Order, batch: str, error: TidegateError) -> str:
+    """Something outside did not do its part: its own words, and that nothing was changed.
+
+    Answers `LATER`, and says nothing, when it is the forge that cannot answer now.
+    """
     log.warning("order not carried out", order=batch, error=str(error))
+    if isinstance(error, ForgeUnavailable):
+        return LATER
     sentence = f"This could not be carried out, and nothing was changed: {error}"
     await _post(order.repo, order.number, batch, Notice(blocks=(text(sentence),)))
     await _red(order, "could not be planned")
+    return ""
 
 
 async def unlocked(order: Order, batch: str, change: Change, kept: Sequence[str]) -> None:
@@ -152,6 +164,12 @@ async def broken(order: Order, batch: str) -> None:
     sentence = f"Tidegate itself failed here. Its log says why under {batch}; comment the command again to go on."
     await _post(order.repo, order.number, f"{batch}.broken", Notice(blocks=(text(sentence),)))
     await _red(order, "Tidegate itself failed")
+
+
+@durable.step("report.gave_up")
+async def gave_up(order: Order, batch: str) -> None:
+    """The forge could not answer for longer than anybody waits."""
+    await reply(order, batch, "The forge did not answer for about an hour, so nothing was done. Comment it again.")
 
 
 async def reply(order: Order, batch: str, sentence: str) -> None:

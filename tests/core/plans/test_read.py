@@ -81,3 +81,11 @@ def test_a_resource_nothing_happens_to_is_left_out_and_drift_is_named() -> None:
 def test_a_deposed_object_is_named_as_such() -> None:
     deposed = {"address": "a.b", "deposed": "1234abcd", "type": "a", "change": {"actions": ["delete"]}}
     assert read({"resource_changes": [deposed]}).resources[0].address == "a.b (deposed object 1234abcd)"
+
+
+def test_a_character_not_every_reader_can_take_is_written_out() -> None:
+    change = {"actions": ["update"], "before": {"input": "n\0m"}, "after": {"input": "s\0secret"}}
+    marked = {"input": {"value": "s\0secret", "sensitive": True}}
+    document = {"resource_changes": [{"address": "a.b", "change": change}], "variables": marked}
+    (attribute,) = read(document).resources[0].attributes
+    assert (attribute.before, attribute.after) == ("n\\u0000m", SENSITIVE)

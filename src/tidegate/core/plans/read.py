@@ -64,7 +64,10 @@ def _hidden(attribute: AttributeChange, secrets: frozenset[str]) -> AttributeCha
 
 
 def _safe(text: str | None, secrets: frozenset[str]) -> str | None:
-    return SENSITIVE if text and any(secret in text for secret in secrets) else text
+    """Without NUL, which not everything that shows a text can take: written as Terraform writes it in an address."""
+    if text is None:
+        return None
+    return SENSITIVE if any(secret in text for secret in secrets) else text.replace("\0", "\\u0000")
 
 
 def _action(entry: Mapping[str, Any]) -> ActionKind:

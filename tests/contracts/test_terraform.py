@@ -18,6 +18,7 @@ from tidegate.core.changes import Change
 from tidegate.core.errors import Interrupted, StepFailed, TerraformMissing
 from tidegate.core.projects.model import Step
 from tidegate.ports.terraform import Terraform
+from tidegate.terraform import local
 from tidegate.terraform.binary import Binaries
 from tidegate.terraform.local import LocalTerraform
 
@@ -206,12 +207,38 @@ async def test_a_multienv_step_adds_several(terraform, folder):
     assert done.variables == {"A": "1", "B": "x,y", "C": ""}
 
 
-async def test_a_show_step_writes_the_plan_where_its_variable_says(terraform, folder):
-    run = stage_run(folder, variables={"SHOWFILE": str(folder / "show.json")})
+async def test_a_show_step_writes_the_plan_into_the_runs_folder_whatever_a_step_has_set(terraform, folder):
+    precious = folder / "precious"
+    precious.write_text("the server's own")
+    run = stage_run(folder, variables={"SHOWFILE": str(precious)})
     await terraform.perform(run, 0, PLAN)
+    (run.folder / "show.json").symlink_to(precious)
     await terraform.perform(run, 1, Step(kind="show"))
-    assert (folder / "show.json").read_text().startswith('{"format_version"')
-    assert (folder / "show.json").stat().st_mode & 0o777 == 0o600
+    await terraform.perform(run, 2, Step(kind="show"))
+    assert precious.read_text() == "the server's own"
+    assert (run.folder / "show.json").read_text().startswith('{"format_version"')
+    assert (run.folder / "show.json").stat().st_mode & 0o777 == 0o600
+
+
+async def test_a_show_that_does_not_end_is_a_failed_step(terraform, folder, monkeypatch):
+    monkeypatch.setattr(local, "SHOW_TIMEOUT", 0.2)
+    slow = folder / "bin" / "terraform"
+    slow.parent.mkdir()
+    slow.write_text("#!/bin/sh\nexec sleep 600\n")
+    slow.chmod(0o755)
+    with pytest.raises(StepFailed) as failed:
+        await terraform.show(stage_run(folder, variables={"PATH": f"{slow.parent}:/usr/bin:/bin"}))
+    assert (failed.value.step, failed.value.exit_code) == ("terraform show", -9)
+    assert "ended after 0.2 s" in failed.value.output
+
+
+async def test_a_character_the_database_cannot_keep_is_left_out(terraform, folder):
+    run = stage_run(folder)
+    done = await terraform.perform(run, 0, Step(kind="run", command="printf 'a\\000b'"))
+    assert done.output == "ab"
+    with pytest.raises(StepFailed) as failed:
+        await terraform.perform(run, 1, Step(kind="run", command="printf 'a\\000b'; exit 1"))
+    assert failed.value.output == "ab"
 
 
 async def test_a_step_kind_nobody_knows_yet_is_refused_by_name(terraform, folder):

@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import shutil
+import signal
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -56,7 +57,7 @@ class LocalTerraform:
             home=home,
             cli_config=self._cli_config,
             plan_file=run.plan_file,
-            show_file=run.folder / "show.json",
+            show_file=_show_file(run),
             declared=declared,
         )
         return replace(run, variables=variables(change, run.project, actor, run.comment_args, around))
@@ -90,7 +91,7 @@ class LocalTerraform:
                 _rewrite(log, redactor)
 
     def clean(self, run: StageRun) -> None:
-        for clear in (run.folder / "show.json", *run.folder.glob("*/value")):
+        for clear in (_show_file(run), *run.folder.glob("*/value")):
             clear.unlink(missing_ok=True)
 
 
@@ -100,7 +101,7 @@ async def _perform(
     if step.kind == "env" and step.command is None:
         return StepDone(variables={step.name or "": step.value or ""}, output="")
     if step.kind == "show":
-        await asyncio.to_thread(_write_private, Path(run.variables["SHOWFILE"]), await _show(run))
+        await asyncio.to_thread(_write_private, _show_file(run), await _show(run))
         return StepDone(variables={}, output="")
     *before, last = (_program(run, index, part, step) for part in steps.parts(run, step, _tool(run)))
     if not process.started(last.folder):
@@ -111,11 +112,20 @@ async def _perform(
 
 async def _show(run: StageRun) -> str:
     line = (_tool(run), "show", "-json", "-no-color", str(run.plan_file))
-    found = await process.capture(line, run.dir, run.variables, SHOW_TIMEOUT)
+    try:
+        found = await process.capture(line, run.dir, run.variables, SHOW_TIMEOUT)
+    except TimeoutError:
+        text = f"It was ended after {SHOW_TIMEOUT:g} s without having read the plan; plan again."
+        raise StepFailed("terraform show", -signal.SIGKILL, text) from None
     if found.exit_code:
         hidden = Redactor(run.variables.get(name, "") for name in run.hidden)
-        raise StepFailed("terraform show", found.exit_code, hidden(found.errors)[-TAIL:])
+        raise StepFailed("terraform show", found.exit_code, _storable(hidden(found.errors))[-TAIL:])
     return found.output
+
+
+def _show_file(run: StageRun) -> Path:
+    """Where SHOWFILE leads, unless a step of the change's author has set it to something else."""
+    return run.folder / "show.json"
 
 
 def _tool(run: StageRun) -> str:
@@ -143,13 +153,18 @@ def _program(run: StageRun, index: int, part: steps.Part, step: Step) -> process
 
 
 def _done(step: Step, program: process.Program, code: int) -> StepDone:
-    output = (program.folder / "log").read_text(errors="replace")
+    output = _storable((program.folder / "log").read_text(errors="replace"))
     if code:
         raise StepFailed(program.title, code, output[-TAIL:])
     found: Mapping[str, str] = {}
     if program.value:
         found = outputs.variables(step, program.value.read_text(errors="replace"))
     return StepDone(variables=found, output=outputs.shown(step, output))
+
+
+def _storable(text: str) -> str:
+    """PostgreSQL keeps every character but this one."""
+    return text.replace("\0", "")
 
 
 def _rewrite(log: Path, redactor: Redactor) -> None:
@@ -161,5 +176,7 @@ def _rewrite(log: Path, redactor: Redactor) -> None:
 
 
 def _write_private(file: Path, text: str) -> None:
-    file.touch(mode=0o600)
-    file.write_text(text)
+    """A new file of its owner's alone, whatever a step has left in its place."""
+    file.unlink(missing_ok=True)
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as opened:
+        opened.write(text)

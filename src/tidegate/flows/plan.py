@@ -36,12 +36,13 @@ async def plan_change(order: PlanOrder, batch: str) -> None:
         await report.gave_up(order, batch)
     if not isinstance(queued, list):
         return
-    await report.plans(batch)
+    told = await report.plans(batch)
     children = [await durable.start(PLANS, plan_project, plan_id, workflow=f"{plan_id}-run") for plan_id in queued]
     for child in children:
         await child.answer()
-        await report.plans(batch)
-    await insist(lambda: report.plans(batch))
+        told = await report.plans(batch)
+    if told == LATER:
+        await insist(lambda: report.plans(batch))
     await reconsider(order.repo, order.number, batch)
 
 

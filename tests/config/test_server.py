@@ -33,6 +33,12 @@ def test_four_variables_are_enough():
     assert settings.data_dir == Path("~/.tidegate").expanduser()
 
 
+def test_a_step_has_an_hour_unless_told_otherwise():
+    assert load(GOOD).step_timeout == 3600
+    assert load(with_(step_timeout="90")).step_timeout == 90
+    assert "TIDEGATE_STEP_TIMEOUT" in fault(load, with_(step_timeout="0"))
+
+
 def test_secrets_do_not_print():
     shown = repr(load(with_(web_username="u", web_password="p4ss")))
     assert not any(secret in shown for secret in ("hush", "t0ken", "p4ss"))

@@ -191,6 +191,23 @@ async def test_a_failing_run_step_fails(terraform, folder):
     assert (failed.value.exit_code, failed.value.output) == (3, "no\n")
 
 
+async def test_a_step_over_its_time_fails_and_says_which_setting_ended_it(folder):
+    hurried = LocalTerraform(Binaries(folder / "tools"), folder / "shims", step_timeout=0.5, grace=0.1)
+    with pytest.raises(StepFailed) as failed:
+        await hurried.perform(stage_run(folder), 0, Step(kind="run", command="echo begun; sleep infinity; true"))
+    assert failed.value.exit_code == -signal.SIGKILL
+    assert failed.value.output == "begun\nended after 0.5 s: the limit of TIDEGATE_STEP_TIMEOUT\n"
+
+
+async def test_what_must_not_run_twice_takes_the_time_it_takes(folder):
+    hurried = LocalTerraform(Binaries(folder / "tools"), folder / "shims", step_timeout=0.001, grace=0.001)
+    run, step = stage_run(folder), Step(kind="run", command=WAITS)
+    once = asyncio.create_task(hurried.perform_once(run, 0, step))
+    await begun(run.folder / "00-run")
+    (run.dir / "go").touch()
+    assert (await once).output == "begun\nended\n"
+
+
 async def test_env_steps_add_variables(terraform, folder):
     run = stage_run(folder)
     fixed = await terraform.perform(run, 0, Step(kind="env", name="A", value="$HOME"))

@@ -88,6 +88,9 @@ class ServerSettings(BaseModel):
     terraform_releases_key_file: File | None = Field(
         None, description="OpenPGP public key, ASCII-armoured, that the release server's checksums are signed with."
     )
+    step_timeout: Whole = Field(
+        3600, ge=1, description="Seconds a step of a plan may take until it is ended. An apply has no limit."
+    )
     unsafe_runner: Flag = Field(
         False,  # noqa: FBT003  the default of a setting
         description="Run plans without isolation. Required in this version.",

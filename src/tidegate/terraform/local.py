@@ -17,6 +17,7 @@ from tidegate.core.projects.model import Step
 from tidegate.ports.terraform import StageRun, StepDone
 from tidegate.terraform import outputs, process, steps
 from tidegate.terraform.binary import Binaries, wanted_version
+from tidegate.terraform.limits import TimeLimit, run_within
 from tidegate.terraform.redact import Redactor
 from tidegate.terraform.variables import Surroundings, variables
 from tidegate.terraform.worktree_files import read_text
@@ -34,15 +35,25 @@ class LocalTerraform:
         shims: Folder of our stand-ins for tools, first on the steps' PATH.
         cli_config: Terraform's CLI configuration for every process; none by default.
         version: Constraint for projects that name no version.
+        step_timeout: Seconds a step may take that may be performed again. An apply has no limit.
+        grace: Seconds such a step then gets to end after its interrupt.
     """
 
     def __init__(
-        self, binaries: Binaries, shims: Path, *, cli_config: Path | None = None, version: str | None = None
+        self,
+        binaries: Binaries,
+        shims: Path,
+        *,
+        cli_config: Path | None = None,
+        version: str | None = None,
+        step_timeout: float = 3600.0,
+        grace: float = 30.0,
     ) -> None:
         self._binaries = binaries
         self._shims = shims
         self._cli_config = cli_config or Path(os.devnull)
         self._version = version
+        self._limit = TimeLimit(seconds=step_timeout, grace=grace)
 
     async def surround(self, run: StageRun, change: Change, actor: str, declared: Mapping[str, str]) -> StageRun:
         wanted = await asyncio.to_thread(wanted_version, run.project, run.worktree)
@@ -67,10 +78,10 @@ class LocalTerraform:
         return f"terraform {binary.version}"
 
     async def perform(self, run: StageRun, index: int, step: Step) -> StepDone:
-        return await _perform(run, index, step, process.run_again)
+        return await self._perform(run, index, step, self._run_again)
 
     async def perform_once(self, run: StageRun, index: int, step: Step) -> StepDone:
-        return await _perform(run, index, step, process.run_once)
+        return await self._perform(run, index, step, process.run_once)
 
     async def show(self, run: StageRun) -> Mapping[str, object]:
         text = await _show(run)
@@ -94,20 +105,22 @@ class LocalTerraform:
         for clear in (_show_file(run), *run.folder.glob("*/value")):
             clear.unlink(missing_ok=True)
 
+    async def _perform(
+        self, run: StageRun, index: int, step: Step, finish: Callable[[process.Program], Awaitable[int]]
+    ) -> StepDone:
+        if step.kind == "env" and step.command is None:
+            return StepDone(variables={step.name or "": step.value or ""}, output="")
+        if step.kind == "show":
+            await asyncio.to_thread(_write_private, _show_file(run), await _show(run))
+            return StepDone(variables={}, output="")
+        *before, last = (_program(run, index, part, step) for part in steps.parts(run, step, _tool(run)))
+        if not process.started(last.folder):
+            for program in before:
+                _done(step, program, await self._run_again(program))
+        return _done(step, last, await finish(last))
 
-async def _perform(
-    run: StageRun, index: int, step: Step, finish: Callable[[process.Program], Awaitable[int]]
-) -> StepDone:
-    if step.kind == "env" and step.command is None:
-        return StepDone(variables={step.name or "": step.value or ""}, output="")
-    if step.kind == "show":
-        await asyncio.to_thread(_write_private, _show_file(run), await _show(run))
-        return StepDone(variables={}, output="")
-    *before, last = (_program(run, index, part, step) for part in steps.parts(run, step, _tool(run)))
-    if not process.started(last.folder):
-        for program in before:
-            _done(step, program, await process.run_again(program))
-    return _done(step, last, await finish(last))
+    async def _run_again(self, program: process.Program) -> int:
+        return await run_within(program, self._limit)
 
 
 async def _show(run: StageRun) -> str:

@@ -34,7 +34,7 @@ class Program:
 
     Attributes:
         folder: Its own folder: `started`, `lock`, `pid`, `log`, `rc`, `interrupted` once it
-            was, and `trouble`: what the runner itself had to complain about.
+            was, `expired` once its time was up, and `trouble`: what the runner itself had to complain about.
         title: What people see it as: `terraform plan`.
         environment: The whole environment; nothing is inherited.
         hidden: Names in `environment` whose values never reach a log.
@@ -61,7 +61,7 @@ class Captured:
     errors: str
 
 
-class _Gone(Exception):
+class Gone(Exception):
     """The program is not running and left no exit code."""
 
 
@@ -90,7 +90,7 @@ async def run_again(program: Program) -> int:
         start(program)
     try:
         return await attach(program.folder)
-    except _Gone:
+    except Gone:
         if not (program.folder / "interrupted").exists():
             shutil.rmtree(program.folder)
         return await run_once(program)
@@ -106,7 +106,7 @@ async def run_once(program: Program) -> int:
         start(program)
     try:
         return await attach(program.folder)
-    except _Gone:
+    except Gone:
         raise Interrupted(program.title, (program.folder / "started").read_text()) from None
 
 
@@ -134,12 +134,16 @@ def start(program: Program) -> None:
 
 
 async def attach(folder: Path) -> int:
-    """Wait for the exit code of a started program."""
+    """Wait for the exit code of a started program.
+
+    Raises:
+        Gone: It left none.
+    """
     while (code := _exit_code(folder)) is None:
         if _lock_is_free(folder):
             code = _exit_code(folder)
             if code is None:
-                raise _Gone
+                raise Gone
             return code
         await asyncio.sleep(POLL)
     return code
@@ -160,6 +164,13 @@ async def interrupt(folder: Path) -> bool:
     except (FileExistsError, ProcessLookupError):
         return False
     return True
+
+
+def kill(folder: Path) -> None:
+    """End a program and the children in its process group at once, whatever it is doing."""
+    if _exit_code(folder) is None and is_running(folder):
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            os.killpg(int((folder / "pid").read_text()), signal.SIGKILL)
 
 
 async def capture(argv: tuple[str, ...], cwd: Path, environment: Mapping[str, str], seconds: float) -> Captured:

@@ -253,6 +253,8 @@ async def test_a_character_the_database_cannot_keep_is_left_out(terraform, folde
     run = stage_run(folder)
     done = await terraform.perform(run, 0, Step(kind="run", command="printf 'a\\000b'"))
     assert done.output == "ab"
+    found = await terraform.perform(run, 2, Step(kind="env", name="A", command="printf 'a\\000b'"))
+    assert found.variables == {"A": "ab"}
     with pytest.raises(StepFailed) as failed:
         await terraform.perform(run, 1, Step(kind="run", command="printf 'a\\000b'; exit 1"))
     assert failed.value.output == "ab"

@@ -4,7 +4,7 @@ import pytest
 
 from tidegate.core.errors import StepFailed
 from tidegate.core.projects.model import Step
-from tidegate.terraform.outputs import shown, variables
+from tidegate.terraform.outputs import LONGEST_VALUE, shown, value, variables
 
 OUTPUT = """\
 terraform_data.one: Refreshing state... [id=1]
@@ -57,3 +57,15 @@ def test_anything_else_fails_and_says_what_was_wanted(printed):
 
 def test_an_env_value_loses_its_line_end_alone():
     assert variables(Step(kind="env", name="A", command="x"), " a \n\n") == {"A": " a "}
+
+
+def test_a_value_is_what_was_printed_as_far_as_a_variable_can_hold_it(tmp_path):
+    file, step = tmp_path / "value", Step(kind="env", name="A", command="x")
+    file.write_bytes(b"a\0b\xff")
+    assert value(step, file) == "ab\ufffd"
+    file.write_bytes(b"a" * LONGEST_VALUE)
+    assert len(value(step, file)) == LONGEST_VALUE
+    file.write_bytes(b"a" * (LONGEST_VALUE + 1))
+    with pytest.raises(StepFailed) as failed:
+        value(step, file)
+    assert "more than the 120,000 bytes" in failed.value.output

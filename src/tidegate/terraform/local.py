@@ -17,13 +17,14 @@ from tidegate.core.projects.model import Step
 from tidegate.ports.terraform import StageRun, StepDone
 from tidegate.terraform import outputs, process, steps
 from tidegate.terraform.binary import Binaries, wanted_version
+from tidegate.terraform.excerpts import excerpt
 from tidegate.terraform.limits import TimeLimit, run_within
 from tidegate.terraform.redact import Redactor
 from tidegate.terraform.variables import Surroundings, variables
 from tidegate.terraform.worktree_files import read_text
 
 SHOW_TIMEOUT = 300.0
-TAIL = 20_000  # Characters of a failed step's output that travel with the error; the log has all of it.
+TAIL = 20_000  # Bytes of a failed step's output that travel with the error; the log has all of it.
 DATA_KINDS = frozenset({"env", "multienv"})
 
 
@@ -132,7 +133,7 @@ async def _show(run: StageRun) -> str:
         raise StepFailed("terraform show", -signal.SIGKILL, text) from None
     if found.exit_code:
         hidden = Redactor(run.variables.get(name, "") for name in run.hidden)
-        raise StepFailed("terraform show", found.exit_code, _storable(hidden(found.errors))[-TAIL:])
+        raise StepFailed("terraform show", found.exit_code, hidden(found.errors).replace("\0", "")[-TAIL:])
     return found.output
 
 
@@ -166,18 +167,13 @@ def _program(run: StageRun, index: int, part: steps.Part, step: Step) -> process
 
 
 def _done(step: Step, program: process.Program, code: int) -> StepDone:
-    output = _storable((program.folder / "log").read_text(errors="replace"))
+    log = program.folder / "log"
     if code:
-        raise StepFailed(program.title, code, output[-TAIL:])
+        raise StepFailed(program.title, code, excerpt(log, 0, TAIL))
     found: Mapping[str, str] = {}
     if program.value:
-        found = outputs.variables(step, program.value.read_text(errors="replace"))
-    return StepDone(variables=found, output=outputs.shown(step, output))
-
-
-def _storable(text: str) -> str:
-    """PostgreSQL keeps every character but this one."""
-    return text.replace("\0", "")
+        found = outputs.variables(step, outputs.value(step, program.value))
+    return StepDone(variables=found, output=outputs.shown(step, excerpt(log)))
 
 
 def _rewrite(log: Path, redactor: Redactor) -> None:

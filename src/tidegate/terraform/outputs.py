@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 
 from tidegate.core.errors import StepFailed
 from tidegate.core.projects.model import Step
 from tidegate.terraform.steps import USAGE_ERROR, title
+
+LONGEST_VALUE = 120_000  # Linux: 131,072 with its name and its end.
 
 _REFRESHING = re.compile(r": (?:Refreshing state\.\.\.|Reading\.\.\.|Still reading\.\.\.|Read complete after )")
 _PAIR = re.compile(r'([A-Za-z_][A-Za-z0-9_]*)=(?:"((?:[^"\\]|\\.)*)"|([^",]*))(?:,|$)')
@@ -30,15 +33,29 @@ def shown(step: Step, output: str) -> str:
     return output
 
 
-def variables(step: Step, value: str) -> Mapping[str, str]:
-    """What an env or multienv step adds for later steps, `value` being what its command printed.
+def value(step: Step, file: Path) -> str:
+    """What an env or multienv command printed, without NUL: no variable can hold it.
+
+    Raises:
+        StepFailed: It is more than Linux lets a program be given in one variable.
+    """
+    with file.open("rb") as opened:
+        printed = opened.read(LONGEST_VALUE + 1)
+    if len(printed) > LONGEST_VALUE:
+        text = f"It printed more than the {LONGEST_VALUE:,} bytes a variable may hold; print the value alone."
+        raise StepFailed(title(step), USAGE_ERROR, text)
+    return printed.decode(errors="replace").replace("\0", "")
+
+
+def variables(step: Step, printed: str) -> Mapping[str, str]:
+    """What an env or multienv step adds for later steps, `printed` being what its command printed.
 
     Raises:
         StepFailed: A multienv command printed something else than `NAME=value,NAME2="value, too"`.
     """
     if step.kind == "env":
-        return {step.name or "": value.rstrip("\r\n")}
-    text, found, at = value.strip(), {}, 0
+        return {step.name or "": printed.rstrip("\r\n")}
+    text, found, at = printed.strip(), {}, 0
     while at < len(text):
         pair = _PAIR.match(text, at)
         if pair is None:

@@ -9,18 +9,23 @@ from tidegate.core.commands.model import EVERYTHING, Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlanOrder:
+class _OfChange:
+    """What every order says: which change it is about, and who asked; for an event, who caused it."""
+
+    repo: str
+    number: int
+    actor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanOrder(_OfChange):
     """Plan projects of a change.
 
     Attributes:
-        actor: Who asked; for an autoplan, who moved the head.
         head_sha: For an autoplan the commit it is about; another one gets an order of its own. None plans the head.
     """
 
     kind: Literal["plan"] = "plan"
-    repo: str
-    number: int
-    actor: str
     scope: Scope = EVERYTHING
     head_sha: str | None = None
 
@@ -30,46 +35,34 @@ class PlanOrder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ApplyOrder:
+class ApplyOrder(_OfChange):
     """Apply planned projects of a change."""
 
     kind: Literal["apply"] = "apply"
-    repo: str
-    number: int
-    actor: str
     scope: Scope = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExplainOrder:
+class ExplainOrder(_OfChange):
     """Say what stands in the way of an apply."""
 
     kind: Literal["explain"] = "explain"
-    repo: str
-    number: int
-    actor: str
     scope: Scope = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReleaseOrder:
+class ReleaseOrder(_OfChange):
     """Give up locks and plans: somebody said unlock, or the change was closed."""
 
     kind: Literal["release"] = "release"
-    repo: str
-    number: int
-    actor: str
     why: Literal["unlock", "closed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReconsiderOrder:
+class ReconsiderOrder(_OfChange):
     """Facts of a change moved: decide again and show it."""
 
     kind: Literal["reconsider"] = "reconsider"
-    repo: str
-    number: int
-    actor: str
 
 
 Order = PlanOrder | ApplyOrder | ExplainOrder | ReleaseOrder | ReconsiderOrder

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from support.stages import stage_run
+from tidegate.core.errors import StepFailed
 from tidegate.core.projects.model import Step
 from tidegate.terraform.steps import LOCK_FILE, expand, parts, title
 
@@ -78,8 +79,21 @@ def test_apply_initialises_where_nothing_is(tmp_path):
     ("text", "expanded"),
     [("$A", "1"), ("${A}b", "1b"), ("$AB", ""), ("a$", "a$"), ("$A$B", "12 3"), ("`id`;$(id)", "`id`;$(id)")],
 )
-def test_arguments_are_expanded_without_a_shell(text, expanded):
-    assert expand((text,), {"A": "1", "B": "2 3"}) == (expanded,)
+def test_arguments_are_expanded_without_a_shell(tmp_path, text, expanded):
+    run = stage_run(tmp_path, variables={"A": "1", "B": "2 3"}, hidden=frozenset({"SECRET"}))
+    assert expand(run, Step(kind="plan", extra_args=(text,))) == (expanded,)
+
+
+@pytest.mark.parametrize("kind", ["init", "plan", "apply"])
+@pytest.mark.parametrize("text", ["-var=p=$SECRET", "x${SECRET}y"])
+def test_a_secret_is_kept_out_of_the_list_of_processes(tmp_path, kind, text):
+    run = stage_run(tmp_path, variables={"SECRET": "hunter2!"}, hidden=frozenset({"SECRET"}))
+    with pytest.raises(StepFailed) as failed:
+        parts(run, Step(kind=kind, extra_args=("-lock=true", text)), "terraform")
+    assert failed.value.step == f"terraform {kind}"
+    assert "$SECRET" in failed.value.output
+    assert "hunter2!" not in failed.value.output
+    assert all(remedy in failed.value.output for remedy in ("TF_VAR_", "PG_CONN_STR", f"TF_CLI_ARGS_{kind}"))
 
 
 @pytest.mark.parametrize(

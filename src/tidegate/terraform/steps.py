@@ -38,7 +38,7 @@ def parts(run: StageRun, step: Step, tool: str) -> tuple[Part, ...]:
     All but the last may be run any number of times.
 
     Raises:
-        StepFailed: Steps of this kind are not known yet.
+        StepFailed: Steps of this kind are not known yet, or an argument would show a secret.
     """
     build = KINDS.get(step.kind)
     if build is None:
@@ -55,27 +55,46 @@ def title(step: Step) -> str:
     return first + (" ..." if more else "")
 
 
-def expand(arguments: tuple[str, ...], variables: Mapping[str, str]) -> tuple[str, ...]:
-    """`$NAME` and `${NAME}` replaced by their values, nothing by an unknown name; no shell is involved."""
-    return tuple(_VARIABLE.sub(lambda name: variables.get(name[1] or name[2], ""), text) for text in arguments)
+def expand(run: StageRun, step: Step) -> tuple[str, ...]:
+    """A step's `extra_args`: `$NAME` and `${NAME}` replaced by their values, nothing by an unknown name; no shell.
+
+    Raises:
+        StepFailed: One of them is a secret. Arguments are in the list of processes, for everybody here to read.
+    """
+
+    def value(found: re.Match[str]) -> str:
+        name = found[1] or found[2]
+        if name in run.hidden:
+            raise StepFailed(title(step), USAGE_ERROR, _secret_argument(step, name))
+        return run.variables.get(name, "")
+
+    return tuple(_VARIABLE.sub(value, text) for text in step.extra_args)
+
+
+def _secret_argument(step: Step, name: str) -> str:
+    return (
+        f"extra_args of {title(step)} may not hold ${name}: its value may be a secret, and everybody on the server can "
+        f"read the arguments of a program. Give it by a variable that Terraform reads itself: TF_VAR_name for a "
+        f"variable, PG_CONN_STR and the like for a backend or a provider, TF_CLI_ARGS_{step.kind} for anything else."
+    )
 
 
 def _init(run: StageRun, step: Step, tool: str) -> tuple[Part, ...]:
-    return (_init_part(run, tool, expand(step.extra_args, run.variables)),)
+    return (_init_part(run, tool, expand(run, step)),)
 
 
 def _plan(run: StageRun, step: Step, tool: str) -> tuple[Part, ...]:
     lock = ("-lock=false",) if run.state_lock == "off" else ()
     file = run.dir / "env" / f"{run.project.workspace}.tfvars"
     values = ("-var-file", f"env/{file.name}") if file.is_file() else ()
-    extra = expand(step.extra_args, run.variables) + run.comment_args + values
+    extra = expand(run, step) + run.comment_args + values
     line = (tool, "plan", "-input=false", "-no-color", "-out", str(run.plan_file), *lock, *extra)
     return (*_workspace(run, tool), Part(name="plan", title="terraform plan", argv=line))
 
 
 def _apply(run: StageRun, step: Step, tool: str) -> tuple[Part, ...]:
     """Comment arguments are the plan's: the plan file holds what they asked for."""
-    extra = expand(step.extra_args, run.variables)
+    extra = expand(run, step)
     line = (tool, "apply", "-input=false", "-no-color", *extra, str(run.plan_file))
     init = () if _data(run).is_dir() else (_init_part(run, tool, ()),)
     return (*init, *_workspace(run, tool), Part(name="apply", title="terraform apply", argv=line))

@@ -96,6 +96,7 @@ async def test_a_plan_is_made_shown_and_applied(terraform, folder):
     await terraform.perform(run, 0, INIT)
     planned = await terraform.perform(run, 1, PLAN)
     assert "Plan: 1 to add, 0 to change, 0 to destroy." in planned.output
+    assert run.plan_file.stat().st_mode & 0o777 == 0o600
     shown = await terraform.show(run)
     assert [change["address"] for change in shown["resource_changes"]] == ["terraform_data.one"]
     applied = await terraform.perform_once(stage_run(folder, name="apply", stage="apply"), 0, APPLY)

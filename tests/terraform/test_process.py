@@ -85,6 +85,22 @@ async def test_hidden_values_and_tokens_reach_no_log(folder):
         assert "a1a1" not in log.read_text()
 
 
+async def test_a_hidden_value_within_a_line_of_megabytes_reaches_no_log(folder):
+    prints = "import os; print('x' * ((1 << 20) - 5) + os.environ['SECRET'] + 'x' * (1 << 20))"
+    variables = {"PATH": "/usr/bin:/bin", "SECRET": "hunter2 hunter2"}
+    line = (sys.executable, "-c", prints)
+    await process.run_again(program(folder, *line, environment=variables, hidden=frozenset({"SECRET"})))
+    text = (folder / "one" / "log").read_text()
+    assert len(text) > 2_000_000
+    assert "hunter2" not in text
+
+
+async def test_what_a_program_makes_is_its_owners_alone(folder):
+    await process.run_again(program(folder, "sh", "-c", "mkdir made; touch made/file"))
+    assert (folder / "made").stat().st_mode & 0o777 == 0o700
+    assert (folder / "made" / "file").stat().st_mode & 0o777 == 0o600
+
+
 async def test_output_that_is_data_goes_to_the_value_file_alone(folder):
     value = folder / "value"
     await process.run_again(program(folder, "sh", "-c", "echo data; echo warning >&2", value=value))

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import io
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tidegate.terraform import redact
 from tidegate.terraform.redact import MASK, Redactor
 
 KEY = "-----BEGIN RSA PRIVATE KEY-----\nMIIEabc\ndef+/=\n-----END RSA PRIVATE KEY-----\nafter\n"
@@ -63,6 +66,47 @@ def test_the_longer_of_two_secrets_leaves_no_tail():
 def test_a_secret_that_contains_a_token_leaves_no_tail():
     token = "ghp_" + "a" * 36
     assert Redactor([f"{token}-tail"])(f"{token}-tail") == MASK
+
+
+def streamed(secrets, text):
+    return "".join(Redactor(secrets).stream(io.StringIO(text, newline="\n")))
+
+
+@pytest.mark.parametrize(
+    ("secrets", "secret"),
+    [
+        (["a secret of words"], "a secret of words"),
+        ([], "ghp_" + "a1" * 18),
+        (["ghp_" + "a1" * 18 + "-tail", "1-ta"], "ghp_" + "a1" * 18 + "-tail"),
+    ],
+)
+@pytest.mark.parametrize("limit", range(50, 120, 3))
+def test_a_secret_across_the_end_of_what_is_read_at_once_is_hidden(monkeypatch, secrets, secret, limit):
+    monkeypatch.setattr(redact, "LONGEST_LINE", limit)
+    monkeypatch.setattr(redact, "OVERLAP", 45)
+    before, after = "." * 33, "." * 99
+    assert streamed(secrets, f"{before}{secret}{after}{secret}\n") == f"{before}{MASK}{after}{MASK}\n"
+
+
+@pytest.mark.parametrize("limit", range(50, 120, 3))
+def test_so_is_the_password_of_an_url(monkeypatch, limit):
+    monkeypatch.setattr(redact, "LONGEST_LINE", limit)
+    monkeypatch.setattr(redact, "OVERLAP", 45)
+    text = streamed([], f"{'.' * 33} https://bot:hunter2@git.example.com/ {'.' * 99}")
+    assert text == f"{'.' * 33} https://{MASK}@git.example.com/ {'.' * 99}"
+
+
+def test_a_line_longer_than_memory_should_hold_comes_in_pieces():
+    text = "x" * 5_000_000 + "\nend"
+    parts = list(Redactor().stream(io.StringIO(text)))
+    assert "".join(parts) == text
+    assert max(map(len, parts)) <= redact.LONGEST_LINE + redact.OVERLAP
+
+
+def test_what_looks_like_one_secret_of_megabytes_is_not_waited_for(monkeypatch):
+    monkeypatch.setattr(redact, "LONGEST_LINE", 100)
+    parts = list(Redactor().stream(io.StringIO("ghp_" + "a" * 1000)))
+    assert parts[0] == MASK
 
 
 pieces = st.lists(

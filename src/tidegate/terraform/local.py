@@ -178,8 +178,8 @@ def _done(step: Step, program: process.Program, code: int) -> StepDone:
 
 def _rewrite(log: Path, redactor: Redactor) -> None:
     temporary = log.with_suffix(".tmp")
-    with log.open(newline="", errors="replace") as old, temporary.open("w", newline="") as new:
-        new.writelines(redactor.lines(old))
+    with log.open(newline="\n", errors="replace") as old, temporary.open("w", newline="") as new:
+        new.writelines(redactor.stream(old))
     temporary.chmod(0o600)
     temporary.replace(log)
 

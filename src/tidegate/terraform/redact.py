@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from typing import TextIO
 
 MASK = "(hidden)"
 SHORTEST = 4  # Shorter values would tear holes into ordinary words.
+LONGEST_LINE = 1 << 20  # Characters; a longer one is read in pieces.
+OVERLAP = 1 << 14  # Characters of a piece that wait for the next: more than a token has.
+LOOKS_BACK = len("://")  # What a token's shape wants before it.
 LONGEST_KEY = 200  # Lines of a private key, should its last line never come.
 
 TOKEN_SHAPES = (
@@ -36,6 +40,7 @@ class Redactor:
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         parts = {part for secret in secrets for line in secret.splitlines() for part in _spellings(line.strip())}
         known = sorted((part for part in parts if len(part) >= SHORTEST), key=len, reverse=True)
+        self._overlap = max([OVERLAP, *map(len, known)])
         self._known = re.compile("|".join(map(re.escape, known))) if known else None
 
     def __call__(self, text: str) -> str:
@@ -59,6 +64,36 @@ class Redactor:
                 yield _CONTENT.sub(MASK, text, count=1)
             else:
                 yield text
+
+    def stream(self, text: TextIO) -> Iterator[str]:
+        """Redact what a program prints, line by line; a secret in a line too long to be read at once is hidden too."""
+        return self.lines(self._pieces(text))
+
+    def _pieces(self, text: TextIO) -> Iterator[str]:
+        rest = ""
+        while more := text.readline(LONGEST_LINE):
+            piece = rest + more
+            cut = len(piece) if piece.endswith("\n") else self._cut(piece)
+            rest = piece[cut:]
+            if cut:
+                yield piece[:cut]
+        if rest:
+            yield rest
+
+    def _cut(self, piece: str) -> int:
+        """Where to cut a piece of a line: not within a secret, nor near the end, where one may have begun.
+
+        At 0, to wait for more, while all of it is one; but not for ever.
+        """
+        cut = max(len(piece) - self._overlap, 0)
+        for begin, end in sorted(self._secrets(piece), reverse=True):
+            if begin - LOOKS_BACK < cut <= end:
+                cut = max(begin - LOOKS_BACK, 0)
+        return len(piece) if cut == 0 and len(piece) >= 2 * LONGEST_LINE else cut
+
+    def _secrets(self, piece: str) -> Iterator[tuple[int, int]]:
+        for known in filter(None, (self._known, _SHAPES)):
+            yield from (found.span() for found in known.finditer(piece))
 
     def _line(self, line: str) -> str:
         return MASK.join(self._clear(piece) for piece in line.split(MASK))

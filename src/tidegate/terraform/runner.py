@@ -12,16 +12,16 @@ import argparse
 import contextlib
 import fcntl
 import importlib.util
+import io
 import os
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
-LONGEST_LINE = 1 << 20
 ROOM = 1 << 20  # Bytes of output the pipe takes when nobody reads it any more: the most Linux gives everybody.
 NOT_STARTED = 127  # As a shell answers for a program it cannot start.
 LAST_WORDS = 2.0  # Seconds we listen on after the program ended, should a child of it hold the pipe open.
@@ -29,6 +29,7 @@ LAST_WORDS = 2.0  # Seconds we listen on after the program ended, should a child
 
 def main() -> None:
     options = _options()
+    os.umask(0o077)  # Plans, state and whatever else a step leaves may hold secrets.
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     redactor = _redactor(options.hide)
     own, shared = _appender(options.folder / "log"), _appender(options.log)
@@ -106,13 +107,8 @@ def _pass_on_one_interrupt(folder: Path, program: subprocess.Popen[bytes]) -> No
 
 
 def _copy(output: IO[bytes], redactor: Any, write: Callable[[str], None]) -> None:
-    for line in redactor.lines(_lines(output)):
+    for line in redactor.stream(io.TextIOWrapper(output, encoding="utf-8", errors="replace", newline="\n")):
         write(line)
-
-
-def _lines(stream: IO[bytes]) -> Iterator[str]:
-    while line := stream.readline(LONGEST_LINE):
-        yield line.decode(errors="replace")
 
 
 def _appender(path: Path) -> Callable[[str], None]:

@@ -1,0 +1,92 @@
+"""What our rows and the rules say of one project: the part of the facts that asks nobody outside."""
+
+from __future__ import annotations
+
+from tidegate.core.changes import Change
+from tidegate.core.gates.facts import PlanFact, ProjectFact
+from tidegate.core.known import Known, Unknown
+from tidegate.core.projects.model import Project, Requirement, Stage
+from tidegate.core.projects.workflows import workflow_of
+from tidegate.flows.outside import outside
+from tidegate.flows.projects import Placed, place
+from tidegate.flows.rules import Rules
+from tidegate.store import deployments, plans, project_locks, slots
+from tidegate.store.plans import StoredPlan
+
+
+async def to_plan(project: Project, environment: str | None, rules: Rules, change: Change) -> ProjectFact:
+    """A project that is to be planned."""
+    stage = workflow_of(rules.config, project).plan
+    async with outside().database.read() as tx:
+        holder = await project_locks.holder_of(tx, change.repo, project)
+    return ProjectFact(
+        key=project.key,
+        label=project.label,
+        dir=project.dir,
+        workspace=project.workspace,
+        environment=environment,
+        disabled=not stage.enabled,
+        disabled_at=None if stage.enabled else stage.enabled_at,
+        requirements=requirements(stage, project.plan_requirements),
+        requirements_at=stage.requirements_at or project.at,
+        lock_holder=holder,
+    )
+
+
+async def to_apply(plan: StoredPlan, rules: Rules, change: Change, *, asking: str) -> ProjectFact:
+    """A planned project that is to be applied. The slot of the workflow `asking` is free to it."""
+    project = plan.project
+    stage = workflow_of(rules.config, project).apply
+    async with outside().database.read() as tx:
+        holder = await project_locks.holder_of(tx, change.repo, project)
+        slot = await slots.state_of(tx, change.repo, project, asking=asking)
+        last = await deployments.last_of_project(tx, change.repo, project)
+        newest = await plans.newest(tx, change.repo, change.number)
+    since = last.finished_at if last else None
+    return ProjectFact(
+        key=project.key,
+        label=project.label,
+        dir=project.dir,
+        workspace=project.workspace,
+        environment=plan.environment,
+        disabled=not stage.enabled,
+        disabled_at=None if stage.enabled else stage.enabled_at,
+        requirements=requirements(stage, project.apply_requirements),
+        requirements_at=stage.requirements_at or project.at,
+        depends_on=_dependencies(project, newest),
+        plan=_plan_fact(plan, place(project, change, rules)),
+        deployed_since=since if since and since > plan.created_at else None,
+        lock_holder=holder,
+        slot=slot,
+    )
+
+
+def requirements(stage: Stage, own: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
+    """What a stage of the workflow and the project itself ask for."""
+    return tuple(dict.fromkeys(stage.requirements + own))
+
+
+def _dependencies(project: Project, newest: tuple[StoredPlan, ...]) -> tuple[str, ...]:
+    """One the change does not hold, or that changes nothing, stands in nobody's way (Atlantis: depends_on)."""
+    changing = {entry.project.label for entry in newest if entry.content is None or not entry.content.is_empty}
+    return tuple(name for name in project.depends_on if name in changing)
+
+
+def _plan_fact(plan: StoredPlan, now: Placed) -> Known[PlanFact] | None:
+    if (plan.environment, plan.deployable) != (now.environment, now.deployable):
+        return Unknown(unknown_because=f"the rules place {plan.project.label} elsewhere than when it was planned")
+    match plan.state:
+        case "planned":
+            return PlanFact(
+                run_id=plan.id,
+                digest=plan.digest,
+                head_sha=plan.head_sha,
+                deployable=plan.deployable,
+                has_changes=plan.content is None or not plan.content.is_empty,
+            )
+        case "queued" | "running":
+            return Unknown(unknown_because=f"the plan of {plan.project.label} is still running")
+        case "failed":
+            return Unknown(unknown_because=f"the newest plan of {plan.project.label} failed")
+        case "waiting" | "discarded":
+            return None

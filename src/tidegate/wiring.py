@@ -209,6 +209,7 @@ def _terraform(settings: ServerSettings, data: Path) -> LocalTerraform:
         install_shims(data / "shims"),
         cli_config=settings.terraform_cli_config,
         version=settings.terraform_version,
+        step_timeout=settings.step_timeout,
     )
 
 

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -378,3 +379,10 @@ async def test_an_apply_writes_its_state_even_when_its_runner_is_killed(terrafor
     with pytest.raises(Interrupted):
         await applied
     assert (run.dir / "terraform.tfstate").read_text().count('"mode": "managed"') == 2
+
+
+async def test_what_a_command_found_out_may_be_an_argument_and_reaches_no_log(terraform, folder):
+    run = stage_run(folder, main='variable "x" {}\noutput "x" { value = var.x }\n', variables={"X": "found-out"})
+    run = replace(run, found=frozenset({"X"}))
+    await terraform.perform(run, 0, Step(kind="plan", extra_args=("-var=x=$X",)))
+    assert "found-out" not in (run.folder / "log").read_text()

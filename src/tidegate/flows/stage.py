@@ -201,8 +201,8 @@ def _texts(stage: Stage) -> tuple[str, ...]:
 
 def _with(run: StageRun, step: Step, found: Mapping[str, str]) -> StageRun:
     """The run with what a step added. What a command found out may be a secret and is hidden from then on."""
-    hidden = run.hidden | found.keys() if step.command else run.hidden
-    return replace(run, variables={**run.variables, **found}, hidden=hidden)
+    names = run.found | found.keys() if step.command else run.found
+    return replace(run, variables={**run.variables, **found}, found=names)
 
 
 def _credentials(rules: Rules, environment: str | None, stage: str) -> Credentials:

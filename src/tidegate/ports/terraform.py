@@ -19,7 +19,9 @@ class StageRun:
         folder: This run's own folder: the log people follow (`log`), one sub-folder for each process.
         worktree: Root of the checkout.
         variables: The environment of every process, whole: nothing is inherited.
-        hidden: Names in `variables` whose values must never reach a log.
+        hidden: Names in `variables` whose values are secrets: they reach no log and no command line.
+        found: Names whose values a step's command found out. They may be secrets and reach no log; workflows put them
+            into arguments, as Atlantis's do.
         comment_args: What followed `--` in the plan command, literal; for every plan step of either stage.
         plan_file: Where the plan step writes and the apply step reads; clear text only while the stage runs.
         state_lock: `off` for speculative plans (`-lock=false`).
@@ -34,6 +36,12 @@ class StageRun:
     comment_args: tuple[str, ...]
     plan_file: Path
     state_lock: Literal["on", "off"]
+    found: frozenset[str] = frozenset()
+
+    @property
+    def concealed(self) -> frozenset[str]:
+        """Names in `variables` whose values reach no log."""
+        return self.hidden | self.found
 
     @property
     def dir(self) -> Path:
@@ -72,7 +80,7 @@ class Terraform(Protocol):
         """Perform a step that may be started again when its process is gone.
 
         Raises:
-            StepFailed: Exit code not 0.
+            StepFailed: Exit code not 0, or over its time limit.
             TerraformMissing: No binary fits.
         """
         ...

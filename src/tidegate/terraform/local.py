@@ -96,7 +96,7 @@ class LocalTerraform:
         return read_text(run.dir / steps.LOCK_FILE, run.worktree) or ""
 
     def redact(self, run: StageRun, secrets: frozenset[str]) -> None:
-        hidden = {run.variables.get(name, "") for name in run.hidden}
+        hidden = {run.variables.get(name, "") for name in run.concealed}
         redactor = Redactor(secrets | hidden)
         for log in (run.folder / "log", *run.folder.glob("*/log")):
             if log.is_file():
@@ -132,7 +132,7 @@ async def _show(run: StageRun) -> str:
         text = f"It was ended after {SHOW_TIMEOUT:g} s without having read the plan; plan again."
         raise StepFailed("terraform show", -signal.SIGKILL, text) from None
     if found.exit_code:
-        hidden = Redactor(run.variables.get(name, "") for name in run.hidden)
+        hidden = Redactor(run.variables.get(name, "") for name in run.concealed)
         raise StepFailed("terraform show", found.exit_code, hidden(found.errors).replace("\0", "")[-TAIL:])
     return found.output
 
@@ -160,7 +160,7 @@ def _program(run: StageRun, index: int, part: steps.Part, step: Step) -> process
         argv=part.argv,
         cwd=run.dir,
         environment=run.variables,
-        hidden=run.hidden,
+        hidden=run.concealed,
         log=run.folder / "log",
         value=folder / "value" if step.kind in DATA_KINDS else None,
     )

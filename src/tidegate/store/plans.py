@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from tidegate.core.plans.model import PlanContent
+from tidegate.core.plans.model import Counts, PlanContent
 from tidegate.core.projects.model import Project
 from tidegate.store.codec import dump, load
 from tidegate.store.tables import plans
@@ -53,6 +53,15 @@ class StoredPlan:
     finished_at: datetime | None = None
     posted_at: datetime | None = None
 
+    @property
+    def project_key(self) -> str:
+        return self.project.key
+
+    @property
+    def counts(self) -> Counts | None:
+        """None where there is no content."""
+        return self.content.counts if self.content else None
+
 
 async def add(tx: AsyncConnection, plan: StoredPlan) -> None:
     """Insert a plan; asking twice is fine."""
@@ -74,7 +83,14 @@ async def finish(
 ) -> None:
     """A plan that worked; one discarded meanwhile stays discarded."""
     await _settle(
-        tx, plan_id, state="planned", digest=digest, content=dump(PlanContent, content), output=output, finished_at=at
+        tx,
+        plan_id,
+        state="planned",
+        digest=digest,
+        content=dump(PlanContent, content),
+        output=output,
+        finished_at=at,
+        **asdict(content.counts),
     )
 
 

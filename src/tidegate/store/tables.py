@@ -94,6 +94,11 @@ plans = sa.Table(
     sa.Column("created_at", Instant, nullable=False),
     sa.Column("finished_at", Instant, nullable=True),
     sa.Column("posted_at", Instant, nullable=True),
+    # What the content counts, for lists; null where there is no content.
+    sa.Column("adds", sa.Integer, nullable=True),
+    sa.Column("changes", sa.Integer, nullable=True),
+    sa.Column("destroys", sa.Integer, nullable=True),
+    sa.Column("is_empty", sa.Boolean, nullable=True),
 )
 sa.Index("plans_of_change", plans.c.repo, plans.c.number, plans.c.project_key)
 sa.Index("plans_of_batch", plans.c.batch)

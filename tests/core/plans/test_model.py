@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tidegate.core.plans.model import PlanContent, ResourceChange
+from tidegate.core.plans.model import Counts, PlanContent, ResourceChange
 
 
 def content(*actions, outputs=None) -> PlanContent:
@@ -13,6 +13,7 @@ def content(*actions, outputs=None) -> PlanContent:
 def test_a_replacement_counts_as_one_added_and_one_destroyed() -> None:
     plan = content("create", "update", "replace", "delete", "move", "read")
     assert (plan.adds, plan.changes, plan.destroys) == (2, 1, 2)
+    assert plan.counts == Counts(adds=2, changes=1, destroys=2, is_empty=False)
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,16 @@ class ResourceChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """A plan in numbers, as Terraform's summary line counts; `is_empty` when there is nothing at all to apply."""
+
+    adds: int
+    changes: int
+    destroys: int
+    is_empty: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanContent:
     """What a plan does, redacted: it may be stored, logged and shown.
 
@@ -71,3 +81,7 @@ class PlanContent:
     def is_empty(self) -> bool:
         """Nothing to apply: no resource and no output changes (pure reads do not count)."""
         return not self.outputs and all(r.action in ("no-op", "read") for r in self.resources)
+
+    @property
+    def counts(self) -> Counts:
+        return Counts(adds=self.adds, changes=self.changes, destroys=self.destroys, is_empty=self.is_empty)

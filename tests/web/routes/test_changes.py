@@ -1,5 +1,7 @@
 from support.pages import text_of
-from support.web import KOREAN, client
+from support.values import REPO
+from support.web import KOREAN, add_plan, client
+from tidegate.store import plans
 
 
 async def test_changes_are_listed_with_where_their_environments_stand(pages):
@@ -13,6 +15,18 @@ async def test_changes_are_listed_with_where_their_environments_stand(pages):
 async def test_every_change_is_a_link_to_its_page(pages):
     html = (await pages.get("/")).text
     assert html.count('href="/changes/acme/infra/7"') == 1
+
+
+async def test_a_discarded_plan_tells_only_where_nothing_newer_stands(filled):
+    await add_plan(filled, id="order-8.0", batch="order-8", number=7, content=None)
+    async with filled.database.begin() as tx:
+        await plans.discard(tx, REPO, 7, but_batch="order-8")
+        await plans.discard(tx, REPO, 9)
+    async with client(filled) as http:
+        text = text_of(await http.get("/"))
+    assert "staging Planning" in text
+    assert "prod" not in text
+    assert "staging Applied +1 ~0 −0" in text
 
 
 async def test_an_empty_list_says_what_to_do(house):

@@ -62,7 +62,7 @@ class ChangePage:
     live: bool
 
 
-def change_page(change: Change, known: Known, deciding: Iterable[StoredDecision] = ()) -> ChangePage:
+def change_page(change: Change, known: Known[StoredPlan], deciding: Iterable[StoredDecision] = ()) -> ChangePage:
     """`deciding` are the decisions that deployments were made by."""
     by_id = {stored.id: stored for stored in deciding}
     environments = tuple(
@@ -80,7 +80,11 @@ def change_page(change: Change, known: Known, deciding: Iterable[StoredDecision]
 
 
 def _environment(
-    index: int, environment: str | None, change: Change, known: Known, deciding: Mapping[str, StoredDecision]
+    index: int,
+    environment: str | None,
+    change: Change,
+    known: Known[StoredPlan],
+    deciding: Mapping[str, StoredDecision],
 ) -> EnvironmentView:
     plans = known.plans_in(environment)
     where = standing(change, environment, known)
@@ -107,14 +111,14 @@ def _asked_before(change: Change, plans: Iterable[StoredPlan], asked: StoredDeci
 
 
 def _applied_by(
-    plans: Iterable[StoredPlan], known: Known, deciding: Mapping[str, StoredDecision]
+    plans: Iterable[StoredPlan], known: Known[StoredPlan], deciding: Mapping[str, StoredDecision]
 ) -> StoredDecision | None:
     mine = {plan.id for plan in plans}
     applied = [one for one in known.deployments if one.plan_id in mine and one.state == "applied"]
     return deciding.get(applied[-1].decision_id)
 
 
-def _deployment(deployment: StoredDeployment, known: Known) -> DeploymentView:
+def _deployment(deployment: StoredDeployment, known: Known[StoredPlan]) -> DeploymentView:
     return DeploymentView(
         id=deployment.id,
         label=deployment.project.label,

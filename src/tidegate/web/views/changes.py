@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tidegate.core.changes import Change
 from tidegate.web.views.badges import CHANGE, Badge
-from tidegate.web.views.standing import Known, Standing, name_of, standing
+from tidegate.web.views.standing import AnyPlan, Known, Standing, name_of, standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ class ChangesPage:
     done: tuple[ChangeLine, ...]
 
 
-def changes_page(found: Iterable[tuple[Change, Known]]) -> ChangesPage:
+def changes_page(found: Iterable[tuple[Change, Known[AnyPlan]]]) -> ChangesPage:
     lines = [(change.state == "open", change_line(change, known)) for change, known in found]
     return ChangesPage(
         open=tuple(line for is_open, line in lines if is_open),
@@ -46,7 +46,7 @@ def changes_page(found: Iterable[tuple[Change, Known]]) -> ChangesPage:
     )
 
 
-def change_line(change: Change, known: Known) -> ChangeLine:
+def change_line(change: Change, known: Known[AnyPlan]) -> ChangeLine:
     return ChangeLine(
         href=href(change),
         repo=change.repo,
@@ -65,7 +65,7 @@ def href(change: Change) -> str:
     return f"/changes/{change.repo}/{change.number}"
 
 
-def _environment(change: Change, environment: str | None, known: Known) -> EnvironmentLine:
+def _environment(change: Change, environment: str | None, known: Known[AnyPlan]) -> EnvironmentLine:
     return EnvironmentLine(
         name=name_of(environment, known),
         standing=standing(change, environment, known),
@@ -73,11 +73,11 @@ def _environment(change: Change, environment: str | None, known: Known) -> Envir
     )
 
 
-def counts(environment: str | None, known: Known) -> str:
-    contents = [plan.content for plan in known.plans_in(environment) if plan.content]
-    if not any(not content.is_empty for content in contents):
+def counts(environment: str | None, known: Known[AnyPlan]) -> str:
+    counted = [plan.counts for plan in known.plans_in(environment) if plan.counts]
+    if all(one.is_empty for one in counted):
         return ""
-    adds, changes, destroys = (sum(getattr(content, name) for content in contents) for name in _COUNTED)
+    adds, changes, destroys = (sum(getattr(one, name) for one in counted) for name in _COUNTED)
     return f"+{adds} ~{changes} −{destroys}"
 
 

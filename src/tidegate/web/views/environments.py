@@ -12,7 +12,7 @@ from tidegate.core.gates.rules import listed, shown
 from tidegate.store.deployments import StoredDeployment
 from tidegate.web.views.badges import DEPLOYMENT, Badge
 from tidegate.web.views.changes import href
-from tidegate.web.views.standing import Known, Standing, standing
+from tidegate.web.views.standing import AnyPlan, Known, Standing, standing
 from tidegate.web.views.window import WindowView, window_view
 
 
@@ -24,7 +24,7 @@ class Ground:
     governance: Governance | None
     trouble: str
     deployed: tuple[StoredDeployment, ...]
-    open_changes: tuple[tuple[Change, Known], ...]
+    open_changes: tuple[tuple[Change, Known[AnyPlan]], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Generic, TypeAlias, TypeVar
 
 from tidegate.core.changes import Change
 from tidegate.core.gates.decision import Decision
@@ -12,14 +13,19 @@ from tidegate.core.gates.rules import shown
 from tidegate.store.decisions import StoredDecision
 from tidegate.store.deployments import UNFINISHED as APPLYING
 from tidegate.store.deployments import StoredDeployment
+from tidegate.store.plan_lines import PlanLine
 from tidegate.store.plans import UNFINISHED as PLANNING
 from tidegate.store.plans import StoredPlan
 from tidegate.web.views.badges import CHANGE, DEPLOYMENT, PLAN_ONLY, Badge
 
+AnyPlan: TypeAlias = StoredPlan | PlanLine
+P = TypeVar("P", bound=AnyPlan)
+P_co = TypeVar("P_co", bound=AnyPlan, covariant=True)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What is stored about a change, as pages need it.
+class Known(Generic[P_co]):
+    """What is stored about a change, as pages need it: with whole plans, or with their lines.
 
     Attributes:
         plans: The newest of each project, as ordered by its command.
@@ -27,7 +33,7 @@ class Known:
         deployments: Every one, oldest first.
     """
 
-    plans: tuple[StoredPlan, ...]
+    plans: tuple[P_co, ...]
     decisions: dict[str | None, StoredDecision]
     deployments: tuple[StoredDeployment, ...]
 
@@ -35,7 +41,7 @@ class Known:
     def environments(self) -> tuple[str | None, ...]:
         return tuple(dict.fromkeys(plan.environment for plan in self.plans))
 
-    def plans_in(self, environment: str | None) -> tuple[StoredPlan, ...]:
+    def plans_in(self, environment: str | None) -> tuple[P_co, ...]:
         return tuple(plan for plan in self.plans if plan.environment == environment)
 
 
@@ -55,15 +61,15 @@ class Standing:
 
 def known(
     *,
-    plans: Iterable[StoredPlan],
+    plans: Iterable[P],
     decisions: Iterable[StoredDecision],
     deployments: Iterable[StoredDeployment],
-) -> Known:
+) -> Known[P]:
     """Choose what is current. `plans` and `deployments` come oldest first, `decisions` are one for each environment."""
     every = tuple(plans)
     # A merged change has only discarded plans left; they still tell what was deployed.
     kept = [plan for plan in every if plan.state != "discarded"] or every
-    newest = {plan.project.key: plan for plan in kept}
+    newest = {plan.project_key: plan for plan in kept}
     return Known(
         plans=tuple(sorted(newest.values(), key=lambda plan: (plan.position, plan.id))),
         decisions={stored.decision.environment: stored for stored in decisions},
@@ -71,7 +77,7 @@ def known(
     )
 
 
-def name_of(environment: str | None, known: Known) -> str:
+def name_of(environment: str | None, known: Known[AnyPlan]) -> str:
     """The word messages use for an environment, by the rules any decision about the change was made under."""
     if environment is None:
         return "Without an environment"
@@ -80,7 +86,7 @@ def name_of(environment: str | None, known: Known) -> str:
     return next((shown(found) for found in declared if found), environment)
 
 
-def standing(change: Change, environment: str | None, known: Known) -> Standing:
+def standing(change: Change, environment: str | None, known: Known[AnyPlan]) -> Standing:
     """What has happened to the current plans of an environment, else what stands in the way of applying them."""
     plans = known.plans_in(environment)
     if change.state != "open":
@@ -94,7 +100,7 @@ def standing(change: Change, environment: str | None, known: Known) -> Standing:
     )
 
 
-def _planning(plans: tuple[StoredPlan, ...]) -> Standing | None:
+def _planning(plans: tuple[AnyPlan, ...]) -> Standing | None:
     if any(plan.state in PLANNING for plan in plans):
         return Standing(badge=Badge(text="Planning", tone="wait"))
     if any(plan.state == "failed" for plan in plans):
@@ -102,7 +108,7 @@ def _planning(plans: tuple[StoredPlan, ...]) -> Standing | None:
     return None
 
 
-def _applied(plans: tuple[StoredPlan, ...], deployments: tuple[StoredDeployment, ...]) -> Standing | None:
+def _applied(plans: tuple[AnyPlan, ...], deployments: tuple[StoredDeployment, ...]) -> Standing | None:
     """How the last applies of these very plans ended; None when not all of them were applied."""
     last = {deployment.plan_id: deployment for deployment in deployments}
     mine = [last[plan.id] for plan in plans if plan.id in last]
@@ -117,7 +123,7 @@ def _applied(plans: tuple[StoredPlan, ...], deployments: tuple[StoredDeployment,
     return None
 
 
-def _not_applicable(plans: tuple[StoredPlan, ...]) -> Standing | None:
+def _not_applicable(plans: tuple[AnyPlan, ...]) -> Standing | None:
     if any(plan.state == "waiting" for plan in plans):
         because = _first(plan.because for plan in plans if plan.state == "waiting")
         return Standing(badge=Badge(text="Not planned", tone="warn"), says=because)
@@ -131,9 +137,9 @@ def _not_applicable(plans: tuple[StoredPlan, ...]) -> Standing | None:
     return None
 
 
-def _ended(change: Change, plans: tuple[StoredPlan, ...]) -> Standing:
+def _ended(change: Change, plans: tuple[AnyPlan, ...]) -> Standing:
     """Of a change that is no longer open nothing stands in the way any more."""
-    made = [plan for plan in plans if plan.content]
+    made = [plan for plan in plans if plan.counts]
     if not made:
         return Standing(badge=Badge(text="Not planned", tone="quiet"))
     if not any(plan.deployable for plan in plans):
@@ -148,7 +154,7 @@ def is_of_the_head(asked: StoredDecision, change: Change) -> bool:
     return asked.facts.change.head_sha == change.head_sha
 
 
-def _unasked(change: Change, plans: tuple[StoredPlan, ...], asked: StoredDecision | None) -> Standing | None:
+def _unasked(change: Change, plans: tuple[AnyPlan, ...], asked: StoredDecision | None) -> Standing | None:
     if asked and is_of_the_head(asked, change):
         return None
     old = next((plan.head_sha for plan in plans if plan.head_sha != change.head_sha), "")
@@ -171,8 +177,8 @@ def _decided(decision: Decision, name: str) -> Standing:
     return Standing(badge=badge, says=missing[0].reason + more, remedy=missing[0].remedy)
 
 
-def _changes_nothing(plan: StoredPlan) -> bool:
-    return plan.content is not None and plan.content.is_empty
+def _changes_nothing(plan: AnyPlan) -> bool:
+    return plan.counts is not None and plan.counts.is_empty
 
 
 def _first(sentences: Iterable[str]) -> str:

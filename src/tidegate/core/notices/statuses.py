@@ -74,7 +74,7 @@ def _plan_words(result: PlanResult) -> tuple[State, str]:
         case "failed":
             return "failure", "Plan failed."
         case "waiting":
-            return "pending", f"Not planned yet. {result.waiting_for}"
+            return "pending", "Not planned yet; the comment says what it waits for."
         case "planned":
             return "success", _content_words(result)
 

@@ -81,7 +81,8 @@ def not_from_here(base_branch: str, environment: Environment, policy: Policy) ->
     if not environment.apply.enabled:
         rule = _rule(policy.mark("environments", environment.name, "apply"))
         because = f"Apply is disabled in {_called(environment)}{rule}."
-        return Speculative(because=because, next=promotion_from(base_branch, policy))
+        onward = promotion_from(base_branch, policy) if base_branch in environment.branches else ""
+        return Speculative(because=because, next=onward)
     if base_branch in environment.branches:
         return None
     branches = " or ".join(f"`{branch}`" for branch in environment.branches) or "no branch"

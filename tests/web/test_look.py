@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
 from support.missing import report_missing
-from support.values import NOON
+from support.values import NOON, STAGING
 from support.web import KOREAN, LONG_ADDRESS, Served, add_plan, fill, serving, write_log
 from tidegate.store import plans
 
@@ -123,6 +124,35 @@ def test_a_live_log_grows_and_the_page_says_when_it_has_ended(site, page):
     site.do(_end(site.house))
     expect(page.get_by_role("article").get_by_text("Plan failed")).to_be_visible(timeout=15_000)
     expect(log).to_have_count(0)
+
+
+def test_many_live_logs_leave_the_browser_room_to_load_pages(site, page):
+    async def prepare(house):
+        for n in range(8):
+            project = replace(STAGING, dir=f"many/{n}", name=f"many-{n}")
+            running = {"id": f"order-4.{n}", "batch": "order-4", "position": n, "project": project}
+            await add_plan(house, content=None, number=9, state="running", **running)
+
+    async def end(house):
+        async with house.database.begin() as tx:
+            await plans.fail(tx, "order-4.0", error="exit code 1", output="", at=NOON)
+
+    site.do(prepare(site.house))
+    for n in range(8):
+        write_log(site.house, f"order-4.{n}", f"line of {n}\n")
+    page.goto(site.url + "/changes/acme/infra/9")
+    read = page.locator("pre.log").filter(has_text="line of")
+    shown = page.locator("details[open] > pre.log")
+    expect(read).to_have_text(["line of 0\n", "line of 1\n", "line of 2\n"])
+    page.locator("#live-order-4\\.5 > summary").click()
+    expect(page.locator("#log-order-4\\.5")).to_have_text("line of 5\n")
+    expect(shown).to_have_text(["line of 1\n", "line of 2\n", "line of 5\n"])
+    site.do(end(site.house))
+    page.locator("#live-order-4\\.1 > summary").click()
+    expect(page.locator("#log-order-4\\.3")).to_have_text("line of 3\n", timeout=15_000)
+    expect(shown).to_have_count(3)
+    page.get_by_role("link", name="Locks").click(timeout=5_000)
+    expect(page).to_have_url(site.url + "/locks")
 
 
 def test_a_log_page_goes_on_from_what_it_shows_and_loads_again_at_the_end(site, page):

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from support.pages import text_of
-from support.values import CHANGE, NOON, deployment, later
+from support.values import CHANGE, deployment, later
 from support.web import LONG_ADDRESS, add_plan, client
 from tidegate.store import changes, deployments
 
@@ -66,7 +66,7 @@ async def test_what_was_deployed_is_listed_with_its_log(pages):
 async def test_what_runs_now_is_followed_on_the_page(filled):
     await add_plan(filled, content=None, id="order-7.0", batch="order-7", number=3, state="running")
     async with filled.database.begin() as tx:
-        running = deployment(id="order-8.0", batch="order-8", number=3, plan_id="order-7.0", created_at=NOON)
+        running = deployment(id="order-8.0", batch="order-8", number=3, plan_id="order-7.0", state="running")
         await deployments.add(tx, running)
     async with client(filled) as http:
         html = (await http.get("/changes/acme/infra/3")).text

@@ -57,6 +57,10 @@ def test_a_plan_that_runs_is_live_and_has_no_counts():
     assert (shown.live, shown.resources, shown.is_empty, shown.footnote) == (True, (), False, "")
 
 
+def test_a_plan_that_still_waits_for_its_turn_has_no_log_to_follow():
+    assert not plan_view(plan(state="queued"), CHANGE).live
+
+
 def test_a_plan_that_cannot_be_applied_is_marked():
     marks = [
         [badge.text for badge in plan_view(plan(state=state, deployable=deployable), CHANGE).badges]

@@ -2,31 +2,87 @@
 // Without this file everything can still be read; only loading again is up to the reader.
 "use strict";
 
+// Logs being followed, oldest first. A browser opens six connections to a server, all tabs together; were all of them
+// logs, no page would load any more. So there are few at once, none in a tab that nobody sees, and the rest wait folded.
+const AT_ONCE = 3;
+const followed = new Map();
+
 // A log. Each event's id is the place it ends at, so that a broken connection goes on where it was.
 function follow(log) {
   const source = new EventSource(`${log.dataset.stream}?from=${encodeURIComponent(log.dataset.from)}`);
-  const add = (text) => {
+  followed.set(log, source);
+  setOpen(log, true);
+  const add = (event) => {
     const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
-    log.append(text);
+    log.append(JSON.parse(event.data));
+    log.dataset.from = event.lastEventId;
     if (atEnd) log.scrollTop = log.scrollHeight;
   };
-  source.onmessage = (event) => add(JSON.parse(event.data));
+  source.onmessage = add;
   source.addEventListener("afresh", (event) => {
     log.textContent = "";
-    add(JSON.parse(event.data));
+    add(event);
   });
   source.addEventListener("end", () => {
-    source.close();
+    over(log);
     if (log.dataset.then === "reload") location.reload();
   });
+  source.onerror = () => {
+    if (source.readyState === EventSource.CLOSED) over(log);
+  };
   log.scrollTop = log.scrollHeight;
 }
 
-function followAll() {
-  for (const log of document.querySelectorAll("[data-stream]:not([data-followed])")) {
-    log.dataset.followed = "";
+function stop(log) {
+  followed.get(log).close();
+  followed.delete(log);
+}
+
+function over(log) {
+  stop(log);
+  log.dataset.over = "";
+  followWaiting();
+}
+
+function setOpen(log, open) {
+  const fold = log.closest("details");
+  if (fold) fold.open = open;
+}
+
+// Follow what waits as far as there is room; what the reader folded waits for the reader.
+function followWaiting() {
+  if (document.hidden) return;
+  for (const log of [...followed.keys()].filter((one) => !one.isConnected)) stop(log);
+  const waiting = [...document.querySelectorAll("[data-stream]:not([data-over], [data-folded])")].filter(
+    (log) => !followed.has(log),
+  );
+  const open = (log) => Number(log.closest("details:not([open])") === null);
+  waiting.sort((one, other) => open(other) - open(one));
+  for (const log of waiting.slice(0, Math.max(0, AT_ONCE - followed.size))) follow(log);
+}
+
+// A log is followed while it is unfolded; one too many folds the oldest.
+function toggled(fold) {
+  const log = fold.querySelector(":scope > [data-stream]:not([data-over])");
+  if (!log || fold.open === followed.has(log)) return;
+  if (fold.open) {
+    delete log.dataset.folded;
+    const [oldest] = followed.keys();
+    if (followed.size >= AT_ONCE) {
+      stop(oldest);
+      setOpen(oldest, false);
+    }
     follow(log);
+  } else {
+    stop(log);
+    log.dataset.folded = "";
+    followWaiting();
   }
+}
+
+function seen() {
+  if (document.hidden) for (const log of [...followed.keys()]) stop(log);
+  else followWaiting();
 }
 
 // Instants in the reader's own zone; the tooltip keeps UTC.
@@ -38,7 +94,7 @@ function localise(root) {
   }
 }
 
-// Show a newer version of the page: what the reader opened stays open, and logs being followed stay as they are.
+// Show a newer version of the page: what the reader opened stays open, and logs stay as they are.
 function show(html) {
   const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("main");
   const main = document.querySelector("main");
@@ -48,14 +104,14 @@ function show(html) {
     const same = fresh.querySelector(`#${CSS.escape(details.id)}`);
     if (same) same.open = details.open;
   }
-  for (const log of main.querySelectorAll("[data-followed]")) {
+  for (const log of main.querySelectorAll("[data-stream]")) {
     const same = fresh.querySelector(`#${CSS.escape(log.id)}`);
     if (same) same.replaceWith(log);
   }
   const focused = document.activeElement && document.activeElement.id;
   main.replaceChildren(...fresh.childNodes);
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
-  followAll();
+  followWaiting();
 }
 
 function lookAgain(seconds) {
@@ -78,5 +134,7 @@ function lookAgain(seconds) {
 }
 
 localise(document);
-followAll();
+followWaiting();
+document.addEventListener("visibilitychange", seen);
+document.addEventListener("toggle", (event) => toggled(event.target), true); // It does not bubble.
 if (document.body.dataset.lookAgain) lookAgain(Number(document.body.dataset.lookAgain));

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from tidegate.core.changes import Change
 from tidegate.store.decisions import StoredDecision
-from tidegate.store.deployments import UNFINISHED, StoredDeployment
+from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import UNFINISHED as PLANNING
 from tidegate.store.plans import StoredPlan
 from tidegate.web.views.badges import CHANGE, DEPLOYMENT, Badge
@@ -53,13 +53,12 @@ class DeploymentView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangePage:
-    """`deployments` are newest first; `live` while anything runs."""
+    """`deployments` are newest first."""
 
     change: Change
     badge: Badge
     environments: tuple[EnvironmentView, ...]
     deployments: tuple[DeploymentView, ...]
-    live: bool
 
 
 def change_page(change: Change, known: Known[StoredPlan], deciding: Iterable[StoredDecision] = ()) -> ChangePage:
@@ -74,8 +73,6 @@ def change_page(change: Change, known: Known[StoredPlan], deciding: Iterable[Sto
         badge=CHANGE[change.state],
         environments=environments,
         deployments=deployments,
-        live=any(plan.live for environment in environments for plan in environment.plans)
-        or any(deployment.live for deployment in deployments),
     )
 
 
@@ -128,6 +125,6 @@ def _deployment(deployment: StoredDeployment, known: Known[StoredPlan]) -> Deplo
         sha=deployment.head_sha[:7],
         started_at=deployment.created_at,
         finished_at=deployment.finished_at,
-        live=deployment.state in UNFINISHED,
+        live=deployment.state == "running",
         error=deployment.error,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tidegate.core.changes import Change
 from tidegate.core.plans.differences import SENSITIVE, UNKNOWN
 from tidegate.core.plans.model import ActionKind, AttributeChange, ResourceChange
-from tidegate.store.plans import UNFINISHED, StoredPlan
+from tidegate.store.plans import StoredPlan
 from tidegate.web.views.badges import PLAN, PLAN_ONLY, Badge
 
 #: What stands in front of an address, and what it means in words.
@@ -100,7 +100,7 @@ def plan_view(plan: StoredPlan, change: Change) -> PlanView:
         because=plan.because if plan.content or change.state == "open" else "",
         approvable=plan.deployable and change.state == "open",
         made_for=plan.head_sha[:7] if plan.head_sha != change.head_sha else "",
-        live=plan.state in UNFINISHED,
+        live=plan.state == "running",
         is_empty=content.is_empty if content else False,
         adds=content.adds if content else 0,
         changes=content.changes if content else 0,

@@ -17,13 +17,13 @@ import sqlalchemy as sa
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetEnqueueOptions, SetWorkflowID
 
 from tidegate.engine.queues import QUEUES, Queue
+from tidegate.sqlite import PRAGMAS
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 #: Raised on purpose only: rows of another version are never picked up again.
 APPLICATION_VERSION = "flows-1"
-SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=30000", "foreign_keys=ON")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +114,7 @@ def _sqlite_engine(url: str) -> sa.Engine:
     @sa.event.listens_for(engine, "connect")
     def _connected(connection: Any, _record: object) -> None:
         connection.isolation_level = "IMMEDIATE"
-        for pragma in SQLITE_PRAGMAS:
+        for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         if connection.execute("select unixepoch('subsec')").fetchone()[0] is None:
             # SQLite before 3.42 does not know 'subsec'; the engine's schema asks for it.

@@ -31,18 +31,17 @@ async def apply_change(order: ApplyOrder, batch: str) -> None:
     if answer == LATER:
         await report.gave_up(order, batch)
     allowed = cast("list[list[str]]", answer) if isinstance(answer, list) else []
-    if allowed:
-        await report.deployments(batch)
+    told = await report.deployments(batch) if allowed else ""
     for deployment_id, partition in allowed:
         child = await durable.start(
             APPLIES, deploy_project, deployment_id, workflow=f"{deployment_id}-run", partition=partition
         )
         outcome = await child.answer()
-        await report.deployments(batch)
+        told = await report.deployments(batch)
         if outcome != "applied":
             break
-    await skip_rest(batch)
-    await insist(lambda: report.deployments(batch))
+    if await skip_rest(batch) or told == LATER:
+        await insist(lambda: report.deployments(batch))
     await reconsider(order.repo, order.number, batch)
 
 
@@ -73,20 +72,15 @@ async def prepare(order: ApplyOrder, batch: str) -> list[list[str]] | str:
 
 
 @durable.step("apply.skip_rest")
-async def skip_rest(batch: str) -> None:
-    """Say of what was queued behind a failure that it was not applied."""
+async def skip_rest(batch: str) -> bool:
+    """Say of what was queued behind a failure that it was not applied. Whether there was any."""
     door = outside()
+    because = "Not applied: an earlier project of this command did not end well."
     async with door.database.begin() as tx:
-        for left in await deployments.of_batch(tx, batch):
-            if left.state == "queued":
-                await deployments.settle(
-                    tx,
-                    left.id,
-                    "refused",
-                    output="",
-                    error="Not applied: an earlier project of this command did not end well.",
-                    at=door.clock.now(),
-                )
+        left = [entry for entry in await deployments.of_batch(tx, batch) if entry.state == "queued"]
+        for entry in left:
+            await deployments.settle(tx, entry.id, "refused", output="", error=because, at=door.clock.now())
+    return bool(left)
 
 
 async def _decide_each(

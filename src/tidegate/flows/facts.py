@@ -22,6 +22,7 @@ from tidegate.flows.outside import outside
 from tidegate.flows.pushes import head_pushes
 from tidegate.flows.rules import Rules
 from tidegate.store import deployments, plans
+from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import StoredPlan
 
 
@@ -45,7 +46,11 @@ async def for_apply(
 ) -> Facts:
     """Facts for applying the newest plans of one environment. The slot of the workflow `asking` is free to it."""
     reviews, pushes = await asyncio.gather(_reviews(change), head_pushes(change))
-    projects = tuple([await project_facts.to_apply(plan, rules, change, asking=asking) for plan in planned])
+    async with outside().database.read() as tx:
+        known = await plans.of_change(tx, change.repo, change.number)
+        done = await deployments.of_change(tx, change.repo, change.number)
+    newest = plans.newest_of(known)
+    projects = tuple([await project_facts.to_apply(plan, newest, rules, change, asking=asking) for plan in planned])
     asked = {name for project in projects for name in project.requirements}
     people = {actor} | ({review.login for review in reviews} if not isinstance(reviews, Unknown) else set())
     return Facts(
@@ -55,10 +60,10 @@ async def for_apply(
         projects=projects,
         standings=await _standings(people, rules),
         reviews=reviews,
-        postings=await _postings(change),
+        postings=_postings(known),
         head_pushes=pushes,
         merge_state=await _merge_state(change) if "mergeable" in asked else NOT_ASKED,
-        applied=await _applied(change),
+        applied=_applied(newest, done),
         claim=_claim([plan.project for plan in planned], rules),
     )
 
@@ -96,9 +101,7 @@ async def _standing(login: str, teams: frozenset[str]) -> Known[Standing]:
         return Unknown(unknown_because=f"the teams of @{login} could not be looked up ({error})")
 
 
-async def _postings(change: Change) -> tuple[Posting, ...]:
-    async with outside().database.read() as tx:
-        known = await plans.of_change(tx, change.repo, change.number)
+def _postings(known: Iterable[StoredPlan]) -> tuple[Posting, ...]:
     return tuple(
         Posting(
             project=plan.project.key,
@@ -112,12 +115,10 @@ async def _postings(change: Change) -> tuple[Posting, ...]:
     )
 
 
-async def _applied(change: Change) -> tuple[str, ...]:
+def _applied(newest: Iterable[StoredPlan], done: Iterable[StoredDeployment]) -> tuple[str, ...]:
     """Labels of projects whose newest plan was applied; an apply of an older plan proves nothing about this one."""
-    async with outside().database.read() as tx:
-        newest = {plan.id for plan in await plans.newest(tx, change.repo, change.number)}
-        done = await deployments.of_change(tx, change.repo, change.number)
-    applied = (entry for entry in done if entry.state == "applied" and entry.plan_id in newest)
+    current = {plan.id for plan in newest}
+    applied = (entry for entry in done if entry.state == "applied" and entry.plan_id in current)
     return tuple(dict.fromkeys(entry.project.label for entry in applied))
 
 

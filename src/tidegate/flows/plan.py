@@ -7,7 +7,6 @@ import asyncio
 from tidegate.core.changes import Change
 from tidegate.core.errors import BadInput, GitFailed, TidegateError
 from tidegate.core.gates.decide import decide
-from tidegate.core.gates.decision import Answer
 from tidegate.core.projects.model import Project
 from tidegate.core.projects.workflows import workflow_of
 from tidegate.engine import durable
@@ -157,14 +156,9 @@ async def _admit(
         args=order.scope.args,
         state="waiting" if missing or held else "queued",
         deployable=placed.deployable,
-        because=" ".join(map(_sentences, missing)) or held or placed.because,
+        because=" ".join(answer.sentences for answer in missing) or held or placed.because,
         created_at=door.clock.now(),
     )
-
-
-def _sentences(answer: Answer) -> str:
-    """An answer and its remedy, as two sentences."""
-    return f"{answer.reason} {answer.remedy[:1].upper()}{answer.remedy[1:]}." if answer.remedy else answer.reason
 
 
 async def _lock(order: PlanOrder, change: Change, rules: Rules, placed: Placed) -> str | None:

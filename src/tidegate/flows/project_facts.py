@@ -10,7 +10,7 @@ from tidegate.core.projects.workflows import workflow_of
 from tidegate.flows.outside import outside
 from tidegate.flows.projects import Placed, place
 from tidegate.flows.rules import Rules
-from tidegate.store import deployments, plans, project_locks, slots
+from tidegate.store import deployments, project_locks, slots
 from tidegate.store.plans import StoredPlan
 
 
@@ -33,15 +33,19 @@ async def to_plan(project: Project, environment: str | None, rules: Rules, chang
     )
 
 
-async def to_apply(plan: StoredPlan, rules: Rules, change: Change, *, asking: str) -> ProjectFact:
-    """A planned project that is to be applied. The slot of the workflow `asking` is free to it."""
+async def to_apply(
+    plan: StoredPlan, newest: tuple[StoredPlan, ...], rules: Rules, change: Change, *, asking: str
+) -> ProjectFact:
+    """A planned project that is to be applied, `newest` being the newest plans of the whole change.
+
+    The slot of the workflow `asking` is free to it.
+    """
     project = plan.project
     stage = workflow_of(rules.config, project).apply
     async with outside().database.read() as tx:
         holder = await project_locks.holder_of(tx, change.repo, project)
         slot = await slots.state_of(tx, change.repo, project, asking=asking)
         last = await deployments.last_of_project(tx, change.repo, project)
-        newest = await plans.newest(tx, change.repo, change.number)
     since = last.finished_at if last else None
     return ProjectFact(
         key=project.key,

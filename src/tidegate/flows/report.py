@@ -131,8 +131,7 @@ async def trouble_with(order: Order, batch: str, error: TidegateError) -> str:
     log.warning("order not carried out", order=batch, error=str(error))
     if isinstance(error, ForgeUnavailable):
         return LATER
-    sentence = f"This could not be carried out, and nothing was changed: {error}"
-    await _post(order.repo, order.number, batch, Notice(blocks=(text(sentence),)))
+    await reply(order, batch, f"This could not be carried out, and nothing was changed: {error}")
     await _red(order, "could not be planned")
     return ""
 
@@ -162,7 +161,7 @@ async def broken(order: Order, batch: str) -> None:
             if entry.state == "queued":
                 await deployment_rows.settle(tx, entry.id, "refused", output="", error="Not applied.", at=now)
     sentence = f"Tidegate itself failed here. Its log says why under {batch}; comment the command again to go on."
-    await _post(order.repo, order.number, f"{batch}.broken", Notice(blocks=(text(sentence),)))
+    await reply(order, f"{batch}.broken", sentence)
     await _red(order, "Tidegate itself failed")
 
 
@@ -172,8 +171,8 @@ async def gave_up(order: Order, batch: str) -> None:
     await reply(order, batch, "The forge did not answer for about an hour, so nothing was done. Comment it again.")
 
 
-async def reply(order: Order, batch: str, sentence: str) -> None:
-    await _post(order.repo, order.number, batch, Notice(blocks=(text(sentence),)))
+async def reply(order: Order, marker: str, sentence: str) -> None:
+    await _post(order.repo, order.number, marker, Notice(blocks=(text(sentence),)))
 
 
 async def _post(repo: str, number: int, marker: str, notice: Notice) -> PostedComment | None:

@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=30000", "foreign_keys=ON")
+from tidegate.sqlite import PRAGMAS
 
 
 class Database:
@@ -70,7 +70,7 @@ def sync_url(url: str) -> sa.URL:
 def set_pragmas(connection: Any) -> None:
     """What every SQLite connection of ours runs with."""
     cursor = connection.cursor()
-    for pragma in SQLITE_PRAGMAS:
+    for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

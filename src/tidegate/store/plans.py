@@ -130,8 +130,12 @@ async def of_change(tx: AsyncConnection, repo: str, number: int) -> tuple[Stored
 
 async def newest(tx: AsyncConnection, repo: str, number: int) -> tuple[StoredPlan, ...]:
     """The newest plan of each project of a change, discarded ones left out, in the order they were planned."""
-    kept = [plan for plan in await of_change(tx, repo, number) if plan.state != "discarded"]
-    by_project = {plan.project.key: plan for plan in kept}
+    return newest_of(await of_change(tx, repo, number))
+
+
+def newest_of(known: Iterable[StoredPlan]) -> tuple[StoredPlan, ...]:
+    """The same out of plans read already, oldest first."""
+    by_project = {plan.project.key: plan for plan in known if plan.state != "discarded"}
     return tuple(sorted(by_project.values(), key=lambda plan: (plan.position, plan.id)))
 
 

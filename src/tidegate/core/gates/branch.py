@@ -7,7 +7,7 @@ from datetime import datetime
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts
 from tidegate.core.gates.policy import Governance
-from tidegate.core.gates.rules import branches_of, governed, place, shown
+from tidegate.core.gates.rules import branches_of, governed, place
 
 GATE = "branch"
 
@@ -17,15 +17,15 @@ def check(_action: Action, facts: Facts, policy: Governance, _now: datetime) -> 
     environment, base = rules.environment, facts.change.base_branch
     mark = rules.mark("branch")
     if base in environment.branches:
-        return Answer(gate=GATE, verdict="pass", reason=f"`{base}` is {shown(environment)}'s branch.", rule=mark)
+        return Answer(gate=GATE, verdict="pass", reason=f"`{base}` is {environment.called}'s branch.", rule=mark)
     wanted = branches_of(environment)
     if not wanted:
-        reason = f"No branch deploys to {shown(environment)}{place(mark)}."
+        reason = f"No branch deploys to {environment.called}{place(mark)}."
         return Answer(gate=GATE, verdict="block", reason=reason, remedy="name its `branch`", rule=mark)
     return Answer(
         gate=GATE,
         verdict="block",
-        reason=f"This pull request goes into `{base}`; {shown(environment)} is deployed from {wanted}{place(mark)}.",
+        reason=f"This pull request goes into `{base}`; {environment.called} is deployed from {wanted}{place(mark)}.",
         remedy=f"open a pull request into {wanted}",
         rule=mark,
     )

@@ -31,6 +31,11 @@ class Answer:
     rule: Mark | None = None
     details: tuple[str, ...] = ()
 
+    @property
+    def sentences(self) -> str:
+        """The reason and, where there is one, the remedy as a sentence of its own."""
+        return f"{self.reason} {self.remedy[:1].upper()}{self.remedy[1:]}." if self.remedy else self.reason
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:

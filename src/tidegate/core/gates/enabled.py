@@ -7,7 +7,7 @@ from datetime import datetime
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts
 from tidegate.core.gates.policy import BrokenPolicy, Environment, Governance, Policy
-from tidegate.core.gates.rules import branches_of, environment_of_base, listed, place, rules_of, shown
+from tidegate.core.gates.rules import branches_of, environment_of_base, listed, place, rules_of
 from tidegate.core.marks import Mark
 
 GATE = "enabled"
@@ -86,7 +86,7 @@ def _governance(action: Action, facts: Facts, governance: Governance) -> list[An
     refusals = []
     if not environment.apply.enabled:
         mark = rules.mark("apply")
-        reason = f"`apply` is disabled for {shown(environment)}{place(mark)}: changes are only planned here."
+        reason = f"`apply` is disabled for {environment.called}{place(mark)}: changes are only planned here."
         refusals.append(_no(reason, _next_step(environment, rules.policy), mark))
     refusals += _speculative(facts, environment, rules.policy)
     return refusals + _unenforced(environment)
@@ -118,8 +118,8 @@ def _speculative(facts: Facts, environment: Environment, policy: Policy) -> list
         return []
     base = facts.change.base_branch
     reason = (
-        f"A pull request into `{base}` ({shown(here)}) only plans {shown(environment)};"
-        f" {shown(environment)} is applied from {branches_of(environment)}."
+        f"A pull request into `{base}` ({here.called}) only plans {environment.called};"
+        f" {environment.called} is applied from {branches_of(environment)}."
     )
     return [_no(reason, _next_step(here, policy), policy.mark("environments", environment.name, "branch"))]
 
@@ -131,7 +131,7 @@ def _next_step(here: Environment, policy: Policy) -> str:
         return "merge this pull request; no environment is promoted from here"
     return (
         f"merge this pull request, then open one from {branches_of(here)} into {branches_of(following)}"
-        f" and comment `atlantis apply {shown(following)}` there"
+        f" and comment `atlantis apply {following.called}` there"
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts
 from tidegate.core.gates.policy import Governance
-from tidegate.core.gates.rules import AGAIN, governed, listed, place, roles_held, shown
+from tidegate.core.gates.rules import AGAIN, governed, listed, place, roles_held
 from tidegate.core.known import Unknown
 
 GATE = "permission"
@@ -16,7 +16,7 @@ GATE = "permission"
 def check(action: Action, facts: Facts, policy: Governance, _now: datetime) -> Answer:
     """An empty `plan.allow` is everybody, an empty `apply.allow` nobody."""
     rules = governed(facts, policy)
-    where = shown(rules.environment)
+    where = rules.environment.called
     command = "plan" if action == "plan" else "apply"
     allow = rules.environment.plan_allow if command == "plan" else rules.environment.apply.allow
     mark = rules.mark(command, "allow")

@@ -64,6 +64,11 @@ class Environment:
     unenforced: tuple[tuple[str, Mark], ...] = ()
 
     @property
+    def called(self) -> str:
+        """The word messages use for it; it resolves as a command argument."""
+        return self.display or self.name
+
+    @property
     def words(self) -> tuple[str, ...]:
         """Everything that names it in a command."""
         return tuple(dict.fromkeys((self.name, *self.aliases, *([self.display] if self.display else []))))

@@ -91,8 +91,3 @@ def listed(words: Iterable[str], last: str = "and") -> str:
 def branches_of(environment: Environment) -> str:
     """`` `main` or `prod` ``."""
     return listed((f"`{branch}`" for branch in environment.branches), "or")
-
-
-def shown(environment: Environment) -> str:
-    """The word messages use for it; it resolves as a command argument."""
-    return environment.display or environment.name

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts
 from tidegate.core.gates.policy import Governance
-from tidegate.core.gates.rules import governed, listed, place, shown
+from tidegate.core.gates.rules import governed, listed, place
 from tidegate.core.windows.intervals import HORIZON_DAYS, closed_by, closes_at, is_open, next_opening
 from tidegate.core.windows.model import Always, Window
 
@@ -18,7 +18,7 @@ _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 def check(_action: Action, facts: Facts, policy: Governance, now: datetime) -> Answer:
     rules = governed(facts, policy)
-    window, where = rules.environment.window, shown(rules.environment)
+    window, where = rules.environment.window, rules.environment.called
     if window is None:
         return Answer(gate=GATE, verdict="pass", reason=f"No deployment window is set for {where}.")
     zone = _zone(window, rules.policy.timezone)

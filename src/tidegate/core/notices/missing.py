@@ -29,7 +29,6 @@ def _missing(decision: Decision) -> tuple[Block, ...]:
 def _lines(answers: Sequence[Answer]) -> list[tuple[Span, ...]]:
     lines: list[tuple[Span, ...]] = []
     for answer in answers:
-        helps = f" {answer.remedy[:1].upper()}{answer.remedy[1:]}." if answer.remedy else ""
-        lines.append(line(f"{ICONS[answer.verdict]} ", strong(answer.gate), f": {answer.reason}{helps}"))
+        lines.append(line(f"{ICONS[answer.verdict]} ", strong(answer.gate), f": {answer.sentences}"))
         lines += [line(f"↳ {detail}") for detail in answer.details]
     return lines

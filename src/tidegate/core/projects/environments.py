@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tidegate.core.gates.policy import BrokenPolicy, Environment, Governance, NoPolicy, Policy
-from tidegate.core.marks import Mark
+from tidegate.core.gates.rules import place
 from tidegate.core.projects.model import Project, Workflow
 from tidegate.core.projects.patterns import below, matches
 
@@ -79,15 +79,15 @@ def deployable(base_branch: str, project: Project, policy: Governance, workflow:
 def not_from_here(base_branch: str, environment: Environment, policy: Policy) -> Speculative | None:
     """Why a change into `base_branch` cannot be applied in an environment, and what leads there; None when it can."""
     if not environment.apply.enabled:
-        rule = _rule(policy.mark("environments", environment.name, "apply"))
-        because = f"Apply is disabled in {_called(environment)}{rule}."
+        rule = place(policy.mark("environments", environment.name, "apply"))
+        because = f"Apply is disabled in {environment.called}{rule}."
         onward = promotion_from(base_branch, policy) if base_branch in environment.branches else ""
         return Speculative(because=because, next=onward)
     if base_branch in environment.branches:
         return None
     branches = " or ".join(f"`{branch}`" for branch in environment.branches) or "no branch"
     return Speculative(
-        because=f"Plan only here: {_called(environment)} is applied from changes into {branches}, "
+        because=f"Plan only here: {environment.called} is applied from changes into {branches}, "
         f"and this one goes into `{base_branch}`.",
         next=_way_to(environment, base_branch, policy),
     )
@@ -182,11 +182,3 @@ def _names(text: str, environment: Environment) -> bool:
 
 def _lower(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word.lower() for word in words)
-
-
-def _called(environment: Environment) -> str:
-    return environment.display or environment.name
-
-
-def _rule(mark: Mark | None) -> str:
-    return f" ({mark.short})" if mark else ""

@@ -77,10 +77,9 @@ def _by_word(
 
 
 def _nothing_in(environment: Environment, policy: Policy, base_branch: str) -> NotFound:
-    called = environment.display or environment.name
     elsewhere = not_from_here(base_branch, environment, policy)
     if elsewhere is None:
-        return NotFound(reply=f"This change has nothing in {called}. `plan` shows what it touches.")
+        return NotFound(reply=f"This change has nothing in {environment.called}. `plan` shows what it touches.")
     return NotFound(reply=" ".join(filter(None, (elsewhere.because, elsewhere.next))))
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from tidegate.core.changes import Change
 from tidegate.core.gates.policy import BrokenPolicy, Environment, Governance, Policy
-from tidegate.core.gates.rules import listed, shown
+from tidegate.core.gates.rules import listed
 from tidegate.store.deployments import StoredDeployment
 from tidegate.web.views.badges import DEPLOYMENT, Badge
 from tidegate.web.views.changes import href
@@ -107,9 +107,9 @@ def promoted(environments: Iterable[Environment]) -> tuple[Environment, ...]:
 def _declared(environment: Environment, policy: Policy, ground: Ground, now: datetime) -> StageView:
     before = policy.environments.get(environment.promotes_from or "")
     return StageView(
-        name=shown(environment),
+        name=environment.called,
         branches=environment.branches,
-        follows=shown(before) if before else "",
+        follows=before.called if before else "",
         rule=_rule(environment),
         window=window_view(environment.window, policy.timezone, now) if environment.window else None,
         deployed=_deployed(environment.name, ground),

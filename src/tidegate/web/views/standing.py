@@ -9,7 +9,6 @@ from typing import Generic, TypeAlias, TypeVar
 from tidegate.core.changes import Change
 from tidegate.core.gates.decision import Decision
 from tidegate.core.gates.policy import Policy
-from tidegate.core.gates.rules import shown
 from tidegate.store.decisions import StoredDecision
 from tidegate.store.deployments import UNFINISHED as APPLYING
 from tidegate.store.deployments import StoredDeployment
@@ -83,7 +82,7 @@ def name_of(environment: str | None, known: Known[AnyPlan]) -> str:
         return "Without an environment"
     policies = (stored.policy for stored in known.decisions.values())
     declared = (policy.environments.get(environment) for policy in policies if isinstance(policy, Policy))
-    return next((shown(found) for found in declared if found), environment)
+    return next((found.called for found in declared if found), environment)
 
 
 def standing(change: Change, environment: str | None, known: Known[AnyPlan]) -> Standing:

@@ -145,7 +145,7 @@ async def test_merging_what_another_approved_is_a_reviewed_merge(forge, sandbox,
 
 
 async def merge_state(forge, number):
-    return await forge.merge_state(await forge.change(REPO, number), ignore_prefix="atlantis/")
+    return await forge.merge_state(await forge.change(REPO, number), ignore=("atlantis/",))
 
 
 async def test_a_plain_change_is_mergeable(forge, opened):
@@ -182,14 +182,14 @@ async def test_a_conflict_is_told_from_a_block(forge, sandbox, opened):
 async def test_a_merge_state_being_computed_is_waited_for(forge, sandbox, opened):
     change = await forge.change(REPO, opened.number)
     sandbox.arm("mergeable_null", 3)
-    assert (await forge.merge_state(change, ignore_prefix="atlantis/")).mergeable
+    assert (await forge.merge_state(change, ignore=("atlantis/",))).mergeable
 
 
 async def test_a_merge_state_never_computed_is_unknown_and_not_no(forge, sandbox, opened):
     change = await forge.change(REPO, opened.number)
     sandbox.arm("mergeable_null", 50)
     with pytest.raises(ForgeUnavailable, match="still computing"):
-        await forge.merge_state(change, ignore_prefix="atlantis/")
+        await forge.merge_state(change, ignore=("atlantis/",))
 
 
 async def test_a_persons_teams_are_those_asked_for(forge):

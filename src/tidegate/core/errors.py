@@ -7,6 +7,7 @@
     │   ├── ForgeRefused       4xx: the call is wrong or not allowed; carries status and message
     │   └── ForgeMissing       404: not there, or not yet
     ├── GitFailed              git said no; carries its words
+    │   └── MergeConflict      two commits cannot be merged by git alone
     ├── TerraformMissing       no fitting terraform binary
     ├── StepFailed             a workflow step ended non-zero; carries step and exit code
     └── Interrupted            a process that must not run twice is gone without an exit code
@@ -59,6 +60,10 @@ class ForgeMissing(ForgeRefused):
 
 class GitFailed(TidegateError):
     """A git command ended non-zero; the text is git's own."""
+
+
+class MergeConflict(GitFailed):
+    """Two commits change the same lines: a person must merge them."""
 
 
 class TerraformMissing(TidegateError):

@@ -80,7 +80,7 @@ async def _reviews(change: Change) -> Known[tuple[Review, ...]]:
 
 async def _merge_state(change: Change) -> Known[MergeState]:
     try:
-        return await outside().forge.merge_state(change, ignore_prefix=f"{outside().settings.status_prefix}/")
+        return await outside().forge.merge_state(change, ignore=(f"{outside().settings.status_prefix}/",))
     except ForgeError as error:
         return Unknown(unknown_because=f"whether it can be merged is not known yet ({error})")
 

@@ -65,9 +65,9 @@ async def to_apply(
     )
 
 
-def requirements(stage: Stage, own: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
+def requirements(stage: Stage, own: tuple[Requirement, ...] | None) -> tuple[Requirement, ...]:
     """What a stage of the workflow and the project itself ask for."""
-    return tuple(dict.fromkeys(stage.requirements + own))
+    return tuple(dict.fromkeys(stage.requirements + (own or ())))
 
 
 def _dependencies(project: Project, newest: tuple[StoredPlan, ...]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -44,6 +45,24 @@ class Checkout(Protocol):
         ...
 
     async def contains(self, repo: str, ancestor: str, descendant: str) -> bool: ...
+
+    async def merged(self, repo: str, head: str, base: str) -> str:
+        """A commit of ours with what merging `head` into `base` makes; the same one each time.
+
+        `base` itself when it contains `head`; `head` when it contains `base`.
+
+        Raises:
+            MergeConflict: They change the same lines.
+        """
+        ...
+
+    async def differing(self, repo: str, one: str, other: str) -> tuple[str, ...]:
+        """Paths whose content differs between two commits, both names of a rename."""
+        ...
+
+    async def texts(self, repo: str, ref: str, paths: Collection[str]) -> Mapping[str, str]:
+        """Texts of many files at a ref, in one go; files that are not there, or hold more than a MiB, are left out."""
+        ...
 
     async def worktree(self, repo: str, number: int, workspace: str, sha: str) -> Path:
         """A clean checkout of `sha`: the change's worktree of that workspace, reset and emptied of leftovers."""

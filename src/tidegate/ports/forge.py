@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 from tidegate.core.changes import Change, ChangedFiles, CommitStatus, MergeState, PostedComment, Push, Review
 from tidegate.core.events import Event
 from tidegate.core.people import Standing
+from tidegate.core.switches import MergeMethod
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +63,8 @@ class Changes(Protocol):
         """All reviews, oldest first."""
         ...
 
-    async def merge_state(self, change: Change, *, ignore_prefix: str) -> MergeState:
-        """Statuses whose context starts with `ignore_prefix` are left out. Polls while the forge computes.
+    async def merge_state(self, change: Change, *, ignore: tuple[str, ...]) -> MergeState:
+        """Statuses whose context starts with one of `ignore` are left out. Polls while the forge computes.
 
         Raises:
             ForgeUnavailable: Still not computed after the last poll.
@@ -111,13 +112,35 @@ class Talk(Protocol):
     async def set_status(self, repo: str, sha: str, status: CommitStatus) -> None: ...
 
 
+class Merges(Protocol):
+    """Ending a change."""
+
+    async def merge(self, change: Change, method: MergeMethod | None) -> None:
+        """Merge a change at exactly its head; None takes the first method the repository allows.
+
+        A change that is merged already is fine.
+
+        Raises:
+            ForgeRefused: The forge will not, with its reason; the head moved among them.
+        """
+        ...
+
+    async def delete_head(self, change: Change) -> None:
+        """Delete the head branch of a merged change; one that is gone already is fine, one in a fork stays."""
+        ...
+
+    async def dismiss_approvals(self, change: Change, because: str) -> None:
+        """Dismiss every approving review there is."""
+        ...
+
+
 class Source(Protocol):
     """Where git fetches from."""
 
     async def clone_source(self, repo: str) -> CloneSource: ...
 
 
-class Forge(Changes, People, Talk, Source, Protocol):
+class Forge(Changes, People, Talk, Merges, Source, Protocol):
     """A whole code host."""
 
     @property

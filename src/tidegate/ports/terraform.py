@@ -11,6 +11,9 @@ from tidegate.core.changes import Change
 from tidegate.core.projects.model import Project, Step
 
 
+StageName = Literal["plan", "apply", "pre_hook", "post_hook"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageRun:
     """One stage of one project being performed.
@@ -30,7 +33,7 @@ class StageRun:
     folder: Path
     worktree: Path
     project: Project
-    stage: Literal["plan", "apply"]
+    stage: StageName
     variables: Mapping[str, str]
     hidden: frozenset[str]
     comment_args: tuple[str, ...]
@@ -104,6 +107,24 @@ class Terraform(Protocol):
         Raises:
             TerraformMissing: There is none.
         """
+        ...
+
+    async def surround_hook(self, run: StageRun, change: Change, actor: str, command: str) -> StageRun:
+        """The run with the environment a hook of `command` sees: Atlantis's documented variables for hooks.
+
+        `run.stage` says which hook: `pre_hook` or `post_hook`. `run.project` is the repository's root.
+        """
+        ...
+
+    async def cancel(self, folder: Path) -> bool:
+        """End the run in this folder that may be started again: one SIGINT, a grace period, SIGKILL of its group.
+
+        Steps that have not begun do not begin. False when nothing of it was running.
+        """
+        ...
+
+    async def interrupt(self, folder: Path) -> bool:
+        """Send the run in this folder exactly one SIGINT, ever, and wait for nothing. False when there was nothing."""
         ...
 
     def is_running(self, folder: Path) -> bool:

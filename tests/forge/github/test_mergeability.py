@@ -13,7 +13,7 @@ async def test_rules_we_may_not_read_count_as_not_met(sandbox, sign_in):
 
     async def seen_by(login):
         forge = sign_in(login)
-        return await forge.merge_state(await forge.change(REPO, number), ignore_prefix="atlantis/")
+        return await forge.merge_state(await forge.change(REPO, number), ignore=("atlantis/",))
 
     assert (await seen_by("tidegate-bot")).mergeable
     found = await seen_by("carol")

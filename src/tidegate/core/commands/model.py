@@ -55,7 +55,21 @@ class Unlock:
     """Release every lock and discard every plan of the change."""
 
 
-Command = Plan | Apply | Explain | Unlock
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancel:
+    """Stop queued and running plans of the change; applies only where `applies` was asked for (`--apply`)."""
+
+    applies: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """Say which terraform the change's projects run with."""
+
+    scope: Scope = EVERYTHING
+
+
+Command = Plan | Apply | Explain | Unlock | Cancel | Version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

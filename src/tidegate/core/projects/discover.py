@@ -39,9 +39,9 @@ def concerned(
     match config.autodiscover:
         case "disabled":
             return declared
-        case "auto" if config.projects:
+        case "auto" | None if config.projects:
             return declared
-        case "auto" | "enabled":
+        case "auto" | "enabled" | None:
             taken = {project.dir for project in config.projects}
             found = discover(changed, files, ignore=config.autodiscover_ignore)
             return declared + tuple(project for project in found if project.dir not in taken)

@@ -11,6 +11,8 @@ from tidegate.core.marks import Mark
 StepKind = Literal["init", "plan", "apply", "show", "run", "env", "multienv", "policy_check", "import", "state_rm"]
 Requirement = Literal["approved", "mergeable", "undiverged"]
 LockMode = Literal["on_plan", "on_apply", "disabled"]
+AutodiscoverMode = Literal["auto", "enabled", "disabled"]
+Silenced = Literal["plan", "apply"]
 
 DEFAULT_WHEN_MODIFIED = (
     "**/*.tf*",
@@ -75,6 +77,22 @@ class Workflow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hook:
+    """A command of the server's configuration, run once before or after a command's projects.
+
+    Attributes:
+        commands: Commands it runs for (`plan`, `apply`); empty for all of them.
+    """
+
+    command: str
+    description: str = ""
+    shell: str = "sh"
+    shell_args: tuple[str, ...] = ("-c",)
+    commands: tuple[str, ...] = ()
+    at: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
     """A place Terraform runs: `(dir, workspace)` with an optional name.
 
@@ -82,6 +100,8 @@ class Project:
         dir: Relative to the repository root, `.` for the root itself, no trailing slash.
         workflow: Name of its workflow; None means the default one.
         when_modified: Patterns relative to `dir`; `!` excludes; order matters.
+        plan_requirements: None where the project says nothing; so too for the other keys a server may hand down.
+        silence_pr_comments: Commands that write no comment for this project.
         at: Where it was declared; None when discovered.
     """
 
@@ -94,10 +114,16 @@ class Project:
     branch: str | None = None
     terraform_version: str | None = None
     terraform_distribution: Literal["terraform", "opentofu"] | None = None
-    plan_requirements: tuple[Requirement, ...] = ()
-    apply_requirements: tuple[Requirement, ...] = ()
+    plan_requirements: tuple[Requirement, ...] | None = None
+    apply_requirements: tuple[Requirement, ...] | None = None
+    import_requirements: tuple[Requirement, ...] | None = None
     depends_on: tuple[str, ...] = ()
     execution_order_group: int = 0
+    lock_mode: LockMode | None = None
+    delete_source_branch_on_merge: bool | None = None
+    policy_check: bool | None = None
+    custom_policy_check: bool | None = None
+    silence_pr_comments: tuple[Silenced, ...] | None = None
     at: Mark | None = None
 
     @property
@@ -113,18 +139,29 @@ class Project:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RepoConfig:
-    """A valid `atlantis.yaml`, or what its absence means."""
+    """A valid `atlantis.yaml`, or what its absence means; None where it says nothing and the server decides.
+
+    Attributes:
+        autodiscover_ignore: Patterns over directories.
+        allowed_regexp_prefixes: With which `-p` may begin when it is a regular expression.
+        pre_hooks: Of the server's configuration, run before anything of a command; `post_hooks` after all of it.
+    """
 
     file: str = "atlantis.yaml"
     version: int = 3
     projects: tuple[Project, ...] = ()
     workflows: Mapping[str, Workflow] = field(default_factory=dict)
     automerge: bool | None = None
-    delete_source_branch_on_merge: bool = False
-    parallel_plan: bool = False
-    parallel_apply: bool = False
+    delete_source_branch_on_merge: bool | None = None
+    parallel_plan: bool | None = None
+    parallel_apply: bool | None = None
     abort_on_execution_order_fail: bool = False
-    lock_mode: LockMode = "on_plan"
-    autodiscover: Literal["auto", "enabled", "disabled"] = "auto"
+    lock_mode: LockMode | None = None
+    autodiscover: AutodiscoverMode | None = None
     autodiscover_ignore: tuple[str, ...] = ()
+    emoji_reaction: str | None = None
+    allowed_regexp_prefixes: tuple[str, ...] = ()
+    silence_pr_comments: tuple[Silenced, ...] | None = None
+    pre_hooks: tuple[Hook, ...] = ()
+    post_hooks: tuple[Hook, ...] = ()
     automerge_at: Mark | None = None

@@ -101,13 +101,13 @@ def verdict(pull: object) -> MergeState | Literal["blocked"]:
     return _no(known.format(base=base))
 
 
-def unblocked(rules: Rules, reported: Iterable[Reported], reviewed: Reviewed, ignore_prefix: str) -> MergeState:
-    """The verdict on a `blocked` pull request once contexts starting with `ignore_prefix` are left out.
+def unblocked(rules: Rules, reported: Iterable[Reported], reviewed: Reviewed, ignore: tuple[str, ...]) -> MergeState:
+    """The verdict on a `blocked` pull request once contexts starting with one of `ignore` are left out.
 
     What cannot be checked counts as not met, and so does a block that nothing visible explains.
     """
     results = tuple(reported)
-    ours = {check for check in rules.checks if check.context.startswith(ignore_prefix)}
+    ours = {check for check in rules.checks if check.context.startswith(ignore)}
     reasons = (
         *(
             f"Required check {c.context} {_lack(c, results)}."

@@ -28,7 +28,7 @@ class MergeStatesOfGitHub:
 
     _rest: Rest
 
-    async def merge_state(self, change: Change, *, ignore_prefix: str) -> MergeState:
+    async def merge_state(self, change: Change, *, ignore: tuple[str, ...]) -> MergeState:
         pull = await self._computed_pull(change)
         found = verdict(pull)
         if found != "blocked":
@@ -38,7 +38,7 @@ class MergeStatesOfGitHub:
             self._reported(change.repo, change.head_sha),
             self._listed(change.repo, f"pulls/{change.number}/reviews"),
         )
-        return unblocked(rules, reported, reviewed_of(reviews), ignore_prefix)
+        return unblocked(rules, reported, reviewed_of(reviews), ignore)
 
     async def _computed_pull(self, change: Change) -> Any:
         for pause in (*self._rest.patience.backoff, None):

@@ -69,3 +69,41 @@ async def test_a_failed_plan_keeps_its_words(database):
         await plans.fail(tx, "order-1.0", error="terraform plan ended with exit code 1", output="│ Error", at=later(1))
         found = await plans.get(tx, "order-1.0")
     assert (found.state, found.error, found.output) == ("failed", "terraform plan ended with exit code 1", "│ Error")
+
+
+async def test_what_was_checked_out_is_the_head_unless_it_was_merged_first(database):
+    async with database.begin() as tx:
+        await plans.add(tx, plan())
+        await plans.add(tx, plan(id="order-2.0", batch="order-2", commit_sha="merged"))
+        first, second = await plans.of_change(tx, REPO, 7)
+    assert (first.commit, second.commit) == (first.head_sha, "merged")
+
+
+async def test_cancelling_ends_what_has_not_ended_and_nothing_else(database):
+    async with database.begin() as tx:
+        await plans.add(tx, plan(id="order-1.0"))
+        await plans.add(tx, plan(id="order-1.1"))
+        await plans.add(tx, plan(id="order-1.2"))
+        await plans.running(tx, "order-1.1")
+        await _finish(tx, "order-1.2")
+        ended = await plans.cancel(tx, REPO, 7, because="Cancelled by @bob.", at=later(9))
+        assert [(entry.id, entry.state) for entry in ended] == [("order-1.0", "queued"), ("order-1.1", "running")]
+        await _finish(tx, "order-1.1")
+        found = [(entry.state, entry.error) for entry in await plans.of_batch(tx, "order-1")]
+    assert sorted(found) == [("cancelled", "Cancelled by @bob."), ("cancelled", "Cancelled by @bob."), ("planned", "")]
+
+
+async def test_plans_of_the_newest_head_are_spared(database):
+    async with database.begin() as tx:
+        await plans.add(tx, plan())
+        head = (await plans.get(tx, "order-1.0")).head_sha
+        assert await plans.cancel(tx, REPO, 7, because="Superseded.", at=later(9), but_head=head) == ()
+
+
+async def test_a_plan_that_has_begun_is_not_skipped(database):
+    async with database.begin() as tx:
+        await plans.add(tx, plan(id="order-1.0"))
+        await plans.add(tx, plan(id="order-1.1"))
+        await plans.running(tx, "order-1.1")
+        await plans.skip(tx, ["order-1.0", "order-1.1"], because="A group before it failed.", at=later(9))
+        assert [entry.state for entry in await plans.of_change(tx, REPO, 7)] == ["cancelled", "running"]

@@ -1,4 +1,6 @@
 from support.values import NOON, REPO, STAGING
+from tidegate.core.deployments.locks import Place
+from tidegate.core.projects.model import Project
 from tidegate.store import project_locks
 
 
@@ -22,3 +24,12 @@ async def test_every_lock_is_listed(database):
         await project_locks.take(tx, REPO, STAGING, number=7, actor="bob", at=NOON)
         (lock,) = await project_locks.every(tx)
     assert (lock.repo, lock.workspace, lock.number, lock.actor, lock.since) == (REPO, "staging", 7, "bob", NOON)
+
+
+async def test_a_change_keeps_the_locks_it_still_needs(database):
+    other = Project(dir="network")
+    async with database.begin() as tx:
+        await project_locks.take(tx, REPO, STAGING, number=7, actor="bob", at=NOON)
+        await project_locks.take(tx, REPO, other, number=7, actor="bob", at=NOON)
+        await project_locks.release_but(tx, REPO, 7, [Place(dir="network", workspace="default")])
+        assert [lock.dir for lock in await project_locks.of_repo(tx, REPO)] == ["network"]

@@ -91,6 +91,7 @@ PROJECT = ProjectFact(
     environment="staging",
     plan=PLAN,
     lock_holder=2,
+    diverged=(),
 )
 
 

@@ -17,3 +17,8 @@ def new_id(kind: str, at: datetime) -> str:
 def short(project: Project) -> str:
     """Twelve hexadecimal digits that name a project in ids and folders, the same whenever they are asked for."""
     return hashlib.sha256(project.key.encode()).hexdigest()[:12]
+
+
+def moment(some_id: str) -> str:
+    """When an id was made, as its hexadecimal milliseconds: ids of different kinds compare by it."""
+    return some_id.split("-", 2)[1]

@@ -16,7 +16,7 @@ from tidegate.core.projects.model import Project
 from tidegate.store.codec import dump, load
 from tidegate.store.tables import plans
 
-PlanState = Literal["queued", "running", "planned", "failed", "waiting", "discarded"]
+PlanState = Literal["queued", "running", "planned", "failed", "waiting", "cancelled", "discarded"]
 UNFINISHED: tuple[PlanState, ...] = ("queued", "running")
 
 
@@ -30,6 +30,7 @@ class StoredPlan:
         because: Why it is speculative, or what it waits for.
         args: What followed `--`.
         posted_at: The forge's clock of the comment that first showed it.
+        commit_sha: What was checked out: the head, or what merging it makes of the base.
     """
 
     id: str
@@ -52,6 +53,12 @@ class StoredPlan:
     error: str = ""
     finished_at: datetime | None = None
     posted_at: datetime | None = None
+    commit_sha: str = ""
+
+    @property
+    def commit(self) -> str:
+        """The commit its worktree stands at."""
+        return self.commit_sha or self.head_sha
 
     @property
     def project_key(self) -> str:
@@ -96,6 +103,30 @@ async def finish(
 
 async def fail(tx: AsyncConnection, plan_id: str, *, error: str, output: str, at: datetime) -> None:
     await _settle(tx, plan_id, state="failed", error=error, output=output, finished_at=at)
+
+
+async def cancel(
+    tx: AsyncConnection, repo: str, number: int, *, because: str, at: datetime, but_head: str = ""
+) -> tuple[StoredPlan, ...]:
+    """End every queued and running plan of a change, those of the head `but_head` left out.
+
+    Answers with them as they were before.
+    """
+    mine = (
+        (plans.c.repo == repo)
+        & (plans.c.number == number)
+        & plans.c.state.in_(UNFINISHED)
+        & (plans.c.head_sha != but_head)
+    )
+    found = tuple(_plan(row) for row in await tx.execute(sa.select(plans).where(mine).order_by(plans.c.id)))
+    await tx.execute(sa.update(plans).where(mine).values(state="cancelled", error=because, finished_at=at))
+    return found
+
+
+async def skip(tx: AsyncConnection, plan_ids: Iterable[str], *, because: str, at: datetime) -> None:
+    """End plans that have not begun."""
+    mine = plans.c.id.in_(tuple(plan_ids)) & (plans.c.state == "queued")
+    await tx.execute(sa.update(plans).where(mine).values(state="cancelled", error=because, finished_at=at))
 
 
 async def posted(tx: AsyncConnection, plan_ids: Iterable[str], at: datetime) -> None:
@@ -161,6 +192,7 @@ def _values(plan: StoredPlan) -> dict[str, object]:
         "because": plan.because,
         "created_at": plan.created_at,
         "finished_at": plan.finished_at,
+        "commit_sha": plan.commit_sha,
     }
 
 
@@ -186,4 +218,5 @@ def _plan(row: Any) -> StoredPlan:
         created_at=row.created_at,
         finished_at=row.finished_at,
         posted_at=row.posted_at,
+        commit_sha=row.commit_sha,
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from tidegate.core.deployments.locks import Place
 from tidegate.core.projects.model import Project
 from tidegate.store.statements import insert_new
 from tidegate.store.tables import project_locks
@@ -58,6 +60,21 @@ async def release(tx: AsyncConnection, repo: str, number: int) -> tuple[ProjectL
     found = tuple(_lock(row) for row in await tx.execute(sa.select(project_locks).where(mine)))
     await tx.execute(sa.delete(project_locks).where(mine))
     return found
+
+
+async def release_but(tx: AsyncConnection, repo: str, number: int, keep: Iterable[Place]) -> None:
+    """Release the locks of a change on everything but these places."""
+    mine = (project_locks.c.repo == repo) & (project_locks.c.number == number)
+    kept = {(place.dir, place.workspace) for place in keep}
+    for row in (await tx.execute(sa.select(project_locks).where(mine))).all():
+        if (row.dir, row.workspace) not in kept:
+            here = (project_locks.c.dir == row.dir) & (project_locks.c.workspace == row.workspace)
+            await tx.execute(sa.delete(project_locks).where(mine & here))
+
+
+async def of_repo(tx: AsyncConnection, repo: str) -> tuple[ProjectLock, ...]:
+    query = sa.select(project_locks).where(project_locks.c.repo == repo)
+    return tuple(_lock(row) for row in await tx.execute(query))
 
 
 async def every(tx: AsyncConnection) -> tuple[ProjectLock, ...]:

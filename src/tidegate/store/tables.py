@@ -84,7 +84,8 @@ plans = sa.Table(
     sa.Column("head_sha", sa.Text, nullable=False),
     sa.Column("actor", sa.Text, nullable=False),
     sa.Column("args", sa.Text, nullable=False),
-    sa.Column("state", sa.Text, nullable=False),  # queued | running | planned | failed | waiting | discarded
+    # queued | running | planned | failed | waiting | cancelled | discarded
+    sa.Column("state", sa.Text, nullable=False),
     sa.Column("deployable", sa.Boolean, nullable=False),
     sa.Column("because", sa.Text, nullable=False, server_default=""),
     sa.Column("digest", sa.Text, nullable=False, server_default=""),
@@ -99,6 +100,8 @@ plans = sa.Table(
     sa.Column("changes", sa.Integer, nullable=True),
     sa.Column("destroys", sa.Integer, nullable=True),
     sa.Column("is_empty", sa.Boolean, nullable=True),
+    # What was checked out: the head, or what merging it makes of the base; empty means the head.
+    sa.Column("commit_sha", sa.Text, nullable=False, server_default=""),
 )
 sa.Index("plans_of_change", plans.c.repo, plans.c.number, plans.c.project_key)
 sa.Index("plans_of_batch", plans.c.batch)
@@ -141,6 +144,46 @@ project_locks = sa.Table(
     sa.Column("number", sa.Integer, nullable=False),
     sa.Column("actor", sa.Text, nullable=False),
     sa.Column("since", Instant, nullable=False),
+)
+
+#: Changes that wait for a project lock another one holds.
+lock_queue = sa.Table(
+    "lock_queue",
+    metadata,
+    sa.Column("repo", sa.Text, primary_key=True),
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("dir", sa.Text, nullable=False),
+    sa.Column("workspace", sa.Text, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("since", Instant, nullable=False),
+)
+
+#: Orders of a change made before `until` (as in their ids) are not carried out any more: somebody cancelled them.
+cancels = sa.Table(
+    "cancels",
+    metadata,
+    sa.Column("repo", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("until", sa.Text, nullable=False),
+)
+
+#: At most one row: nothing is applied anywhere while it is there.
+apply_lock = sa.Table(
+    "apply_lock",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("since", Instant, nullable=False),
+)
+
+#: An `atlantis.yaml` that a hook wrote for a commit.
+head_configs = sa.Table(
+    "head_configs",
+    metadata,
+    sa.Column("repo", sa.Text, primary_key=True),
+    sa.Column("sha", sa.Text, primary_key=True),
+    sa.Column("text", sa.Text, nullable=False),
 )
 
 #: The exclusive slot an apply runs in, owned by a workflow, not by a process; it survives every crash.

@@ -56,7 +56,7 @@ def test_everything_that_is_missing_is_said_at_once():
     bad = facts(
         actor="alice",
         change=into("main"),
-        projects=(project(requirements=("approved", "mergeable"), plan=None, lock_holder=9),),
+        projects=(project(requirements=("approved", "mergeable"), plan=None, lock_holder=9, diverged=("a.tf",)),),
         reviews=(),
         merge_state=MergeState(mergeable=False),
     )
@@ -74,9 +74,10 @@ def test_every_answer_in_the_way_has_a_remedy():
     [
         ("plan", POLICY, ["enabled", "permission", "locked"]),
         ("merge", POLICY, ["enabled", "branch", "approvals", "fresh"]),
-        ("apply", POLICY, ["enabled", "permission", "branch", "approvals", "window", "fresh", "locked"]),
+        ("apply", POLICY, ["enabled", "permission", "branch", "undiverged", "approvals", "window", "fresh", "locked"]),
         ("plan", NoPolicy(), ["enabled", "locked"]),
         ("apply", NoPolicy(), ["enabled", "fresh", "locked"]),
+        ("apply", NoPolicy(team_rules=()), ["enabled", "permission", "fresh", "locked"]),
         ("apply", BROKEN, ["enabled", "fresh", "locked"]),
     ],
 )

@@ -91,10 +91,12 @@ def test_every_key_that_is_not_enforced_blocks_applies_and_only_them():
     assert check("plan", facts(), policy, NOON).verdict == "pass"
 
 
-def test_a_requirement_without_a_gate_is_refused_instead_of_ignored():
-    answer = check("apply", facts(projects=(project(requirements=("undiverged",)),)), NoPolicy(), NOON)
-    assert answer.verdict == "block"
-    assert "`undiverged`" in answer.reason
+def test_where_all_applies_are_stopped_only_plans_go_on():
+    stopped = facts(applies_stopped="All applies are stopped by @kim-lead.")
+    answer = check("apply", stopped, NoPolicy(), NOON)
+    assert (answer.verdict, answer.reason) == ("block", "All applies are stopped by @kim-lead.")
+    assert check("merge", stopped, NoPolicy(), NOON).verdict == "block"
+    assert check("plan", stopped, NoPolicy(), NOON).verdict == "pass"
 
 
 def test_a_broken_file_blocks_applies_with_the_places_and_lets_plans_go_on():

@@ -57,3 +57,13 @@ def test_a_speculative_plan_takes_no_lock():
 @pytest.mark.parametrize("changed", [{"slot": "suspect"}, {"depends_on": ("network",)}])
 def test_a_plan_may_be_made_before_dependencies_and_after_an_interruption(changed):
     assert check("plan", facts(projects=(project(**changed),)), POLICY, NOON).verdict == "pass"
+
+
+def test_an_earlier_execution_order_group_goes_first_in_a_targeted_apply_too():
+    second = project(comes_after=("network",))
+    answer = check("apply", facts(projects=(second,)), POLICY, NOON)
+    assert answer.verdict == "block"
+    assert answer.reason == "`staging-environment` comes after `network` (execution_order_group), not applied yet."
+    assert check("apply", facts(projects=(second,), applied=("network",)), POLICY, NOON).verdict == "pass"
+    together = (project(label="network"), second)
+    assert check("apply", facts(projects=together), POLICY, NOON).verdict == "pass"

@@ -2,7 +2,7 @@ import pytest
 
 from support.decisions import NOON, POLICY, STANDINGS, facts, mark, staging
 from tidegate.core.gates.permission import check
-from tidegate.core.gates.policy import ApplyRule
+from tidegate.core.gates.policy import ApplyRule, NoPolicy
 from tidegate.core.known import Unknown
 
 
@@ -44,3 +44,24 @@ def test_an_empty_apply_list_is_nobody():
     answer = check("apply", facts(), staging(apply=ApplyRule()), NOON)
     assert answer.verdict == "block"
     assert "allowed is nobody" in answer.reason
+
+
+@pytest.mark.parametrize(
+    ("actor", "action", "verdict"),
+    [("alice", "plan", "pass"), ("alice", "apply", "block"), ("dave", "apply", "pass"), ("stranger", "plan", "block")],
+)
+def test_without_a_governance_file_the_servers_team_list_decides(actor, action, verdict):
+    rules = NoPolicy(team_rules=(("developers", "plan"), ("acme/devops", "*")))
+    assert check(action, facts(actor=actor), rules, NOON).verdict == verdict
+
+
+def test_a_refusal_by_the_team_list_names_the_teams():
+    answer = check("apply", facts(actor="alice"), NoPolicy(team_rules=(("devops", "apply"),)), NOON)
+    assert answer.reason == "@alice may not apply here: the server allows it to devops."
+
+
+def test_somebody_whose_teams_are_unknown_never_passes():
+    rules = NoPolicy(team_rules=(("*", "plan"), ("devops", "apply")))
+    answer = check("apply", facts(standings={"bob": Unknown(unknown_because="GitHub answered 502")}), rules, NOON)
+    assert answer.verdict == "block"
+    assert "GitHub answered 502" in answer.reason

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from tidegate.core.gates import permission
 from tidegate.core.gates.decision import Action, Decision
 from tidegate.core.gates.facts import Facts
-from tidegate.core.gates.policy import Governance, Policy
+from tidegate.core.gates.policy import Governance, NoPolicy, Policy
 from tidegate.core.gates.rules import rules_of
-from tidegate.core.gates.table import ASKED, GATES, GOVERNED, REQUIRED
+from tidegate.core.gates.table import ASKED, GATES, GOVERNED, IMPLIED, REQUIRED
 
 
 def decide(action: Action, facts: Facts, policy: Governance, now: datetime) -> Decision:
@@ -16,7 +17,7 @@ def decide(action: Action, facts: Facts, policy: Governance, now: datetime) -> D
 
     Pure: the same four values give the same decision at any time, so explaining and simulating are this function too.
     """
-    names = [name for name in GATES if ASKED[name][action] != "-" and _concerns(name, facts, policy)]
+    names = [name for name in GATES if ASKED[name][action] != "-" and _concerns(name, action, facts, policy)]
     return Decision(
         action=action,
         actor=facts.actor,
@@ -28,9 +29,13 @@ def decide(action: Action, facts: Facts, policy: Governance, now: datetime) -> D
     )
 
 
-def _concerns(name: str, facts: Facts, policy: Governance) -> bool:
+def _concerns(name: str, action: Action, facts: Facts, policy: Governance) -> bool:
+    governed = rules_of(facts, policy) is not None
+    if name == permission.GATE and isinstance(policy, NoPolicy):
+        return policy.team_rules is not None
     if name in GOVERNED:
-        return rules_of(facts, policy) is not None
+        return governed
     if name in REQUIRED:
-        return any(name in project.requirements for project in facts.projects)
+        implied = governed and (name, action) in IMPLIED
+        return implied or any(name in project.requirements for project in facts.projects)
     return True

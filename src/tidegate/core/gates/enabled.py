@@ -16,7 +16,7 @@ GATE = "enabled"
 def check(action: Action, facts: Facts, policy: Governance, _now: datetime) -> Answer:
     """Every reason why not is given; the environment's leads, since its remedy says where to go from here."""
     against = _governance(action, facts, policy) if action != "plan" else []
-    against += [*_workflow(action, facts), *_claim(facts), *_unenforced_requirements(facts)]
+    against += [*_stopped(action, facts), *_workflow(action, facts), *_claim(facts)]
     if against:
         return _refusal(against)
     if action == "plan" and isinstance(policy, Policy) and rules_of(facts, policy) is None and facts.projects:
@@ -40,6 +40,12 @@ def _no(reason: str, remedy: str, rule: Mark | None = None, details: tuple[str, 
     return Answer(gate=GATE, verdict="block", reason=reason, remedy=remedy, rule=rule, details=details)
 
 
+def _stopped(action: Action, facts: Facts) -> list[Answer]:
+    if action == "plan" or not facts.applies_stopped:
+        return []
+    return [_no(facts.applies_stopped, "wait until applies are allowed again, or ask whoever runs this server")]
+
+
 def _workflow(action: Action, facts: Facts) -> list[Answer]:
     return [
         _no(
@@ -56,20 +62,6 @@ def _claim(facts: Facts) -> list[Answer]:
     if not facts.claim:
         return []
     return [_no(facts.claim, "make both files name the same environment for the directory")]
-
-
-def _unenforced_requirements(facts: Facts) -> list[Answer]:
-    """`undiverged` has no gate yet, and a requirement nobody checks must not look met."""
-    return [
-        _no(
-            f"Requirement `undiverged` of `{project.label}`{place(project.requirements_at)}"
-            " is not enforced by this version.",
-            "remove the requirement",
-            project.requirements_at,
-        )
-        for project in facts.projects
-        if "undiverged" in project.requirements
-    ]
 
 
 def _governance(action: Action, facts: Facts, governance: Governance) -> list[Answer]:

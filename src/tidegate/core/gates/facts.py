@@ -41,6 +41,9 @@ class ProjectFact:
         deployed_since: When something else was deployed to the project after this plan was made.
         lock_holder: Change number that holds the project lock; None when free.
         slot: State of the exclusive slot applies run in.
+        comes_after: Labels of projects in earlier execution order groups that have changes.
+        diverged: Paths the project cares about that the base branch has changed since; unknown when that cannot be
+            said.
     """
 
     key: str
@@ -57,6 +60,8 @@ class ProjectFact:
     deployed_since: datetime | None = None
     lock_holder: int | None = None
     slot: Literal["free", "held", "suspect"] = "free"
+    comes_after: tuple[str, ...] = ()
+    diverged: Known[tuple[str, ...]] = NOT_ASKED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +90,7 @@ class Facts:
         head_pushes: Who moved the head branch since the change left its base; None as pusher means nobody knows.
         applied: Labels of projects of this change already applied, for `depends_on`.
         claim: A head that names another environment for a directory than the governance file does, in words.
+        applies_stopped: Why nothing is applied on this server at all, one sentence; empty when it is.
     """
 
     actor: str
@@ -98,3 +104,4 @@ class Facts:
     merge_state: Known[MergeState] = NOT_ASKED
     applied: tuple[str, ...] = ()
     claim: str = ""
+    applies_stopped: str = ""

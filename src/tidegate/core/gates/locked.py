@@ -28,7 +28,7 @@ def check(action: Action, facts: Facts, policy: Governance, _now: datetime) -> A
 
 
 def _everything(project: ProjectFact, facts: Facts) -> list[Answer]:
-    return [*_project_lock(project, facts), *_slot(project), *_dependencies(project, facts)]
+    return [*_project_lock(project, facts), *_slot(project), *_dependencies(project, facts), *_order(project, facts)]
 
 
 def _project_lock(project: ProjectFact, facts: Facts) -> list[Answer]:
@@ -73,4 +73,15 @@ def _dependencies(project: ProjectFact, facts: Facts) -> list[Answer]:
         return []
     names = listed(f"`{name}`" for name in unmet)
     reason = f"`{project.label}` depends on {names}, not applied yet."
+    return [Answer(gate=GATE, verdict="block", reason=reason, remedy=f"apply {names} first")]
+
+
+def _order(project: ProjectFact, facts: Facts) -> list[Answer]:
+    """Earlier execution order groups go first, in targeted applies too."""
+    here = {other.label for other in facts.projects}
+    unmet = [name for name in project.comes_after if name not in facts.applied and name not in here]
+    if not unmet:
+        return []
+    names = listed(f"`{name}`" for name in unmet)
+    reason = f"`{project.label}` comes after {names} (execution_order_group), not applied yet."
     return [Answer(gate=GATE, verdict="block", reason=reason, remedy=f"apply {names} first")]

@@ -6,15 +6,18 @@ from datetime import datetime
 
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts
-from tidegate.core.gates.policy import Governance
+from tidegate.core.gates.policy import Governance, NoPolicy
 from tidegate.core.gates.rules import AGAIN, governed, listed, place, roles_held
+from tidegate.core.gates.teams import allowed_teams, may
 from tidegate.core.known import Unknown
 
 GATE = "permission"
 
 
 def check(action: Action, facts: Facts, policy: Governance, _now: datetime) -> Answer:
-    """An empty `plan.allow` is everybody, an empty `apply.allow` nobody."""
+    """An empty `plan.allow` is everybody, an empty `apply.allow` nobody. Without a governance file teams decide."""
+    if isinstance(policy, NoPolicy):
+        return _by_team(action, facts, policy)
     rules = governed(facts, policy)
     where = rules.environment.called
     command = "plan" if action == "plan" else "apply"
@@ -41,4 +44,22 @@ def check(action: Action, facts: Facts, policy: Governance, _now: datetime) -> A
         if not rules.environment.apply.enabled
         else f"name roles in `{command}.allow`",
         rule=mark,
+    )
+
+
+def _by_team(action: Action, facts: Facts, policy: NoPolicy) -> Answer:
+    """Atlantis: `--gh-team-allowlist`."""
+    standing = facts.standings.get(facts.actor.lower(), Unknown(unknown_because="their teams were not looked up"))
+    if isinstance(standing, Unknown):
+        reason = f"Could not look up which teams @{facts.actor} is in: {standing.unknown_because}."
+        return Answer(gate=GATE, verdict="block", reason=reason, remedy=AGAIN)
+    rules = policy.team_rules or ()
+    if may(action, rules, facts.change.repo, standing):
+        return Answer(gate=GATE, verdict="pass", reason=f"@{facts.actor} may {action} by the server's team list.")
+    who = listed(allowed_teams(action, rules), "or") or "nobody"
+    return Answer(
+        gate=GATE,
+        verdict="block",
+        reason=f"@{facts.actor} may not {action} here: the server allows it to {who}.",
+        remedy=f"ask somebody in {who} to comment `atlantis {action}`",
     )

@@ -103,9 +103,14 @@ class Policy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoPolicy:
-    """There is no governance file: Atlantis's own rules hold, and nothing else."""
+    """There is no governance file: Atlantis's own rules hold, and nothing else.
+
+    Attributes:
+        team_rules: `(team, command)` pairs of who may do what, `*` for any; None when everybody may do everything.
+    """
 
     kind: Literal["none"] = "none"
+    team_rules: tuple[tuple[str, str], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,18 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Literal
 
-from tidegate.core.gates import approvals, approved, branch, enabled, fresh, locked, mergeable, permission, window
+from tidegate.core.gates import (
+    approvals,
+    approved,
+    branch,
+    enabled,
+    fresh,
+    locked,
+    mergeable,
+    permission,
+    undiverged,
+    window,
+)
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts
 from tidegate.core.gates.policy import Governance
@@ -24,6 +35,7 @@ GATES: Mapping[str, Check] = {
     "branch": branch.check,
     "approved": approved.check,
     "mergeable": mergeable.check,
+    "undiverged": undiverged.check,
     "approvals": approvals.check,
     "window": window.check,
     "fresh": fresh.check,
@@ -36,6 +48,7 @@ ASKED: Mapping[str, Mapping[Action, Asked]] = {
     "branch": {"plan": "-", "merge": "x", "apply": "x"},
     "approved": {"plan": "x", "merge": "-", "apply": "x"},
     "mergeable": {"plan": "x", "merge": "-", "apply": "x"},
+    "undiverged": {"plan": "x", "merge": "-", "apply": "x"},
     "approvals": {"plan": "-", "merge": "x", "apply": "x"},
     "window": {"plan": "-", "merge": "-", "apply": "x"},
     "fresh": {"plan": "-", "merge": "x", "apply": "x"},
@@ -45,5 +58,8 @@ ASKED: Mapping[str, Mapping[Action, Asked]] = {
 GOVERNED = frozenset({"permission", "branch", "approvals", "window"})
 """Asked only where an environment's rules hold; where none hold although there is a file, `enabled` refuses."""
 
-REQUIRED = frozenset({"approved", "mergeable"})
+REQUIRED = frozenset({"approved", "mergeable", "undiverged"})
 """Asked only where a project or its workflow's stage lists the requirement of that name."""
+
+IMPLIED: frozenset[tuple[str, Action]] = frozenset({("undiverged", "apply")})
+"""Requirements nobody needs to list where an environment's rules hold."""

@@ -23,6 +23,7 @@ from tidegate.config.server import SOURCE, ServerSettings, load
 from tidegate.core.commands.grammar import GrammarSettings
 from tidegate.core.errors import BadInput, ForgeError
 from tidegate.core.marks import Mark, Problem
+from tidegate.core.switches import Switches
 from tidegate.engine import durable
 from tidegate.flows import doctor
 from tidegate.flows.intake import receive, starter
@@ -237,6 +238,7 @@ def _flow_settings(settings: ServerSettings, bot: str) -> FlowSettings:
         grammar=GrammarSettings(executable=settings.executable_name, bot=bot),
         host=socket.gethostname(),
         unsafe_runner=settings.unsafe_runner,
+        switches=Switches(),
     )
 
 

@@ -9,7 +9,7 @@ from support.web import client, open_house
 from tidegate.web.app import create_app
 
 #: Route → who may call it. `anybody` is asked no password; `signed` must sign with the webhook secret;
-#: `reader` needs the password where one is set.
+#: `reader` needs the password where one is set; `our pages` too, and no other site's page may ask.
 WHO = {
     ("POST", "/events"): "signed",
     ("GET", "/healthz"): "anybody",
@@ -22,6 +22,9 @@ WHO = {
     ("GET", "/logs/{run_id}/stream"): "reader",
     ("GET", "/locks"): "reader",
     ("GET", "/static"): "reader",
+    ("POST", "/apply/lock"): "our pages",
+    ("POST", "/apply/unlock"): "our pages",
+    ("DELETE", "/apply/unlock"): "our pages",
 }
 
 
@@ -40,16 +43,22 @@ async def test_every_route_says_who_may_call_it(house):
     assert set(_routes(create_app(house).routes)) == WHO.keys()
 
 
-async def test_nothing_but_a_delivery_changes_anything(house):
-    assert [path for method, path in _routes(create_app(house).routes) if method != "GET"] == ["/events"]
+async def test_what_changes_something_is_signed_or_asked_for_by_our_own_pages(house):
+    changing = {(method, path): who for (method, path), who in WHO.items() if method != "GET"}
+    assert set(changing.values()) == {"signed", "our pages"}
+    async with client(house) as http:
+        for (method, path), who in changing.items():
+            if who == "our pages":
+                answer = await http.request(method, path, headers={"Origin": "https://evil.example"})
+                assert answer.status_code == 403, path
 
 
 async def test_where_a_password_is_set_every_page_asks_for_it(tmp_path):
     async with open_house(tmp_path, username="team", password="tide") as house, client(house) as http:
         for (method, path), who in WHO.items():
-            if method == "GET":
-                code = (await http.get(path)).status_code
-                assert (code == 401) == (who == "reader"), path
+            if who != "signed":
+                code = (await http.request(method, path)).status_code
+                assert (code == 401) == (who != "anybody"), path
         assert (await http.get("/no/such/page")).status_code == 401
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 from tidegate.core.projects.model import AutodiscoverMode
 
 MergeMethod = Literal["merge", "rebase", "squash"]
+Reaction = Literal["+1", "-1", "laugh", "confused", "heart", "hooray", "rocket", "eyes"]
 CheckoutStrategy = Literal["branch", "merge"]
 
 
@@ -79,11 +80,11 @@ class Saying:
     """What is written on a change, and what is left unsaid.
 
     Attributes:
-        reaction: On a comment that is a command; empty for none.
+        reaction: On a comment that is a command; None for none.
         pending_apply: A planned head gets a pending apply status.
     """
 
-    reaction: str = "eyes"
+    reaction: Reaction | None = "eyes"
     no_projects: bool = True
     fork_errors: bool = True
     allowlist_errors: bool = True

@@ -31,4 +31,7 @@ PLANS = Queue(name="plans", bounded_by_workers=True)
 #: Applies of single projects: partition is the project.
 APPLIES = Queue(name="applies", partitioned=True)
 
-QUEUES = (EVENTS, COMMANDS, PLANS, APPLIES)
+#: Cancelling, which must not wait behind what it cancels.
+CONTROLS = Queue(name="controls")
+
+QUEUES = (EVENTS, COMMANDS, PLANS, APPLIES, CONTROLS)

@@ -9,17 +9,19 @@ from tidegate.core.changes import Change
 from tidegate.core.errors import BadInput, TidegateError
 from tidegate.engine import durable
 from tidegate.engine.queues import APPLIES
-from tidegate.flows import report
+from tidegate.flows import hooks, report
 from tidegate.flows.deciding import decide_apply
 from tidegate.flows.deploying import deploy_project
+from tidegate.flows.merging import merge_when_done
 from tidegate.flows.orders import ApplyOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.patience import LATER, insist
+from tidegate.flows.plan import FORK
 from tidegate.flows.projects import choose_planned
 from tidegate.flows.reconsider import reconsider
-from tidegate.flows.refresh import fetch
+from tidegate.flows.refresh import fetch, planned_commit
 from tidegate.flows.rules import Rules, rules_at
-from tidegate.store import deployments, project_locks
+from tidegate.store import deployments, plans, project_locks
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.ids import short
 from tidegate.store.plans import StoredPlan
@@ -30,35 +32,71 @@ async def apply_change(order: ApplyOrder, batch: str) -> None:
     answer = await insist(lambda: prepare(order, batch))
     if answer == LATER:
         await report.gave_up(order, batch)
-    allowed = cast("list[list[str]]", answer) if isinstance(answer, list) else []
+    allowed = cast("list[list[list[str]]]", answer) if isinstance(answer, list) else []
     told = await report.deployments(batch) if allowed else ""
-    for deployment_id, partition in allowed:
-        child = await durable.start(
-            APPLIES, deploy_project, deployment_id, workflow=f"{deployment_id}-run", partition=partition
-        )
-        outcome = await child.answer()
-        told = await report.deployments(batch)
-        if outcome != "applied":
+    for group in allowed:
+        told = await _apply_group(group, batch) or told
+        if await stops_here(batch):
             break
     if await skip_rest(batch) or told == LATER:
         await insist(lambda: report.deployments(batch))
+    await hooks.after(order, batch)
     await reconsider(order.repo, order.number, batch)
+    await merge_when_done(order, batch)
+
+
+async def _apply_group(group: list[list[str]], batch: str) -> str:
+    """Deploy projects side by side and tell of each as it ends."""
+    children = [
+        await durable.start(
+            APPLIES, deploy_project, deployment_id, workflow=f"{deployment_id}-run", partition=partition
+        )
+        for deployment_id, partition in group
+    ]
+    told = ""
+    for child in children:
+        await child.answer()
+        told = await report.deployments(batch)
+    return told
+
+
+@durable.step("apply.stops_here")
+async def stops_here(batch: str) -> bool:
+    """Whether how the applies of a command ended until now keeps the later ones from beginning.
+
+    One nobody knows the end of always does; one that failed, where `abort_on_execution_order_fail` says so (Atlantis).
+    """
+    door = outside()
+    async with door.database.read() as tx:
+        done = await deployments.of_batch(tx, batch)
+    if any(entry.state == "interrupted" for entry in done):
+        return True
+    failed = [entry for entry in done if entry.state in ("failed", "changed", "refused")]
+    if not failed:
+        return False
+    async with door.database.read() as tx:
+        plan = await plans.get(tx, failed[0].plan_id)
+    change = await door.forge.change(failed[0].repo, failed[0].number)
+    return (await rules_at(change, plan.commit)).config.abort_on_execution_order_fail
 
 
 @durable.step("apply.prepare")
-async def prepare(order: ApplyOrder, batch: str) -> list[list[str]] | str:
-    """Decide. Answers with allowed deployments and the queue partition of each; a refusal is told on the change."""
+async def prepare(order: ApplyOrder, batch: str) -> list[list[list[str]]] | str:
+    """Decide. Answers with allowed deployments, group by group, and the queue partition of each.
+
+    A refusal is told on the change.
+    """
     door = outside()
     try:
         change = await door.forge.change(order.repo, order.number)
-        if change.state != "open":
-            await report.reply(order, batch, "This pull request is closed; nothing was applied.")
-            return []
-        if order.scope.args:
-            await report.reply(order, batch, "An apply takes no arguments for terraform: what was planned is applied.")
+        refusal = _refusal(order, change)
+        if refusal:
+            await report.reply(order, batch, refusal)
             return []
         await fetch(change)
-        rules = await rules_at(change.repo, change.head_sha)
+        rules = await rules_at(change, await planned_commit(change))
+        if await _hooks_stop(order, batch, change, rules):
+            return []
         planned = await choose_planned(change, rules, order.scope)
     except BadInput as error:
         await report.problems(order, batch, error.problems)
@@ -69,6 +107,28 @@ async def prepare(order: ApplyOrder, batch: str) -> list[list[str]] | str:
         await report.reply(order, batch, planned)
         return []
     return await _decide_each(order, batch, change, rules, planned)
+
+
+def _refusal(order: ApplyOrder, change: Change) -> str:
+    """Why an order to apply is not even looked at; empty when it is."""
+    running = outside().settings.switches.running
+    if change.state != "open":
+        return "This pull request is closed; nothing was applied."
+    if change.is_fork and not running.fork_changes:
+        return FORK
+    if order.scope.args:
+        return "An apply takes no arguments for terraform: what was planned is applied."
+    if running.no_apply_all and order.scope.is_everything:
+        return "Applying everything at once is disabled on this server: say which project, by -d, -w or -p."
+    return ""
+
+
+async def _hooks_stop(order: ApplyOrder, batch: str, change: Change, rules: Rules) -> bool:
+    done = await hooks.before(order, batch, change, rules)
+    if not (done.failed and outside().settings.switches.running.fail_on_pre_hook):
+        return False
+    await report.reply(order, batch, f"A pre-workflow hook failed, so nothing was applied: {done.failed}")
+    return True
 
 
 @durable.step("apply.skip_rest")
@@ -85,36 +145,47 @@ async def skip_rest(batch: str) -> bool:
 
 async def _decide_each(
     order: ApplyOrder, batch: str, change: Change, rules: Rules, planned: tuple[StoredPlan, ...]
-) -> list[list[str]]:
+) -> list[list[list[str]]]:
     door = outside()
-    allowed: list[list[str]] = []
+    allowed: list[list[list[str]]] = []
+    position = 0
     for environment, group in groupby(planned, key=lambda plan: plan.environment):
-        plans = tuple(group)
+        mine = tuple(group)
         stored = await decide_apply(
-            order.actor, change, environment, plans, rules, asking=batch, decision_id=f"{batch}.{environment or 'all'}"
+            order.actor, change, environment, mine, rules, asking=batch, decision_id=f"{batch}.{environment or 'all'}"
         )
         if not stored.decision.allowed:
             await report.refused(order, stored)
             continue
-        holder = await _lock(order, rules, plans)
+        holder = await _lock(order, rules, mine)
         if holder:
             await report.reply(order, f"{stored.id}.locked", f"Nothing was applied: #{holder} holds the lock.")
             continue
-        for plan in plans:
-            deployment = _deployment(order, batch, plan, position=len(allowed), decision_id=stored.id)
-            async with door.database.begin() as tx:
-                await deployments.add(tx, deployment)
-            allowed.append([deployment.id, f"{plan.repo}:{plan.project.dir}:{plan.project.workspace}"])
+        for some in _groups(rules, mine):
+            allowed.append([])
+            for plan in some:
+                deployment = _deployment(order, batch, plan, position=position, decision_id=stored.id)
+                async with door.database.begin() as tx:
+                    await deployments.add(tx, deployment)
+                allowed[-1].append([deployment.id, f"{plan.repo}:{plan.project.dir}:{plan.project.workspace}"])
+                position += 1
     return allowed
+
+
+def _groups(rules: Rules, planned: tuple[StoredPlan, ...]) -> list[tuple[StoredPlan, ...]]:
+    """Execution order groups, side by side where `parallel_apply` says so; else everything one after the other."""
+    asked = rules.config.parallel_apply
+    if not (outside().settings.switches.running.parallel_apply if asked is None else asked):
+        return [(plan,) for plan in planned]
+    return [tuple(some) for _, some in groupby(planned, key=lambda plan: plan.project.execution_order_group)]
 
 
 async def _lock(order: ApplyOrder, rules: Rules, planned: tuple[StoredPlan, ...]) -> int | None:
     """Take project locks where they are taken at apply. Answers with another change that holds one."""
-    if rules.config.lock_mode != "on_apply":
-        return None
+    due = [plan for plan in planned if (plan.project.lock_mode or rules.config.lock_mode) == "on_apply"]
     door = outside()
     async with door.database.begin() as tx:
-        for plan in planned:
+        for plan in due:
             holder = await project_locks.take(
                 tx, plan.repo, plan.project, number=plan.number, actor=order.actor, at=door.clock.now()
             )

@@ -7,13 +7,28 @@ from typing import Any, assert_never, cast
 import structlog
 
 from tidegate.engine import durable
+from tidegate.engine.queues import COMMANDS
 from tidegate.flows import report
 from tidegate.flows.apply import apply_change
+from tidegate.flows.cancel import cancel
 from tidegate.flows.explain import explain
-from tidegate.flows.orders import ApplyOrder, ExplainOrder, Order, PlanOrder, ReconsiderOrder, ReleaseOrder
+from tidegate.flows.orders import (
+    ApplyOrder,
+    CancelOrder,
+    ExplainOrder,
+    Order,
+    PlanOrder,
+    ReconsiderOrder,
+    ReleaseOrder,
+    VersionOrder,
+)
+from tidegate.flows.outside import outside
 from tidegate.flows.plan import plan_change
 from tidegate.flows.reconsider import reconsider
 from tidegate.flows.release import release
+from tidegate.flows.turns import take_turns
+from tidegate.flows.version import version
+from tidegate.store import cancels
 from tidegate.store.codec import load
 
 log = structlog.get_logger()
@@ -25,10 +40,20 @@ async def carry_out(order_text: str) -> None:
     order: Order = load(cast("Any", Order), order_text)
     batch = durable.current_workflow()
     try:
-        await _carry_out(order, batch)
+        if not await is_cancelled(order.repo, order.number, batch):
+            await _carry_out(order, batch)
     except Exception:
         log.exception("order failed", id=batch)
         await report.broken(order, batch)
+    for turn in await take_turns(order.repo):
+        await durable.start(COMMANDS, carry_out, turn["order"], workflow=turn["id"], partition=turn["change"])
+
+
+@durable.step("order.is_cancelled")
+async def is_cancelled(repo: str, number: int, batch: str) -> bool:
+    """Whether somebody cancelled the order while it waited."""
+    async with outside().database.read() as tx:
+        return await cancels.is_cancelled(tx, repo, number, batch)
 
 
 async def _carry_out(order: Order, batch: str) -> None:
@@ -43,5 +68,9 @@ async def _carry_out(order: Order, batch: str) -> None:
             await release(order, batch)
         case ReconsiderOrder():
             await reconsider(order.repo, order.number, batch)
+        case CancelOrder():
+            await cancel(order, batch)
+        case VersionOrder():
+            await version(order, batch)
         case _:
             assert_never(order)

@@ -63,6 +63,8 @@ async def take_slot(deployment_id: str) -> bool:
     door = outside()
     async with door.database.begin() as tx:
         deployment = await deployments.get(tx, deployment_id)
+        if deployment.state not in deployments.UNFINISHED:
+            return False  # Somebody cancelled it before it began.
         return await slots.take(
             tx, deployment.repo, deployment.project, workflow=durable.current_workflow(), at=door.clock.now()
         )
@@ -78,7 +80,7 @@ async def decide_again(deployment_id: str) -> str:
     try:
         change = await door.forge.change(deployment.repo, deployment.number)
         await fetch(change)
-        rules = await rules_at(change.repo, change.head_sha)
+        rules = await rules_at(change, plan.commit)
         asking = durable.current_workflow()
         stored = await decide_apply(
             deployment.actor,
@@ -100,8 +102,10 @@ async def perform(deployment_id: str) -> str:
     """Run the apply stage. After a crash it attaches to what still runs, or reports the deployment interrupted."""
     door = outside()
     async with door.database.begin() as tx:
-        deployment = await deployments.get(tx, deployment_id)
         await deployments.running(tx, deployment_id)
+        deployment = await deployments.get(tx, deployment_id)
+        if deployment.state != "running":
+            return deployment.state  # Somebody cancelled it before it began.
         claim = await stage_runs.start(tx, durable.current_workflow(), host=door.settings.host, at=door.clock.now())
     if claim.host != door.settings.host:
         return await _settle(deployment, "interrupted", error=f"It was started on {claim.host}, which is gone.")
@@ -169,7 +173,7 @@ async def _run(deployment: StoredDeployment, check: Callable[[StoredPlan, Rules]
     async with door.database.begin() as tx:
         plan = await plans.get(tx, deployment.plan_id)
     change = await door.forge.change(deployment.repo, deployment.number)
-    rules = await rules_at(deployment.repo, deployment.head_sha)
+    rules = await rules_at(change, plan.commit)
     check(plan, rules)
     workflow = reviewed_workflow(plan)
     run = await apply_run(deployment, plan, change, rules)

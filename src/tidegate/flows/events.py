@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from fnmatch import fnmatch
+from typing import Any, cast
 
 import structlog
 
 from tidegate.core.commands.grammar import parse
-from tidegate.core.commands.model import Apply, Explain, NotForUs, Plan, Reply, Unlock
+from tidegate.core.commands.model import Apply, Cancel, Command, Explain, NotForUs, Plan, Reply, Unlock, Version
 from tidegate.core.errors import ForgeError
 from tidegate.core.events import (
     BranchPushed,
@@ -19,19 +20,22 @@ from tidegate.core.events import (
     ReviewChanged,
 )
 from tidegate.engine import durable
-from tidegate.engine.queues import COMMANDS
+from tidegate.engine.queues import COMMANDS, CONTROLS
+from tidegate.flows.cancel import supersede
 from tidegate.flows.command import carry_out
 from tidegate.flows.orders import (
     ApplyOrder,
+    CancelOrder,
     ExplainOrder,
     Order,
     PlanOrder,
     ReconsiderOrder,
     ReleaseOrder,
+    VersionOrder,
 )
 from tidegate.flows.outside import outside
 from tidegate.store import events, pushes
-from tidegate.store.codec import dump
+from tidegate.store.codec import dump, load
 
 log = structlog.get_logger()
 
@@ -41,15 +45,20 @@ async def handle_event(event_id: str) -> str:
     """Turn one event into at most one order on its change's queue. Answers with what became of it."""
     understood = await understand(event_id)
     if understood["order"]:
-        await durable.start(
-            COMMANDS,
-            carry_out,
-            understood["order"],
-            workflow=f"{event_id}-order",
-            partition=understood["change"],
-        )
+        await _start(understood["order"], understood["change"], f"{event_id}-order")
     await settle(event_id, understood["note"])
     return understood["note"]
+
+
+async def _start(order_text: str, change: str, workflow: str) -> None:
+    """Queue an order behind the others of its change; a cancel goes past them, and a new head ends their plans."""
+    order: Order = load(cast("Any", Order), order_text)
+    if isinstance(order, CancelOrder):
+        await durable.start(CONTROLS, carry_out, order_text, workflow=workflow)
+        return
+    await durable.start(COMMANDS, carry_out, order_text, workflow=workflow, partition=change)
+    if isinstance(order, PlanOrder) and order.head_sha is not None:
+        await supersede(order.repo, order.number, order.head_sha)
 
 
 @durable.step("event.understand")
@@ -60,6 +69,7 @@ async def understand(event_id: str) -> dict[str, str]:
         stored = await events.load(tx, event_id)
     event = door.forge.webhooks.parse(stored.kind, stored.payload)
     if not isinstance(event, Ignored) and not _is_ours(event.repo):
+        await _turn_away(event, event_id)
         return _nothing(f"{event.repo} is not on the allow-list")
     try:
         order = await _order(event, event_id)
@@ -106,23 +116,54 @@ async def _command(event: CommentCreated, event_id: str) -> Order | None:
         await door.forge.comment(event.repo, event.number, command.markdown, marker=event_id)
         return None
     try:
-        await door.forge.react(event.repo, event.comment_id, "eyes")
+        await _react(event)
     except ForgeError as error:
         log.warning("could not react", comment=event.comment_id, error=str(error))
     return _ordered(command, event)
 
 
-def _ordered(command: Plan | Apply | Explain | Unlock, event: CommentCreated) -> Order:
+async def _turn_away(event: Event, event_id: str) -> None:
+    """Answer a command in a repository that is not served (Atlantis: silence-allowlist-errors)."""
+    door = outside()
+    if not isinstance(event, CommentCreated) or not event.human or not door.settings.switches.saying.allowlist_errors:
+        return
+    if isinstance(parse(event.body, door.settings.grammar), NotForUs):
+        return
+    sentence = "This repository is not on the allow-list of the server (TIDEGATE_REPO_ALLOWLIST): nothing was done."
+    try:
+        await door.forge.comment(event.repo, event.number, sentence, marker=event_id)
+    except ForgeError as error:
+        log.warning("could not answer", repo=event.repo, error=str(error))
+
+
+def _ordered(command: Command, event: CommentCreated) -> Order:
     repo, number, actor = event.repo, event.number, event.author
     match command:
         case Plan(scope=scope):
             return PlanOrder(repo=repo, number=number, actor=actor, scope=scope)
-        case Apply(scope=scope):
-            return ApplyOrder(repo=repo, number=number, actor=actor, scope=scope)
+        case Apply(scope=scope, auto_merge_disabled=disabled, auto_merge_method=method):
+            return ApplyOrder(
+                repo=repo,
+                number=number,
+                actor=actor,
+                scope=scope,
+                auto_merge_disabled=disabled,
+                auto_merge_method=method,
+            )
         case Explain(scope=scope):
             return ExplainOrder(repo=repo, number=number, actor=actor, scope=scope)
         case Unlock():
             return ReleaseOrder(repo=repo, number=number, actor=actor, why="unlock")
+        case Cancel(applies=applies):
+            return CancelOrder(repo=repo, number=number, actor=actor, applies=applies)
+        case Version(scope=scope):
+            return VersionOrder(repo=repo, number=number, actor=actor, scope=scope)
+
+
+async def _react(event: CommentCreated) -> None:
+    reaction = outside().settings.switches.saying.reaction
+    if reaction:
+        await outside().forge.react(event.repo, event.comment_id, reaction)
 
 
 def _is_ours(repo: str) -> bool:

@@ -11,7 +11,7 @@ from tidegate.flows.deciding import decide_apply
 from tidegate.flows.orders import ExplainOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.projects import choose_planned
-from tidegate.flows.refresh import fetch
+from tidegate.flows.refresh import fetch, planned_commit
 from tidegate.flows.rules import rules_at
 
 
@@ -21,7 +21,7 @@ async def explain(order: ExplainOrder, batch: str) -> None:
     try:
         change = await outside().forge.change(order.repo, order.number)
         await fetch(change)
-        rules = await rules_at(change.repo, change.head_sha)
+        rules = await rules_at(change, await planned_commit(change))
         planned = await choose_planned(change, rules, order.scope)
     except BadInput as error:
         await report.problems(order, batch, error.problems)

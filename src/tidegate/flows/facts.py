@@ -12,7 +12,8 @@ from dataclasses import replace
 from tidegate.core.changes import Change, MergeState, Review
 from tidegate.core.errors import ForgeError
 from tidegate.core.gates.facts import Facts, Posting
-from tidegate.core.gates.policy import Policy
+from tidegate.core.gates.policy import Governance, NoPolicy, Policy
+from tidegate.core.gates.teams import ANY, qualified
 from tidegate.core.known import NOT_ASKED, Known, Unknown
 from tidegate.core.people import Standing, teams_of
 from tidegate.core.projects.environments import claim_conflict
@@ -21,7 +22,7 @@ from tidegate.flows import project_facts
 from tidegate.flows.outside import outside
 from tidegate.flows.pushes import head_pushes
 from tidegate.flows.rules import Rules
-from tidegate.store import deployments, plans
+from tidegate.store import apply_lock, deployments, plans
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import StoredPlan
 
@@ -34,7 +35,7 @@ async def for_plan(actor: str, change: Change, project: Project, environment: st
         change=change,
         environment=environment,
         projects=(fact,),
-        standings=await _standings((actor,), rules),
+        standings=await standings((actor,), rules, change.repo),
         reviews=await _reviews(change) if "approved" in fact.requirements else (),
         merge_state=await _merge_state(change) if "mergeable" in fact.requirements else NOT_ASKED,
         claim=_claim((project,), rules),
@@ -50,7 +51,8 @@ async def for_apply(
         known = await plans.of_change(tx, change.repo, change.number)
         done = await deployments.of_change(tx, change.repo, change.number)
     newest = plans.newest_of(known)
-    projects = tuple([await project_facts.to_apply(plan, newest, rules, change, asking=asking) for plan in planned])
+    around = project_facts.Around(change=change, rules=rules, newest=newest, done=done)
+    projects = tuple([await project_facts.to_apply(plan, around, asking=asking) for plan in planned])
     asked = {name for project in projects for name in project.requirements}
     people = {actor} | ({review.login for review in reviews} if not isinstance(reviews, Unknown) else set())
     return Facts(
@@ -58,14 +60,24 @@ async def for_apply(
         change=change,
         environment=environment,
         projects=projects,
-        standings=await _standings(people, rules),
+        standings=await standings(people, rules, change.repo),
         reviews=reviews,
         postings=_postings(known),
         head_pushes=pushes,
         merge_state=await _merge_state(change) if "mergeable" in asked else NOT_ASKED,
         applied=_applied(newest, done),
         claim=_claim([plan.project for plan in planned], rules),
+        applies_stopped=await _stopped(),
     )
+
+
+async def _stopped() -> str:
+    """Why nothing is applied on this server at all; empty when it is."""
+    if outside().settings.switches.running.no_applies:
+        return "Applies are disabled on this server (TIDEGATE_DISABLE_APPLY)."
+    async with outside().database.read() as tx:
+        lock = await apply_lock.current(tx)
+    return f"All applies are stopped by {lock.actor} since {lock.since:%Y-%m-%d %H:%M} UTC." if lock else ""
 
 
 async def _reviews(change: Change) -> Known[tuple[Review, ...]]:
@@ -80,18 +92,31 @@ async def _reviews(change: Change) -> Known[tuple[Review, ...]]:
 
 async def _merge_state(change: Change) -> Known[MergeState]:
     try:
-        return await outside().forge.merge_state(change, ignore=(f"{outside().settings.status_prefix}/",))
+        settings = outside().settings
+        ignored = (f"{settings.status_prefix}/", *settings.switches.merging.ignored_statuses)
+        return await outside().forge.merge_state(change, ignore=ignored)
     except ForgeError as error:
         return Unknown(unknown_because=f"whether it can be merged is not known yet ({error})")
 
 
-async def _standings(logins: Iterable[str], rules: Rules) -> Mapping[str, Known[Standing]]:
-    if not isinstance(rules.governance, Policy):
+async def standings(logins: Iterable[str], rules: Rules, repo: str) -> Mapping[str, Known[Standing]]:
+    """Login, lower case, to what the forge says of the person; nobody is looked up where no rule asks for it."""
+    teams = _teams(rules.governance, repo)
+    if teams is None:
         return {}
-    teams = teams_of(rules.governance.roles)
     names = sorted({login.lower() for login in logins})
     found = await asyncio.gather(*(_standing(name, teams) for name in names))
     return dict(zip(names, found, strict=True))
+
+
+def _teams(governance: Governance, repo: str) -> frozenset[str] | None:
+    match governance:
+        case Policy(roles=roles):
+            return teams_of(roles)
+        case NoPolicy(team_rules=rules) if rules is not None:
+            return frozenset(qualified(team, repo) for team, _ in rules if team != ANY)
+        case _:
+            return None
 
 
 async def _standing(login: str, teams: frozenset[str]) -> Known[Standing]:

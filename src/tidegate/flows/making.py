@@ -15,7 +15,7 @@ from tidegate.flows.outside import outside
 from tidegate.flows.rules import rules_at
 from tidegate.flows.stage import clean, digest_of, hide, plan_run, redact, run_plan_stage
 from tidegate.ports.terraform import StageRun
-from tidegate.store import plans
+from tidegate.store import plans, project_locks
 from tidegate.store.plans import StoredPlan
 
 log = structlog.get_logger()
@@ -50,6 +50,8 @@ async def make(plan_id: str) -> None:
     async with door.database.begin() as tx:
         await plans.running(tx, plan_id)
         plan = await plans.get(tx, plan_id)
+    if plan.state != "running":
+        return  # Somebody cancelled it before it began.
     try:
         await _make(plan)
     except TidegateError as error:
@@ -63,7 +65,7 @@ async def make(plan_id: str) -> None:
 async def _make(plan: StoredPlan) -> None:
     door = outside()
     change = await door.forge.change(plan.repo, plan.number)
-    rules = await rules_at(plan.repo, plan.head_sha)
+    rules = await rules_at(change, plan.commit)
     run = await plan_run(plan, change, rules)
     workflow = workflow_of(rules.config, plan.project)
     try:
@@ -105,3 +107,6 @@ async def _fail(plan: StoredPlan, error: TidegateError) -> None:
     output = error.output if isinstance(error, StepFailed) else ""
     async with door.database.begin() as tx:
         await plans.fail(tx, plan.id, error=str(error), output=output, at=door.clock.now())
+        if not await plans.hold_place(tx, plan):
+            # Nothing here could be applied: others need not wait for it (Atlantis: a failed plan holds no lock).
+            await project_locks.release_place(tx, plan.repo, plan.number, plan.project)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tidegate.core.commands.model import EVERYTHING, Scope
+from tidegate.core.switches import MergeMethod
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,11 +24,13 @@ class PlanOrder(_OfChange):
 
     Attributes:
         head_sha: For an autoplan the commit it is about; another one gets an order of its own. None plans the head.
+        only: Keys of projects, of all the scope gives; empty for all of them. Their locks have become free.
     """
 
     kind: Literal["plan"] = "plan"
     scope: Scope = EVERYTHING
     head_sha: str | None = None
+    only: tuple[str, ...] = ()
 
     @property
     def is_autoplan(self) -> bool:
@@ -40,6 +43,8 @@ class ApplyOrder(_OfChange):
 
     kind: Literal["apply"] = "apply"
     scope: Scope = EVERYTHING
+    auto_merge_disabled: bool = False
+    auto_merge_method: MergeMethod | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,4 +70,20 @@ class ReconsiderOrder(_OfChange):
     kind: Literal["reconsider"] = "reconsider"
 
 
-Order = PlanOrder | ApplyOrder | ExplainOrder | ReleaseOrder | ReconsiderOrder
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelOrder(_OfChange):
+    """Stop queued and running plans; applies too where that was asked for."""
+
+    kind: Literal["cancel"] = "cancel"
+    applies: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionOrder(_OfChange):
+    """Say which terraform the change's projects run with."""
+
+    kind: Literal["version"] = "version"
+    scope: Scope = EVERYTHING
+
+
+Order = PlanOrder | ApplyOrder | ExplainOrder | ReleaseOrder | ReconsiderOrder | CancelOrder | VersionOrder

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tidegate.core.commands.grammar import GrammarSettings
+from tidegate.core.switches import Switches
 from tidegate.ports.checkout import Checkout
 from tidegate.ports.clock import Clock
 from tidegate.ports.forge import Forge
@@ -29,6 +30,7 @@ class FlowSettings:
         governance_ref: Branch the governance file is read from; None for the default branch.
         host: Names the machine and process that runs stages.
         unsafe_runner: Plans run without isolation; every surface says so.
+        interrupt_patience: Seconds an interrupted apply gets to end before a person is asked to look.
     """
 
     runs: Path
@@ -42,6 +44,8 @@ class FlowSettings:
     grammar: GrammarSettings
     host: str
     unsafe_runner: bool
+    switches: Switches
+    interrupt_patience: float = 600.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

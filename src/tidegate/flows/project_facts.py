@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from tidegate.core.changes import Change
 from tidegate.core.gates.facts import PlanFact, ProjectFact
-from tidegate.core.known import Known, Unknown
+from tidegate.core.known import NOT_ASKED, Known, Unknown
 from tidegate.core.projects.model import Project, Requirement, Stage
 from tidegate.core.projects.workflows import workflow_of
+from tidegate.flows.diverged import diverged
 from tidegate.flows.outside import outside
 from tidegate.flows.projects import Placed, place
 from tidegate.flows.rules import Rules
 from tidegate.store import deployments, project_locks, slots
+from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import StoredPlan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What is known of the whole change when one of its projects is looked at.
+
+    Attributes:
+        newest: The newest plan of each project.
+        done: Its deployments, oldest first.
+    """
+
+    change: Change
+    rules: Rules
+    newest: tuple[StoredPlan, ...]
+    done: tuple[StoredDeployment, ...]
 
 
 async def to_plan(project: Project, environment: str | None, rules: Rules, change: Change) -> ProjectFact:
@@ -19,6 +38,7 @@ async def to_plan(project: Project, environment: str | None, rules: Rules, chang
     stage = workflow_of(rules.config, project).plan
     async with outside().database.read() as tx:
         holder = await project_locks.holder_of(tx, change.repo, project)
+    asked = requirements(stage, project.plan_requirements)
     return ProjectFact(
         key=project.key,
         label=project.label,
@@ -27,26 +47,23 @@ async def to_plan(project: Project, environment: str | None, rules: Rules, chang
         environment=environment,
         disabled=not stage.enabled,
         disabled_at=None if stage.enabled else stage.enabled_at,
-        requirements=requirements(stage, project.plan_requirements),
+        requirements=asked,
         requirements_at=stage.requirements_at or project.at,
         lock_holder=holder,
+        diverged=await diverged(change, project, rules, rules.commit) if "undiverged" in asked else NOT_ASKED,
     )
 
 
-async def to_apply(
-    plan: StoredPlan, newest: tuple[StoredPlan, ...], rules: Rules, change: Change, *, asking: str
-) -> ProjectFact:
-    """A planned project that is to be applied, `newest` being the newest plans of the whole change.
-
-    The slot of the workflow `asking` is free to it.
-    """
-    project = plan.project
+async def to_apply(plan: StoredPlan, around: Around, *, asking: str) -> ProjectFact:
+    """A planned project that is to be applied. The slot of the workflow `asking` is free to it."""
+    project, rules, change = plan.project, around.rules, around.change
     stage = workflow_of(rules.config, project).apply
     async with outside().database.read() as tx:
         holder = await project_locks.holder_of(tx, change.repo, project)
         slot = await slots.state_of(tx, change.repo, project, asking=asking)
         last = await deployments.last_of_project(tx, change.repo, project)
     since = last.finished_at if last else None
+    asked = requirements(stage, project.apply_requirements)
     return ProjectFact(
         key=project.key,
         label=project.label,
@@ -55,9 +72,11 @@ async def to_apply(
         environment=plan.environment,
         disabled=not stage.enabled,
         disabled_at=None if stage.enabled else stage.enabled_at,
-        requirements=requirements(stage, project.apply_requirements),
+        requirements=asked,
         requirements_at=stage.requirements_at or project.at,
-        depends_on=_dependencies(project, newest),
+        depends_on=_dependencies(project, around.newest),
+        comes_after=_comes_after(plan, around),
+        diverged=await diverged(change, project, rules, plan.commit) if _asks_divergence(asked, plan) else NOT_ASKED,
         plan=_plan_fact(plan, place(project, change, rules)),
         deployed_since=since if since and since > plan.created_at else None,
         lock_holder=holder,
@@ -76,6 +95,32 @@ def _dependencies(project: Project, newest: tuple[StoredPlan, ...]) -> tuple[str
     return tuple(name for name in project.depends_on if name in changing)
 
 
+def _asks_divergence(asked: tuple[Requirement, ...], plan: StoredPlan) -> bool:
+    """Where an environment's rules hold it is asked of every apply."""
+    return "undiverged" in asked or plan.environment is not None
+
+
+def _comes_after(plan: StoredPlan, around: Around) -> tuple[str, ...]:
+    """Projects of earlier execution order groups that have changes nobody has tried to apply.
+
+    One that was tried and failed stands in the way only where `abort_on_execution_order_fail` says so (Atlantis).
+    """
+    ends = {entry.plan_id for entry in around.done if entry.state in _settling(around.rules)}
+    return tuple(
+        other.project.label
+        for other in around.newest
+        if other.environment == plan.environment
+        and other.deployable
+        and other.project.execution_order_group < plan.project.execution_order_group
+        and not (other.content and other.content.is_empty)
+        and other.id not in ends
+    )
+
+
+def _settling(rules: Rules) -> frozenset[str]:
+    return frozenset({"applied"}) if rules.config.abort_on_execution_order_fail else frozenset({"applied", "failed"})
+
+
 def _plan_fact(plan: StoredPlan, now: Placed) -> Known[PlanFact] | None:
     if (plan.environment, plan.deployable) != (now.environment, now.deployable):
         return Unknown(unknown_because=f"the rules place {plan.project.label} elsewhere than when it was planned")
@@ -92,5 +137,5 @@ def _plan_fact(plan: StoredPlan, now: Placed) -> Known[PlanFact] | None:
             return Unknown(unknown_because=f"the plan of {plan.project.label} is still running")
         case "failed":
             return Unknown(unknown_because=f"the newest plan of {plan.project.label} failed")
-        case "waiting" | "discarded":
+        case "waiting" | "cancelled" | "discarded":
             return None

@@ -14,6 +14,7 @@ from tidegate.core.projects.model import Project
 from tidegate.core.projects.order import in_groups
 from tidegate.core.projects.pick import NotFound, pick_planned, pick_to_plan
 from tidegate.core.projects.workflows import held_to, workflow_of
+from tidegate.flows.modules import module_calls
 from tidegate.flows.outside import outside
 from tidegate.flows.rules import Rules
 from tidegate.store import deployments, plans
@@ -44,7 +45,7 @@ def place(project: Project, change: Change, rules: Rules) -> Placed:
 
 async def choose(change: Change, rules: Rules, scope: Scope) -> tuple[Project, ...] | str:
     """Projects to plan, in the order they go; a sentence when the scope fits none."""
-    files = await outside().checkout.files(change.repo, change.head_sha)
+    files = await outside().checkout.files(change.repo, rules.commit)
     declared = on_base_branch(rules.config.projects, change.base_branch)
     touched = on_base_branch(await _touched(change, rules, files), change.base_branch)
     picked = pick_to_plan(scope, touched, declared, rules.governance, change.base_branch)
@@ -98,7 +99,8 @@ async def _touched(change: Change, rules: Rules, files: tuple[str, ...]) -> tupl
     paths = listed.paths
     if not listed.complete:
         paths = await door.checkout.changed_files(change.repo, change.base_sha, change.head_sha)
-    return concerned(rules.config, paths, files)
+    calls = await module_calls(change.repo, rules.commit, rules)
+    return concerned(rules.config, paths, files, module_calls=calls)
 
 
 def _environment(project: Project, rules: Rules) -> str | None:

@@ -13,7 +13,7 @@ from tidegate.engine import durable
 from tidegate.flows import report
 from tidegate.flows.deciding import decide_apply
 from tidegate.flows.outside import outside
-from tidegate.flows.refresh import fetch
+from tidegate.flows.refresh import fetch, planned_commit
 from tidegate.flows.rules import Rules, rules_at
 from tidegate.store import plans
 
@@ -28,7 +28,7 @@ async def reconsider(repo: str, number: int, batch: str) -> None:
         if change.state != "open":
             return
         await fetch(change)
-        rules = await rules_at(repo, change.head_sha)
+        rules = await rules_at(change, await planned_commit(change))
         await report.standing(change, await _decide_each(change, rules, batch))
     except TidegateError as error:
         # The next event, or whoever applies, asks again; nothing was promised meanwhile.

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from tidegate.core.errors import TidegateError
-from tidegate.core.gates.decide import decide
+from tidegate.core.errors import BadInput, TidegateError
 from tidegate.engine import durable
-from tidegate.flows import facts, report
+from tidegate.flows import report
 from tidegate.flows.orders import ReleaseOrder
 from tidegate.flows.outside import outside
-from tidegate.flows.refresh import fetch
+from tidegate.flows.permission import may_apply, may_command
+from tidegate.flows.refresh import fetch, planned_commit
 from tidegate.flows.rules import rules_at
-from tidegate.store import deployments, plans, project_locks, slots
+from tidegate.store import deployments, lock_queue, plans, project_locks, slots
 from tidegate.store.deployments import StoredDeployment
 
 
@@ -18,8 +18,11 @@ from tidegate.store.deployments import StoredDeployment
 async def release(order: ReleaseOrder, batch: str) -> None:
     """Release locks, discard plans and worktrees, keep the record; say so where something was released."""
     door = outside()
+    if order.why == "unlock" and not await _may_unlock(order, batch):
+        return
     async with door.database.begin() as tx:
         released = await project_locks.release(tx, order.repo, order.number)
+        await lock_queue.leave(tx, order.repo, order.number)
         dropped = await plans.discard(tx, order.repo, order.number)
     for plan in dropped:
         door.vault.drop(plan.id)
@@ -50,18 +53,31 @@ async def _reopen_one(order: ReleaseOrder, entry: StoredDeployment) -> str:
     label = entry.project.label
     if door.terraform.is_running(door.settings.runs / entry.id):
         return f"{label} stays closed: its terraform is still running."
-    if not await _may_apply(order, entry):
+    change = await door.forge.change(order.repo, order.number)
+    rules = await rules_at(change, await planned_commit(change))
+    if not await may_apply(order.actor, change, entry.project, entry.environment, rules):
         return f"{label} stays closed: only somebody who may apply there can say that its state was looked at."
     async with door.database.begin() as tx:
         await slots.clear_suspects(tx, order.repo, entry.project)
     return ""
 
 
-async def _may_apply(order: ReleaseOrder, entry: StoredDeployment) -> bool:
-    """Whether the gates that ask who somebody is would let them apply."""
-    door = outside()
-    change = await door.forge.change(order.repo, order.number)
-    rules = await rules_at(order.repo, change.head_sha)
-    known = await facts.for_plan(order.actor, change, entry.project, entry.environment, rules)
-    made = decide("apply", known, rules.governance, door.clock.now())
-    return not any(answer.gate == "permission" for answer in made.missing)
+async def _may_unlock(order: ReleaseOrder, batch: str) -> bool:
+    """A label may keep a change from being unlocked (Atlantis: disable-unlock-label), and so may the team list."""
+    label = outside().settings.switches.running.no_unlock_label
+    try:
+        change = await outside().forge.change(order.repo, order.number)
+        if label is not None and label in change.labels:
+            await report.reply(order, batch, f"Nothing was unlocked: this pull request has the label `{label}`.")
+            return False
+        await fetch(change)
+        rules = await rules_at(change, await planned_commit(change))
+        allowed = await may_command(order.actor, "unlock", order.repo, rules)
+    except BadInput:
+        return True  # Broken files must not keep a change locked for ever.
+    except TidegateError as error:
+        await report.trouble_with(order, batch, error)
+        return False
+    if not allowed:
+        await report.reply(order, batch, f"@{order.actor} may not unlock here, by the server's team list.")
+    return allowed

@@ -62,9 +62,17 @@ async def write_plans(batch: str, decisions: Sequence[Decision] = ()) -> str:
     return "" if posted else LATER
 
 
+async def nothing_planned(order: Order, batch: str) -> None:
+    """Somebody asked for a plan of a change that touches no project."""
+    if outside().settings.switches.saying.no_projects:
+        await say(order, batch, plan_notices.nothing())
+
+
 async def nothing_touched(change: Change) -> None:
     """A change that touches no project is fine as it is: say so where branch rules wait for us (Atlantis: 0/0)."""
-    prefix = outside().settings.status_prefix
+    prefix, saying = outside().settings.status_prefix, outside().settings.switches.saying
+    if not saying.status_without_projects:
+        return
     await _set(change, change.head_sha, statuses.plan_statuses(prefix, (), url=_url(change)))
     await _set(change, change.head_sha, statuses.apply_statuses(prefix, (), url=_url(change)))
 
@@ -120,7 +128,7 @@ async def explained(order: Order, stored: StoredDecision) -> None:
 async def problems(order: Order, batch: str, found: tuple[Problem, ...]) -> None:
     """What is wrong with files people wrote, every problem with its place; a plan of them is red."""
     await _post(order.repo, order.number, batch, problem_notices.compose(found, found[0].mark.file))
-    await _red(order, f"{len(found)} problem{'s' if len(found) > 1 else ''} in {found[0].mark.file}")
+    await red(order, f"{len(found)} problem{'s' if len(found) > 1 else ''} in {found[0].mark.file}")
 
 
 async def trouble_with(order: Order, batch: str, error: TidegateError) -> str:
@@ -132,7 +140,7 @@ async def trouble_with(order: Order, batch: str, error: TidegateError) -> str:
     if isinstance(error, ForgeUnavailable):
         return LATER
     await reply(order, batch, f"This could not be carried out, and nothing was changed: {error}")
-    await _red(order, "could not be planned")
+    await red(order, "could not be planned")
     return ""
 
 
@@ -162,7 +170,7 @@ async def broken(order: Order, batch: str) -> None:
                 await deployment_rows.settle(tx, entry.id, "refused", output="", error="Not applied.", at=now)
     sentence = f"Tidegate itself failed here. Its log says why under {batch}; comment the command again to go on."
     await reply(order, f"{batch}.broken", sentence)
-    await _red(order, "Tidegate itself failed")
+    await red(order, "Tidegate itself failed")
 
 
 @durable.step("report.gave_up")
@@ -172,7 +180,11 @@ async def gave_up(order: Order, batch: str) -> None:
 
 
 async def reply(order: Order, marker: str, sentence: str) -> None:
-    await _post(order.repo, order.number, marker, Notice(blocks=(text(sentence),)))
+    await say(order, marker, Notice(blocks=(text(sentence),)))
+
+
+async def say(order: Order, marker: str, notice: Notice) -> None:
+    await _post(order.repo, order.number, marker, notice)
 
 
 async def _post(repo: str, number: int, marker: str, notice: Notice) -> PostedComment | None:
@@ -197,7 +209,7 @@ async def _set(change: Change, sha: str, wanted: Iterable[CommitStatus]) -> None
         log.warning("status not written", sha=sha, error=str(error))
 
 
-async def _red(order: Order, why: str) -> None:
+async def red(order: Order, why: str) -> None:
     """An order to plan that came to nothing leaves no green status behind."""
     if not isinstance(order, PlanOrder):
         return

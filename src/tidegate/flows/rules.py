@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from tidegate.config.atlantis import read_atlantis
 from tidegate.config.governance import read_governance
+from tidegate.core.changes import Change
 from tidegate.core.errors import BadInput
 from tidegate.core.gates.policy import BrokenPolicy, Governance, NoPolicy, Policy
 from tidegate.core.marks import Mark, Problem
 from tidegate.core.projects.model import RepoConfig
 from tidegate.core.projects.workflows import trusted_workflows
 from tidegate.flows.outside import outside
+from tidegate.store import head_configs
 
 GOVERNANCE = "tidegate.yaml"
 CONFIG = "atlantis.yaml"
@@ -25,28 +27,32 @@ class Rules:
     Attributes:
         config: The head's projects with the workflows that are trusted.
         trusted: The trusted ref's own configuration, which projects are held to; the head's without a governance file.
+        commit: What is planned: the change's head, or what merging it makes of the base.
     """
 
     governance: Governance
     config: RepoConfig
     trusted: RepoConfig
+    commit: str
 
 
-async def rules_at(repo: str, sha: str) -> Rules:
-    """Rules for a commit the mirror has.
+async def rules_at(change: Change, commit: str) -> Rules:
+    """Rules for what a change plans: a commit the mirror has.
 
     Raises:
         BadInput: The head's `atlantis.yaml`, or the trusted ref's, cannot be used.
         GitFailed: The mirror lacks the commit.
     """
+    repo = change.repo
     governance = await governance_of(repo)
-    head = await _config_at(repo, sha, CONFIG) or RepoConfig()
+    head = await _head_config(repo, commit) or RepoConfig()
     if isinstance(governance, NoPolicy):
         _refuse_own_workflows(head)
-        return Rules(governance=governance, config=head, trusted=head)
+        return Rules(governance=governance, config=head, trusted=head, commit=commit)
     ref = await governance_ref(repo)
     trusted = await _config_at(repo, ref, f"{ref}:{CONFIG}")
-    return Rules(governance=governance, config=trusted_workflows(head, trusted), trusted=trusted or RepoConfig())
+    config = trusted_workflows(head, trusted)
+    return Rules(governance=governance, config=config, trusted=trusted or RepoConfig(), commit=commit)
 
 
 async def governance_of(repo: str) -> Governance:
@@ -57,7 +63,11 @@ async def governance_of(repo: str) -> Governance:
         return _governance(text, str(settings.governance_file))
     ref = await governance_ref(repo)
     found = await outside().checkout.read(repo, ref, GOVERNANCE)
-    return NoPolicy() if found is None else _governance(found, f"{repo}@{ref}:{GOVERNANCE}")
+    return (
+        NoPolicy(team_rules=settings.switches.running.team_allowlist)
+        if found is None
+        else _governance(found, f"{repo}@{ref}:{GOVERNANCE}")
+    )
 
 
 async def governance_ref(repo: str) -> str:
@@ -70,6 +80,13 @@ def _governance(text: str, source: str) -> Policy | BrokenPolicy:
         return read_governance(text, source)
     except BadInput as error:
         return BrokenPolicy(source=source, problems=error.problems)
+
+
+async def _head_config(repo: str, commit: str) -> RepoConfig | None:
+    """What a hook of the server wrote for the commit, else what the commit holds."""
+    async with outside().database.read() as tx:
+        written = await head_configs.find(tx, repo, commit)
+    return read_atlantis(written, CONFIG) if written is not None else await _config_at(repo, commit, CONFIG)
 
 
 async def _config_at(repo: str, ref: str, file: str) -> RepoConfig | None:

@@ -187,7 +187,7 @@ async def _run(
 async def _worktree(plan: StoredPlan) -> Path:
     """As the plan stage left it, files its steps made included; a fresh one when it is gone."""
     checkout = outside().checkout
-    place = (plan.repo, plan.number, plan.project.workspace, plan.head_sha)
+    place = (plan.repo, plan.number, plan.project.workspace, plan.commit)
     return checkout.existing_worktree(*place) or await checkout.worktree(*place)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Protocol
 
 from tidegate.core.changes import Change, ChangedFiles, CommitStatus, MergeState, PostedComment, Push, Review
 from tidegate.core.events import Event
 from tidegate.core.people import Standing
-from tidegate.core.switches import MergeMethod
+from tidegate.core.switches import MergeMethod, Reaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +107,7 @@ class Talk(Protocol):
         self, repo: str, number: int, comment_id: str, body: str, *, marker: str
     ) -> PostedComment: ...
 
-    async def react(self, repo: str, comment_id: str, kind: Literal["eyes", "+1", "-1", "confused"]) -> None: ...
+    async def react(self, repo: str, comment_id: str, kind: Reaction) -> None: ...
 
     async def set_status(self, repo: str, sha: str, status: CommitStatus) -> None: ...
 

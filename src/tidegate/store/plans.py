@@ -148,9 +148,24 @@ async def discard(tx: AsyncConnection, repo: str, number: int, *, but_batch: str
     return found
 
 
+async def hold_place(tx: AsyncConnection, plan: StoredPlan) -> bool:
+    """Whether the change has, or is making, another deployable plan for the same directory and workspace."""
+    return any(
+        other.deployable and other.state in (*UNFINISHED, "planned")
+        for other in await newest(tx, plan.repo, plan.number)
+        if (other.project.dir, other.project.workspace) == (plan.project.dir, plan.project.workspace)
+    )
+
+
 async def of_batch(tx: AsyncConnection, batch: str) -> tuple[StoredPlan, ...]:
     query = sa.select(plans).where(plans.c.batch == batch).order_by(plans.c.position)
     return tuple(_plan(row) for row in await tx.execute(query))
+
+
+async def ended(tx: AsyncConnection, plan_ids: Iterable[str]) -> tuple[str, ...]:
+    """Which of these plans have ended, however."""
+    mine = plans.c.id.in_(tuple(plan_ids)) & plans.c.state.not_in(UNFINISHED)
+    return tuple((await tx.execute(sa.select(plans.c.id).where(mine).order_by(plans.c.id))).scalars())
 
 
 async def of_change(tx: AsyncConnection, repo: str, number: int) -> tuple[StoredPlan, ...]:

@@ -72,6 +72,13 @@ async def release_but(tx: AsyncConnection, repo: str, number: int, keep: Iterabl
             await tx.execute(sa.delete(project_locks).where(mine & here))
 
 
+async def release_place(tx: AsyncConnection, repo: str, number: int, project: Project) -> None:
+    """Release the lock of a change on a project's directory and workspace."""
+    mine = (project_locks.c.repo == repo) & (project_locks.c.number == number)
+    here = (project_locks.c.dir == project.dir) & (project_locks.c.workspace == project.workspace)
+    await tx.execute(sa.delete(project_locks).where(mine & here))
+
+
 async def of_repo(tx: AsyncConnection, repo: str) -> tuple[ProjectLock, ...]:
     query = sa.select(project_locks).where(project_locks.c.repo == repo)
     return tuple(_lock(row) for row in await tx.execute(query))

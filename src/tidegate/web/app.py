@@ -14,7 +14,7 @@ from tidegate.web import pages
 from tidegate.web.headers import HEADERS, SafeHeaders
 from tidegate.web.house import WebHouse
 from tidegate.web.login import Login
-from tidegate.web.routes import change, changes, environments, events, health, locks, logs, status
+from tidegate.web.routes import apply_lock, change, changes, environments, events, health, locks, logs, status
 
 ROUTERS = (
     events.router,
@@ -25,6 +25,7 @@ ROUTERS = (
     environments.router,
     logs.router,
     locks.router,
+    apply_lock.router,
 )
 
 

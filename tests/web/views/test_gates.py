@@ -9,7 +9,7 @@ def test_what_stands_in_the_way_comes_first_and_no_answer_is_lost():
     shown = decision_view(decision)
     assert [gate.gate for gate in shown.missing] == ["approvals"]
     assert len(shown.missing) + len(shown.others) == len(decision.answers)
-    assert shown.headline == "1 of 7 gates stands in the way"
+    assert shown.headline == "1 of 8 gates stands in the way"
     assert not shown.allowed
 
 
@@ -23,5 +23,5 @@ def test_an_answer_keeps_its_rule_and_its_details():
 def test_what_is_only_reported_does_not_stand_in_the_way():
     decision = replace(blocked().decision, reported=frozenset({"approvals"}))
     shown = decision_view(decision)
-    assert shown.headline == "All 7 gates pass"
+    assert shown.headline == "All 8 gates pass"
     assert [gate.gate for gate in shown.others if gate.reported] == ["approvals"]

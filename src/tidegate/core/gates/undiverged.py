@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from tidegate.core.gates.decision import Action, Answer
-from tidegate.core.gates.facts import Facts
+from tidegate.core.gates.facts import Facts, ProjectFact
 from tidegate.core.gates.policy import Governance
 from tidegate.core.gates.rules import AGAIN, listed, requirement_mark
 from tidegate.core.known import Unknown
@@ -36,8 +36,12 @@ def check(_action: Action, facts: Facts, _policy: Governance, _now: datetime) ->
         reason=f"`{base}` has changes for {labels} that the plan was made without.",
         remedy=f"merge `{base}` into `{facts.change.head_branch}`, then comment `atlantis plan`",
         rule=mark,
-        details=_paths([path for project in moved for path in project.diverged]),
+        details=_paths([path for project in moved for path in _known(project)]),
     )
+
+
+def _known(project: ProjectFact) -> tuple[str, ...]:
+    return () if isinstance(project.diverged, Unknown) else project.diverged
 
 
 def _paths(paths: list[str]) -> tuple[str, ...]:

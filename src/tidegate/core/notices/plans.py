@@ -36,6 +36,7 @@ _STATES = {
     "planned": "✅ planned",
     "failed": "❌ failed",
     "waiting": "✋ waiting",
+    "cancelled": "🛑 cancelled",
 }
 
 
@@ -47,7 +48,7 @@ def compose(
 ) -> Notice:
     """The comment for one plan command, at any moment of its life; `decisions` are about applying what it planned."""
     if not results:
-        return Notice(blocks=(text("Ran Plan for 0 projects: nothing in this pull request is covered by a project."),))
+        return nothing()
     sections = [block for result in results for block in _section(result, len(results))]
     return Notice(
         blocks=(
@@ -59,6 +60,11 @@ def compose(
             *_closing(results, change),
         )
     )
+
+
+def nothing() -> Notice:
+    """The answer where no project is touched (Atlantis: its first line)."""
+    return Notice(blocks=(text("Ran Plan for 0 projects: nothing in this pull request is covered by a project."),))
 
 
 def _table(results: Sequence[PlanResult]) -> Table:
@@ -99,6 +105,8 @@ def _details(result: PlanResult) -> tuple[Block, ...]:
             return (*_failure(result), *log(result.log_url), _again(result))
         case "waiting":
             return (text(f"✋ Not planned yet. {result.waiting_for}"), *_hints(result.hints))
+        case "cancelled":
+            return (text(strong("Plan cancelled"), f": {result.error}"), *log(result.log_url), _again(result))
         case "queued" | "running":
             return (text("⏳ Plan in progress..."), *log(result.log_url))
 

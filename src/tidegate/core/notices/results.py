@@ -14,7 +14,7 @@ class PlanResult:
     """One project's plan, at any point of its life.
 
     Attributes:
-        state: `waiting` when whoever asked may not plan this project.
+        state: `waiting` when whoever asked may not plan this project, or another change has its lock.
         deployable: Whether this plan may be applied from this change.
         speculative_because: Why it is not deployable, one sentence; empty when it is.
         content: What the plan does; None until it is planned.
@@ -29,7 +29,7 @@ class PlanResult:
 
     project: Project
     environment: str | None = None
-    state: Literal["queued", "running", "planned", "failed", "waiting"]
+    state: Literal["queued", "running", "planned", "failed", "waiting", "cancelled"]
     deployable: bool = True
     speculative_because: str = ""
     content: PlanContent | None = None

@@ -48,7 +48,7 @@ def _plan_state(results: Sequence[PlanResult]) -> State:
     states = {result.state for result in results}
     if states & {"queued", "running"}:
         return "pending"
-    if "failed" in states:
+    if states & {"failed", "cancelled"}:
         return "failure"
     return "pending" if any(_holds_back(result) for result in results) else "success"
 
@@ -73,6 +73,8 @@ def _plan_words(result: PlanResult) -> tuple[State, str]:
             return "pending", "Plan in progress..."
         case "failed":
             return "failure", "Plan failed."
+        case "cancelled":
+            return "failure", "Plan cancelled."
         case "waiting":
             return "pending", "Not planned yet; the comment says what it waits for."
         case "planned":

@@ -47,3 +47,11 @@ def _is_touched(project: Project, by_anchor: Mapping[str, list[str]]) -> bool:
     patterns = below(project.dir, project.when_modified)
     candidates = (path for p in patterns if not p.excludes for path in by_anchor.get(p.anchor, ()))
     return any(matches(patterns, path) for path in candidates)
+
+
+def cares_about(project: Project, paths: Iterable[str], module_calls: Calls = NO_CALLS) -> bool:
+    """Whether one project is touched by the paths, by itself or through its local modules."""
+    changed = tuple(paths)
+    if module_calls and project.dir in callers_of_changed(changed, module_calls):
+        return True
+    return _is_touched(project, _by_anchor(changed))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from tidegate.store import project_locks, slots
+from tidegate.store import apply_lock, lock_queue, project_locks, slots
 from tidegate.web import pages
 from tidegate.web.house import House
 from tidegate.web.views.locks import locks_page
@@ -18,4 +18,6 @@ async def locks(request: Request, house: House) -> Response:
     async with house.database.read() as tx:
         held = await project_locks.every(tx)
         taken = await slots.every(tx)
-    return pages.show(request, "locks.html", page=locks_page(held, taken))
+        waiting = await lock_queue.every(tx)
+        stopped = await apply_lock.current(tx)
+    return pages.show(request, "locks.html", page=locks_page(held, taken, waiting, stopped))

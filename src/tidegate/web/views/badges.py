@@ -29,6 +29,7 @@ PLAN: dict[PlanState, Badge] = {
     "planned": Badge(text="Planned", tone="good"),
     "failed": Badge(text="Plan failed", tone="bad"),
     "waiting": Badge(text="Not planned", tone="warn"),
+    "cancelled": Badge(text="Cancelled", tone="quiet"),
     "discarded": Badge(text="No longer valid", tone="quiet"),
 }
 PLAN_ONLY = Badge(text="Plan only", tone="quiet")

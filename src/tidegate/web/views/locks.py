@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from tidegate.core.deployments.locks import Place, Waiting
+from tidegate.store.apply_lock import ApplyLock
 from tidegate.store.project_locks import ProjectLock
 from tidegate.store.slots import Slot
 from tidegate.web.views.badges import Badge
@@ -21,12 +23,15 @@ LOOK = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LockView:
+    """`waiting` are the changes that queue for it, with their addresses."""
+
     repo: str
     place: str
     number: int
     href: str
     actor: str
     since: datetime
+    waiting: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,15 +45,27 @@ class SlotView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocksPage:
+    """`stopped` says who stopped all applies; None while they go on."""
+
     locks: tuple[LockView, ...]
     slots: tuple[SlotView, ...]
+    stopped: ApplyLock | None
 
 
-def locks_page(locks: Iterable[ProjectLock], slots: Iterable[Slot]) -> LocksPage:
-    return LocksPage(locks=tuple(map(_lock, locks)), slots=tuple(map(_slot, slots)))
+def locks_page(
+    locks: Iterable[ProjectLock],
+    slots: Iterable[Slot],
+    waiting: Iterable[tuple[str, Waiting]],
+    stopped: ApplyLock | None,
+) -> LocksPage:
+    """`waiting` are repositories with the waits in them, who came first at the top."""
+    queue = tuple(waiting)
+    return LocksPage(locks=tuple(_lock(lock, queue) for lock in locks), slots=tuple(map(_slot, slots)), stopped=stopped)
 
 
-def _lock(lock: ProjectLock) -> LockView:
+def _lock(lock: ProjectLock, queue: tuple[tuple[str, Waiting], ...]) -> LockView:
+    place = Place(dir=lock.dir, workspace=lock.workspace)
+    waits = dict.fromkeys(wait.number for repo, wait in queue if repo == lock.repo and wait.place == place)
     return LockView(
         repo=lock.repo,
         place=f"{lock.dir} ({lock.workspace})",
@@ -56,6 +73,7 @@ def _lock(lock: ProjectLock) -> LockView:
         href=f"/changes/{lock.repo}/{lock.number}",
         actor=lock.actor,
         since=lock.since,
+        waiting=tuple((number, f"/changes/{lock.repo}/{number}") for number in waits),
     )
 
 

@@ -102,6 +102,8 @@ def standing(change: Change, environment: str | None, known: Known[AnyPlan]) -> 
 def _planning(plans: tuple[AnyPlan, ...]) -> Standing | None:
     if any(plan.state in PLANNING for plan in plans):
         return Standing(badge=Badge(text="Planning", tone="wait"))
+    if any(plan.state == "cancelled" for plan in plans):
+        return Standing(badge=Badge(text="Plan cancelled", tone="quiet"), says=_first(plan.error for plan in plans))
     if any(plan.state == "failed" for plan in plans):
         return Standing(badge=Badge(text="Plan failed", tone="bad"), says=_first(plan.error for plan in plans))
     return None

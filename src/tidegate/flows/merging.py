@@ -1,0 +1,83 @@
+"""Merging a change by ourselves once all of it is applied, where that is asked for (Atlantis: automerge)."""
+
+from __future__ import annotations
+
+from tidegate.core.changes import Change
+from tidegate.core.errors import ForgeError, TidegateError
+from tidegate.core.gates.decide import decide
+from tidegate.core.notices import refusals
+from tidegate.engine import durable
+from tidegate.flows import facts, report
+from tidegate.flows.orders import ApplyOrder
+from tidegate.flows.outside import outside
+from tidegate.flows.refresh import fetch, planned_commit
+from tidegate.flows.rules import Rules, rules_at
+from tidegate.store import deployments, plans
+from tidegate.store.plans import StoredPlan
+
+
+@durable.step("merge")
+async def merge_when_done(order: ApplyOrder, batch: str) -> None:
+    """Merge the change if that is wanted, everything it can apply is applied, and the gates let it through."""
+    try:
+        change = await outside().forge.change(order.repo, order.number)
+        await fetch(change)
+        rules = await rules_at(change, await planned_commit(change))
+        if change.state != "open" or not _wanted(order, change, rules):
+            return
+        planned = await _all_applied(change)
+        if planned and await _let_through(order, batch, change, rules, planned):
+            await _merge(order, batch, change, rules)
+    except TidegateError as error:
+        await report.trouble_with(order, f"{batch}.merge", error)
+
+
+def _wanted(order: ApplyOrder, change: Change, rules: Rules) -> bool:
+    """An explicit `automerge: false` beats every flag."""
+    merging = outside().settings.switches.merging
+    if order.auto_merge_disabled or rules.config.automerge is False:
+        return False
+    if merging.off_label is not None and merging.off_label in change.labels:
+        return False
+    return rules.config.automerge is True or merging.auto
+
+
+async def _all_applied(change: Change) -> tuple[StoredPlan, ...]:
+    """The deployable plans of the head, when there are some and all of them are applied or change nothing."""
+    async with outside().database.read() as tx:
+        newest = await plans.newest(tx, change.repo, change.number)
+        done = await deployments.of_change(tx, change.repo, change.number)
+    applied = {entry.plan_id for entry in done if entry.state == "applied"}
+    due = tuple(plan for plan in newest if plan.deployable)
+    current = all(plan.head_sha == change.head_sha and plan.state == "planned" for plan in due)
+    ended = all(plan.id in applied or (plan.content and plan.content.is_empty) for plan in due)
+    return due if current and ended and any(plan.id in applied for plan in due) else ()
+
+
+async def _let_through(
+    order: ApplyOrder, batch: str, change: Change, rules: Rules, planned: tuple[StoredPlan, ...]
+) -> bool:
+    """Ask the gates of merging, environment by environment; what stands in the way is told."""
+    door = outside()
+    for environment in dict.fromkeys(plan.environment for plan in planned):
+        mine = tuple(plan for plan in planned if plan.environment == environment)
+        known = await facts.for_apply(order.actor, change, environment, mine, rules, asking=batch)
+        decision = decide("merge", known, rules.governance, door.clock.now())
+        if not decision.allowed:
+            await report.say(order, f"{batch}.merge", refusals.compose(decision))
+            return False
+    return True
+
+
+async def _merge(order: ApplyOrder, batch: str, change: Change, rules: Rules) -> None:
+    door = outside()
+    method = order.auto_merge_method or door.settings.switches.merging.method
+    await report.reply(
+        order, f"{batch}.merge", "Automatically merging because all plans have been successfully applied."
+    )
+    try:
+        await door.forge.merge(change, method)
+        if rules.config.delete_source_branch_on_merge:
+            await door.forge.delete_head(change)
+    except ForgeError as error:
+        await report.reply(order, f"{batch}.merge", f"Everything is applied, but it could not be merged: {error}")

@@ -1,0 +1,40 @@
+"""Answering `version`: which terraform each project of a change runs with."""
+
+from __future__ import annotations
+
+from tidegate.core.errors import BadInput, TidegateError
+from tidegate.core.notices import versions
+from tidegate.engine import durable
+from tidegate.flows import report
+from tidegate.flows.orders import VersionOrder
+from tidegate.flows.outside import outside
+from tidegate.flows.projects import choose
+from tidegate.flows.refresh import fetch, planned_commit
+from tidegate.flows.rules import rules_at
+
+
+@durable.step("version")
+async def version(order: VersionOrder, batch: str) -> None:
+    """Look each project's version up in its worktree, and say it."""
+    door = outside()
+    try:
+        change = await door.forge.change(order.repo, order.number)
+        await fetch(change)
+        rules = await rules_at(change, await planned_commit(change))
+        chosen = await choose(change, rules, order.scope)
+        if isinstance(chosen, str):
+            await report.reply(order, batch, chosen)
+            return
+        found = []
+        for project in chosen:
+            worktree = door.checkout.existing_worktree(
+                order.repo, order.number, project.workspace, rules.commit
+            ) or await door.checkout.worktree(order.repo, order.number, project.workspace, rules.commit)
+            found.append((project, await door.terraform.version_of(project, worktree)))
+    except BadInput as error:
+        await report.problems(order, batch, error.problems)
+        return
+    except TidegateError as error:
+        await report.trouble_with(order, batch, error)
+        return
+    await report.say(order, batch, versions.compose(found))

@@ -83,7 +83,7 @@ class Rest:
     async def write(
         self, scope: str, method: Literal["POST", "PATCH", "PUT", "DELETE"], path: str, body: object
     ) -> Any:
-        """Send a change once. Repeated only when GitHub surely has not carried it out.
+        """Send a change once. Repeated only when GitHub surely has not carried it out. None where it answers nothing.
 
         Raises:
             ForgeUnavailable: It may or may not have been carried out: look before asking again.
@@ -93,7 +93,8 @@ class Rest:
             await self._pace.turn()
             return await self._send(scope, method, path, body=body)
 
-        return (await self._repeated(attempt, surely_not_done)).json()
+        answer = await self._repeated(attempt, surely_not_done)
+        return answer.json() if answer.content else None
 
     async def token(self, scope: str) -> str:
         return await self._repeated(lambda: self.access.token(scope), _may_work_later)

@@ -7,6 +7,7 @@ from tidegate.forge.github.auth import Access, AppAccess, TokenAccess
 from tidegate.forge.github.changes import ChangesOfGitHub
 from tidegate.forge.github.client import Patience, Rest
 from tidegate.forge.github.mergeability import MergeStatesOfGitHub
+from tidegate.forge.github.merges import MergesOfGitHub
 from tidegate.forge.github.people import PeopleOfGitHub
 from tidegate.forge.github.pushes import PushesOfGitHub
 from tidegate.forge.github.talk import TalkOfGitHub
@@ -17,7 +18,7 @@ from tidegate.ports.forge import CloneSource
 _GIT_USER = "x-access-token"
 
 
-class GitHub(ChangesOfGitHub, PushesOfGitHub, MergeStatesOfGitHub, PeopleOfGitHub, TalkOfGitHub):
+class GitHub(ChangesOfGitHub, PushesOfGitHub, MergeStatesOfGitHub, MergesOfGitHub, PeopleOfGitHub, TalkOfGitHub):
     """Implements `ports.forge.Forge`. Made by `github_with_token` or `github_with_app`."""
 
     def __init__(self, access: Access, web_url: str, webhooks: GitHubWebhooks, patience: Patience) -> None:

@@ -7,14 +7,13 @@ from typing import Any, Literal
 
 from tidegate.core.changes import CommitStatus, PostedComment
 from tidegate.core.errors import ForgeUnavailable
+from tidegate.core.switches import Reaction
 from tidegate.forge.github.client import Rest
 from tidegate.forge.github.payload import instant, number, part, words
 
 # GitHub: a longer description is refused with 422.
 DESCRIPTION_LIMIT = 140
 _REMEMBERED_STATUSES = 10_000
-
-Reaction = Literal["eyes", "+1", "-1", "confused"]
 
 
 class TalkOfGitHub:

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from support.git_http import PASSWORD, USER, serve
-from tidegate.core.errors import GitFailed
+from tidegate.core.errors import GitFailed, MergeConflict
 from tidegate.git.checkout import GitCheckout
 from tidegate.ports.checkout import Checkout
 from tidegate.ports.forge import CloneSource
@@ -185,3 +185,96 @@ async def test_a_workspace_name_never_leaves_its_folder(checkout, origin, source
     await checkout.fetch(REPO, source)
     folder = await checkout.worktree(REPO, 7, workspace, sha)
     assert str(folder.parent) == str(tmp_path / "data" / "worktrees" / "acme%2Finfra" / "7")
+
+
+async def test_merging_two_commits_makes_the_same_commit_each_time(checkout, origin, source, tmp_path):
+    origin.commit("main", {"a.tf": "one\n", "b.tf": "b\n"})
+    head = origin.commit("topic", {"a.tf": "two\n"})
+    base = origin.commit("main", {"b.tf": "c\n"})
+    await checkout.fetch(REPO, source)
+    made = await checkout.merged(REPO, "topic", "main")
+    assert [await checkout.read(REPO, made, name) for name in ("a.tf", "b.tf")] == ["two\n", "c\n"]
+    assert await checkout.contains(REPO, head, made)
+    assert await checkout.contains(REPO, base, made)
+    elsewhere = GitCheckout(tmp_path / "elsewhere")
+    await elsewhere.fetch(REPO, source)
+    assert await elsewhere.merged(REPO, head, base) == made
+
+
+async def test_merging_what_is_contained_makes_no_commit(checkout, origin, source):
+    base = origin.commit("main", {"a.tf": "one"})
+    head = origin.commit("topic", {"a.tf": "two"})
+    await checkout.fetch(REPO, source)
+    assert await checkout.merged(REPO, head, "main") == head
+    assert await checkout.merged(REPO, base, "topic") == head
+    assert await checkout.merged(REPO, head, head) == head
+
+
+async def test_a_conflict_names_the_files(checkout, origin, source):
+    origin.commit("main", {"a.tf": "one\n", "dir/b.tf": "one\n", "c.tf": "one\n"})
+    origin.commit("topic", {"a.tf": "two\n", "dir/b.tf": "two\n", "c.tf": "two\n"})
+    origin.commit("main", {"a.tf": "three\n", "dir/b.tf": None})
+    await checkout.fetch(REPO, source)
+    with pytest.raises(MergeConflict, match=r"a\.tf, dir/b\.tf") as conflict:
+        await checkout.merged(REPO, "topic", "main")
+    assert "c.tf" not in str(conflict.value)
+
+
+async def test_what_a_merge_makes_can_be_checked_out_and_looked_at_as_any_commit(checkout, origin, source):
+    origin.commit("main", {"a.tf": "one\n"})
+    head = origin.commit("topic", {"new.tf": "new\n"})
+    origin.commit("main", {"a.tf": "two\n"})
+    await checkout.fetch(REPO, source)
+    made = await checkout.merged(REPO, head, "main")
+    folder = await checkout.worktree(REPO, 7, "default", made)
+    assert {name: (folder / name).read_text() for name in ("a.tf", "new.tf")} == {"a.tf": "two\n", "new.tf": "new\n"}
+    assert checkout.existing_worktree(REPO, 7, "default", made) == folder
+    assert await checkout.changed_files(REPO, "main", made) == ("new.tf",)
+    await checkout.discard(REPO, 7)
+    assert await checkout.merged(REPO, head, "main") == made
+
+
+async def test_differing_compares_two_commits_as_they_are(checkout, origin, source):
+    origin.commit("main", {"old.tf": "x\n" * 20, "kept.tf": ""})
+    origin.commit("topic", {"old.tf": None, "new.tf": "x\n" * 20})
+    origin.commit("main", {"later.tf": ""})
+    await checkout.fetch(REPO, source)
+    assert await checkout.differing(REPO, "main", "topic") == ("later.tf", "new.tf", "old.tf")
+    assert await checkout.differing(REPO, "main", "main") == ()
+
+
+async def test_many_texts_are_read_in_one_go(checkout, origin, source):
+    (origin.clone / "latin.tf").write_bytes(b"caf\xe9\n")
+    (origin.clone / "link.tf").symlink_to("a.tf")
+    files = {
+        "a.tf": "två\n",
+        "dir/b c.tf": "",
+        "big.tf": "x" * (1024 * 1024 + 1),
+        "same.tf": "två\n",
+        "new\nline.tf": "n",
+    }
+    origin.commit("main", files)
+    await checkout.fetch(REPO, source)
+    wanted = [*files, "latin.tf", "link.tf", "dir", "absent", "*"]
+    assert await checkout.texts(REPO, "main", wanted) == {
+        "a.tf": "två\n",
+        "dir/b c.tf": "",
+        "same.tf": "två\n",
+        "new\nline.tf": "n",
+        "latin.tf": "caf\N{REPLACEMENT CHARACTER}\n",
+    }
+    assert await checkout.texts(REPO, "main", ["absent"]) == {}
+    assert await checkout.texts(REPO, "main", []) == {}
+
+
+async def test_two_event_loops_use_one_checkout_at_the_same_time(checkout, origin, source):
+    sha = origin.commit("main", {"a.tf": "one"})
+    await checkout.fetch(REPO, source)
+
+    async def work(number: int) -> list[str]:
+        made = await asyncio.gather(*(checkout.worktree(REPO, number, name, sha) for name in "abc"))
+        await asyncio.gather(*(checkout.fetch(REPO, source) for _ in range(2)))
+        return [(folder / "a.tf").read_text() for folder in made]
+
+    threads = (asyncio.to_thread(asyncio.run, work(number)) for number in (7, 8))
+    assert await asyncio.gather(work(9), *threads) == [["one"] * 3] * 3

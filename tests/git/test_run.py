@@ -77,3 +77,12 @@ async def test_additions_to_the_environment_reach_git(tmp_path):
 def test_the_askpass_program_is_ours_alone(git):
     assert Path(git.askpass).stat().st_mode & 0o777 == 0o700
     assert os.access(git.askpass, os.X_OK)
+
+
+async def test_what_is_fed_comes_back_byte_for_byte(git, tmp_path):
+    await git.run("init", "--quiet", "--bare", str(tmp_path / "repo.git"))
+    here = f"--git-dir={tmp_path}/repo.git"
+    blob = (await git.fed(b"\xff\r\n", here, "hash-object", "-w", "--stdin")).decode().strip()
+    assert (
+        await git.fed(f"{blob}\n".encode(), here, "cat-file", "--batch") == f"{blob} blob 3\n".encode() + b"\xff\r\n\n"
+    )

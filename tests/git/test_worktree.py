@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import shutil
 
 import pytest
@@ -49,3 +50,20 @@ async def test_the_lock_file_of_a_git_that_was_killed_is_in_nobodys_way(mirror, 
     (mirror.folder / "worktrees" / "tree" / "index.lock").touch()
     await worktree.checkout(mirror, folder, sha)
     assert worktree.head(mirror, folder) == sha
+
+
+async def test_a_worktree_that_was_never_filled_to_its_end_is_none(mirror, tmp_path):
+    folder, sha = tmp_path / "tree", await mirror.commit("main")
+    await mirror.run("worktree", "add", "--quiet", "--detach", "--no-checkout", str(folder), sha)
+    assert worktree.head(mirror, folder) is None
+    await worktree.checkout(mirror, folder, sha)
+    assert worktree.head(mirror, folder) == sha
+
+
+async def test_one_worktree_that_is_held_keeps_no_other_from_being_made(mirror, tmp_path):
+    held, other, sha = tmp_path / "held", tmp_path / "other", await mirror.commit("main")
+    await worktree.checkout(mirror, held, sha)
+    async with mirror.turns(held).held():
+        async with asyncio.timeout(20):
+            await worktree.checkout(mirror, other, sha)
+    assert worktree.head(mirror, other) == sha

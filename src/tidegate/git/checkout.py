@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from tidegate.git import worktree
+from tidegate.git import merge, texts, worktree
 from tidegate.git.mirror import Mirror
 from tidegate.git.paths import safe_part
 from tidegate.git.run import NOTHING, Git
@@ -50,6 +50,15 @@ class GitCheckout:
     async def contains(self, repo: str, ancestor: str, descendant: str) -> bool:
         return await self._mirror(repo).contains(ancestor, descendant)
 
+    async def merged(self, repo: str, head: str, base: str) -> str:
+        return await merge.merged(self._mirror(repo), head, base)
+
+    async def differing(self, repo: str, one: str, other: str) -> tuple[str, ...]:
+        return await self._mirror(repo).differing(one, other)
+
+    async def texts(self, repo: str, ref: str, paths: Collection[str]) -> Mapping[str, str]:
+        return await texts.texts(self._mirror(repo), ref, paths)
+
     async def worktree(self, repo: str, number: int, workspace: str, sha: str) -> Path:
         folder = self._worktree(repo, number, workspace)
         await worktree.checkout(self._mirror(repo), folder, sha)
@@ -60,7 +69,9 @@ class GitCheckout:
         return folder if worktree.head(self._mirror(repo), folder) == sha else None
 
     async def discard(self, repo: str, number: int) -> None:
-        await worktree.remove(self._mirror(repo), self._change(repo, number))
+        mirror = self._mirror(repo)
+        await worktree.remove(mirror, self._change(repo, number))
+        await merge.forget(mirror)
 
     def _mirror(self, repo: str) -> Mirror:
         if repo not in self._mirrors:

@@ -33,16 +33,22 @@ class Mirror:
         self.git = git
         self._patience = patience
         self._lock = FolderLock(folder.with_suffix(".lock"))
+        self._turns: dict[str, FolderLock] = {}
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[int]:
-        """Be the only one who changes the mirror or its worktrees; yields a descriptor for git to keep open.
+        """Be the only one who changes refs and the list of worktrees; yields a descriptor for git to keep open.
 
         Git holds the lock on when we die. So lock files found now belong to a git that was killed, and go.
         """
         async with self._lock.held() as descriptor:
             await asyncio.to_thread(_remove_stale_locks, self.folder)
             yield descriptor
+
+    def turns(self, worktree: Path) -> FolderLock:
+        """The lock of one worktree, out of reach of what runs in it; taken before `writing`, never after."""
+        name = f"{worktree.parent.name}+{worktree.name}.lock"
+        return self._turns.setdefault(name, FolderLock(self.folder.with_suffix(".locks") / name))
 
     async def run(self, *arguments: str, keep_open: tuple[int, ...] = ()) -> str:
         """Git's output in the mirror."""
@@ -85,6 +91,10 @@ class Mirror:
         listing = await self.run("diff-tree", "-r", "-z", "--name-only", "--no-renames", since, await self.commit(head))
         return _paths(listing)
 
+    async def differing(self, one: str, other: str) -> tuple[str, ...]:
+        line = ("diff-tree", "-r", "-z", "--name-only", "--no-renames")
+        return _paths(await self.run(*line, await self.commit(one), await self.commit(other)))
+
     async def files(self, ref: str) -> tuple[str, ...]:
         return _paths(await self.run("ls-tree", "-r", "-z", "--name-only", await self.commit(ref)))
 
@@ -126,6 +136,6 @@ def _paths(listing: str) -> tuple[str, ...]:
 
 
 def _remove_stale_locks(mirror: Path) -> None:
-    for place in (mirror.glob("*.lock"), mirror.glob("refs/**/*.lock"), mirror.glob("worktrees/*/*.lock")):
+    for place in (mirror.glob("*.lock"), mirror.glob("refs/**/*.lock")):
         for file in place:
             file.unlink(missing_ok=True)

@@ -72,6 +72,28 @@ class Git:
         self, *arguments: str, source: CloneSource | None = None, keep_open: tuple[int, ...] = ()
     ) -> tuple[int, str, str]:
         """Exit code, output and errors, for commands whose exit code is an answer."""
+        code, output, errors = await self._ended(arguments, source=source, keep_open=keep_open)
+        return code, output.decode(errors="replace"), errors
+
+    async def fed(self, given: bytes, *arguments: str) -> bytes:
+        """Standard output, byte for byte, of `git arguments...` that reads `given`.
+
+        Raises:
+            GitFailed: Git's words.
+        """
+        code, output, errors = await self._ended(arguments, given=given)
+        if code:
+            raise GitFailed(errors.strip() or f"git {arguments[0]} ended with exit code {code}")
+        return output
+
+    async def _ended(
+        self,
+        arguments: tuple[str, ...],
+        *,
+        given: bytes = b"",
+        source: CloneSource | None = None,
+        keep_open: tuple[int, ...] = (),
+    ) -> tuple[int, bytes, str]:
         settings = [part for key, value in SETTINGS.items() for part in ("-c", f"{key}={value}")]
         process = await asyncio.create_subprocess_exec(
             "git",
@@ -79,19 +101,19 @@ class Git:
             *arguments,
             env=self._environment(source),
             cwd="/",  # Not inside a repository whose settings would count.
-            stdin=asyncio.subprocess.DEVNULL,
+            stdin=asyncio.subprocess.PIPE if given else asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             pass_fds=keep_open,
         )
         try:
-            output, errors = await process.communicate()
+            output, errors = await process.communicate(given or None)
         except BaseException:
             with contextlib.suppress(ProcessLookupError):
                 process.terminate()  # Git takes its lock files away.
             await process.wait()
             raise
-        return await process.wait(), output.decode(errors="replace"), errors.decode(errors="replace")
+        return await process.wait(), output, errors.decode(errors="replace")
 
     def _environment(self, source: CloneSource | None) -> dict[str, str]:
         secret = {"TIDEGATE_GIT_USERNAME": source.username, "TIDEGATE_GIT_SECRET": source.secret} if source else {}

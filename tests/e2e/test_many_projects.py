@@ -8,7 +8,7 @@ from support.waiting import until
 
 pytestmark = pytest.mark.terraform
 
-#: Each project says when its plan began and ended.
+#: Each project says when its plan began and ended; those that meet wait until the other one has begun too.
 WORKFLOW = """
 workflows:
   timed:
@@ -18,9 +18,19 @@ workflows:
       - init
       - plan
       - run: 'sleep 0.3; date +%s%N > MARK/$PROJECT_NAME-ended'
-    apply:
+  meeting:
+    plan:
       steps:
-      - apply
+      - run: 'touch MARK/$PROJECT_NAME-begun'
+      - run: 'for n in $(seq 200); do [ $(ls MARK | grep -c begun) = 2 ] && exit 0; sleep 0.1; done; exit 1'
+      - init
+      - plan
+  waiting:
+    plan:
+      steps:
+      - run: 'until [ -e MARK/go ]; do sleep 0.1; done'
+      - init
+      - plan
 """
 
 
@@ -47,7 +57,7 @@ def apply(house, number: int, words: str = "atlantis apply") -> str:
     return house.answer("alice", number, words, lambda body: "in progress" not in body)
 
 
-def test_one_group_is_planned_before_the_next_and_projects_of_a_group_side_by_side(house, tmp_path):
+def test_one_group_is_planned_before_the_next(house, tmp_path):
     files = grouped(
         tmp_path,
         "name: last, execution_order_group: 2",
@@ -57,11 +67,14 @@ def test_one_group_is_planned_before_the_next_and_projects_of_a_group_side_by_si
     body = house.planned(house.change(files, branch="groups"))
     assert "Ran Plan for 3 projects" in body
     assert body.index("`left`") < body.index("`last`")
-    begun = {name: moment(tmp_path, f"{name}-begun") for name in ("left", "right", "last")}
-    ended = {name: moment(tmp_path, f"{name}-ended") for name in ("left", "right", "last")}
-    assert begun["last"] > max(ended["left"], ended["right"])
-    assert begun["left"] < ended["right"]
-    assert begun["right"] < ended["left"]
+    ended = [moment(tmp_path, f"{name}-ended") for name in ("left", "right")]
+    assert moment(tmp_path, "last-begun") > max(ended)
+
+
+def test_projects_of_a_group_are_planned_side_by_side(house, tmp_path):
+    files = grouped(tmp_path, "name: left", "name: right")
+    files["atlantis.yaml"] = files["atlantis.yaml"].replace("workflow: timed", "workflow: meeting")
+    house.planned(house.change(files, branch="side-by-side"))
 
 
 def test_parallel_plan_false_plans_one_after_the_other(house, tmp_path):
@@ -140,13 +153,6 @@ resource "terraform_data" "told" {
 
 def test_results_appear_before_the_slowest_project_has_ended(house, tmp_path):
     files = grouped(tmp_path, "name: slow", "name: quick")
-    files["atlantis.yaml"] += "".join(
-        (
-            "  waiting:\n    plan:\n      steps:\n",
-            f"      - run: 'until [ -e {tmp_path}/go ]; do sleep 0.1; done'\n",
-            "      - init\n      - plan\n",
-        )
-    )
     files["atlantis.yaml"] = files["atlantis.yaml"].replace(
         "dir: slow, workflow: timed", "dir: slow, workflow: waiting"
     )

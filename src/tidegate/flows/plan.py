@@ -280,7 +280,7 @@ async def _admit(
 async def _lock(order: PlanOrder, change: Change, rules: Rules, placed: Placed) -> str | None:
     """Take the project lock, or queue for it. Answers with who has it when it is not ours."""
     project = placed.project
-    mode = project.lock_mode or rules.config.lock_mode
+    mode = project.lock_mode or rules.config.lock_mode or "on_plan"
     if mode != "on_plan" or not workflow_of(rules.config, project).apply.enabled:
         return None
     door = outside()

@@ -14,7 +14,7 @@ from tidegate.core.changes import Change, CommitStatus, PostedComment
 from tidegate.core.errors import ForgeError, ForgeUnavailable, TidegateError
 from tidegate.core.gates.decision import Decision
 from tidegate.core.marks import Problem
-from tidegate.core.notices import applies, closing, explain, refusals, statuses
+from tidegate.core.notices import applies, closing, explain, refusals, silence, statuses
 from tidegate.core.notices import plans as plan_notices
 from tidegate.core.notices import problems as problem_notices
 from tidegate.core.notices.model import Notice, text
@@ -54,12 +54,17 @@ async def write_plans(batch: str, decisions: Sequence[Decision] = ()) -> str:
     if change is None:
         return ""
     shown = tuple(results.of_plan(plan) for plan in planned)
-    posted = await _post(change.repo, change.number, batch, plan_notices.compose(shown, change, _notes(), decisions))
+    heard = silence.plans_to_show(shown, door.settings.switches.saying)
+    posted = None
+    if heard:
+        posted = await _post(
+            change.repo, change.number, batch, plan_notices.compose(heard, change, _notes(), decisions)
+        )
     if posted:
         async with door.database.begin() as tx:
             await plan_rows.posted(tx, [plan.id for plan in planned if plan.state == "planned"], posted.at)
     await _set(change, planned[0].head_sha, statuses.plan_statuses(door.settings.status_prefix, shown, _url(change)))
-    return "" if posted else LATER
+    return "" if posted or not heard else LATER
 
 
 async def nothing_planned(order: Order, batch: str) -> None:
@@ -71,7 +76,7 @@ async def nothing_planned(order: Order, batch: str) -> None:
 async def nothing_touched(change: Change) -> None:
     """A change that touches no project is fine as it is: say so where branch rules wait for us (Atlantis: 0/0)."""
     prefix, saying = outside().settings.status_prefix, outside().settings.switches.saying
-    if not saying.status_without_projects:
+    if not (saying.status_without_projects and saying.status_without_plans):
         return
     await _set(change, change.head_sha, statuses.plan_statuses(prefix, (), url=_url(change)))
     await _set(change, change.head_sha, statuses.apply_statuses(prefix, (), url=_url(change)))
@@ -86,7 +91,9 @@ async def deployments(batch: str) -> str:
         change = await change_rows.find(tx, deployed[0].repo, deployed[0].number) if deployed else None
     if change is None:
         return ""
-    shown = tuple(results.of_deployment(entry) for entry in deployed)
+    shown = silence.applies_to_show([results.of_deployment(entry) for entry in deployed])
+    if not shown:
+        return ""
     posted = await _post(change.repo, change.number, batch, applies.compose(shown, change, _notes()))
     return "" if posted else LATER
 
@@ -104,7 +111,8 @@ async def standing(change: Change, made: Sequence[Decision]) -> None:
     known = {plan.id for plan in newest}
     applies_of_these = tuple(results.of_deployment(entry) for entry in deployed if entry.plan_id in known)
     wanted = statuses.apply_statuses(door.settings.status_prefix, shown, applies_of_these, _url(change))
-    await _set(change, change.head_sha, wanted)
+    if door.settings.switches.saying.pending_apply or wanted[0].state != "pending":
+        await _set(change, change.head_sha, wanted)
     for batch in dict.fromkeys(plan.batch for plan in newest):
         planned = {plan.environment for plan in newest if plan.batch == batch and plan.deployable}
         due = [one for one in made if one.environment in planned and not _is_applied(one, newest, deployed)]

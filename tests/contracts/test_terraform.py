@@ -14,13 +14,14 @@ import pytest
 
 from support.eventually import until
 from support.programs import WAITS, begun, end_all, runner_of
-from support.stages import MAIN, stage_run
+from support.stages import MAIN, handed_on, stage_run
 from tidegate.core.changes import Change
 from tidegate.core.errors import Interrupted, StepFailed, TerraformMissing
 from tidegate.core.projects.model import Step
 from tidegate.ports.terraform import Terraform
-from tidegate.terraform import local
+from tidegate.terraform import local, process
 from tidegate.terraform.binary import Binaries
+from tidegate.terraform.isolation import Bubblewrap, Isolation, Open, Visible
 from tidegate.terraform.local import LocalTerraform
 
 pytestmark = pytest.mark.terraform
@@ -59,9 +60,13 @@ sys.path[:0] = {path!r}
 from support.stages import stage_run
 from tidegate.core.projects.model import Step
 from tidegate.terraform.binary import Binaries
+from tidegate.terraform.isolation import Bubblewrap, Open
 from tidegate.terraform.local import LocalTerraform
-asyncio.run(LocalTerraform(Binaries(Path()), Path()).perform_once(stage_run(Path({folder!r})), 0, Step(kind="run", command={command!r})))
+terraform = LocalTerraform(Binaries(Path()), Path("absent"), isolation={isolation}())
+asyncio.run(terraform.perform_once(stage_run(Path({folder!r})), 0, Step(kind="run", command={command!r})))
 """
+#: The tests' own Python, which lies outside of what every system has.
+PYTHON = tuple(Visible(path=Path(path)) for path in {sys.prefix, sys.base_prefix})
 
 
 @pytest.fixture
@@ -70,14 +75,20 @@ def folder(tmp_path):
     end_all(tmp_path)
 
 
+@pytest.fixture(params=[Open(), Bubblewrap(visible=PYTHON)], ids=["open", "isolated"])
+def isolation(request) -> Isolation:
+    """Whatever stands around the processes, the port keeps its word."""
+    return request.param
+
+
 @pytest.fixture
-def serve(folder):
+def serve(folder, isolation):
     """Starts a server performing a command as a step."""
     here, servers = Path(__file__).parents[1], []
 
     def start(command: str) -> subprocess.Popen[bytes]:
         path = [str(here), str(here.parent / "src")]
-        text = SERVER.format(path=path, folder=str(folder), command=command)
+        text = SERVER.format(path=path, folder=str(folder), command=command, isolation=type(isolation).__name__)
         servers.append(subprocess.Popen([sys.executable, "-c", text]))
         return servers[-1]
 
@@ -88,8 +99,8 @@ def serve(folder):
 
 
 @pytest.fixture
-def terraform(folder) -> Terraform:
-    return LocalTerraform(Binaries(folder / "tools"), folder / "shims")
+def terraform(folder, isolation) -> Terraform:
+    return LocalTerraform(Binaries(folder / "tools"), folder / "shims", isolation=isolation)
 
 
 async def test_a_plan_is_made_shown_and_applied(terraform, folder):
@@ -100,7 +111,7 @@ async def test_a_plan_is_made_shown_and_applied(terraform, folder):
     assert run.plan_file.stat().st_mode & 0o777 == 0o600
     shown = await terraform.show(run)
     assert [change["address"] for change in shown["resource_changes"]] == ["terraform_data.one"]
-    applied = await terraform.perform_once(stage_run(folder, name="apply", stage="apply"), 0, APPLY)
+    applied = await terraform.perform_once(handed_on(run, stage_run(folder, name="apply", stage="apply")), 0, APPLY)
     assert "Resources: 1 added" in applied.output
     assert "terraform_data" in (run.dir / "terraform.tfstate").read_text()
 
@@ -128,7 +139,8 @@ async def test_a_named_workspace_is_made_once_and_selected(terraform, folder):
     run = stage_run(folder, workspace="staging")
     await terraform.perform(run, 0, INIT)
     await terraform.perform(run, 1, PLAN)
-    await terraform.perform_once(stage_run(folder, name="apply", stage="apply", workspace="staging"), 0, APPLY)
+    apply = handed_on(run, stage_run(folder, name="apply", stage="apply", workspace="staging"))
+    await terraform.perform_once(apply, 0, APPLY)
     assert (run.dir / "terraform.tfstate.d" / "staging" / "terraform.tfstate").exists()
     assert not (run.dir / "terraform.tfstate").exists()
     await terraform.perform(stage_run(folder, name="again", workspace="staging"), 0, PLAN)
@@ -231,12 +243,12 @@ async def test_a_show_step_writes_the_plan_into_the_runs_folder_whatever_a_step_
     precious.write_text("the server's own")
     run = stage_run(folder, variables={"SHOWFILE": str(precious)})
     await terraform.perform(run, 0, PLAN)
-    (run.folder / "show.json").symlink_to(precious)
+    (run.folder / "files" / "show.json").symlink_to(precious)
     await terraform.perform(run, 1, Step(kind="show"))
     await terraform.perform(run, 2, Step(kind="show"))
     assert precious.read_text() == "the server's own"
-    assert (run.folder / "show.json").read_text().startswith('{"format_version"')
-    assert (run.folder / "show.json").stat().st_mode & 0o777 == 0o600
+    assert (run.folder / "files" / "show.json").read_text().startswith('{"format_version"')
+    assert (run.folder / "files" / "show.json").stat().st_mode & 0o777 == 0o600
 
 
 async def test_a_show_that_does_not_end_is_a_failed_step(terraform, folder, monkeypatch):
@@ -285,6 +297,7 @@ async def test_hidden_values_reach_no_log_and_secrets_found_later_are_taken_out(
     assert "hunter2!" not in planned.output
     terraform.redact(run, frozenset({"later-known"}))
     terraform.clean(run)
+    run.plan_file.unlink()
     texts = [file.read_text() for file in run.folder.rglob("*") if file.is_file()]
     assert any("Plan: 1 to add" in text for text in texts)
     assert not any("hunter2!" in text or "later-known" in text.replace("echo later-known", "") for text in texts)
@@ -341,7 +354,7 @@ async def test_a_step_lost_with_everything_is_interrupted_once_and_started_again
     server.kill()
     server.wait()
     os.kill(runner, signal.SIGKILL)
-    os.killpg(pid, signal.SIGKILL)
+    process.kill(run.folder / "00-run")
     with pytest.raises(Interrupted):
         await terraform.perform_once(run, 0, step)
     assert (run.dir / "times").read_text() == "once\n"

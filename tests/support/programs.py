@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import signal
 from pathlib import Path
 
 from support.eventually import until
+from tidegate.terraform import process
 
 # Says `begun`, waits until the file `go` appears in its folder, says `ended`.
 WAITS = "echo begun; echo once >> times; until [ -e go ]; do sleep 0.05; done; echo ended"
+
+RUNNER = str(process.RUNNER).encode()
 
 
 async def begun(folder: Path) -> int:
@@ -20,8 +20,10 @@ async def begun(folder: Path) -> int:
 
 
 def runner_of(pid: int) -> int:
-    """The process id of the runner above a program."""
-    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    """The process id of the runner above a program, whatever stands between the two."""
+    above = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    assert above > 1, "there is no runner any more"
+    return above if RUNNER in Path(f"/proc/{above}/cmdline").read_bytes().split(b"\0") else runner_of(above)
 
 
 def alive(pid: int) -> bool:
@@ -34,7 +36,5 @@ def alive(pid: int) -> bool:
 
 def end_all(folder: Path) -> None:
     """Kill every program started below `folder`, with its children."""
-    for file in folder.rglob("pid"):
-        if not file.with_name("rc").exists():
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(int(file.read_text()), signal.SIGKILL)
+    for mark in folder.rglob("started"):
+        process.kill(mark.parent)

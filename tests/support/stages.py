@@ -43,9 +43,16 @@ def stage_run(
         variables={**environment(folder / "home"), **(variables or {})},
         hidden=hidden,
         comment_args=comment_args,
-        plan_file=folder / "plan.tfplan",
+        plan_file=folder / name / "files" / "plan.tfplan",
         state_lock=state_lock,
     )
+
+
+def handed_on(run: StageRun, to: StageRun) -> StageRun:
+    """The run `to` with the plan file of `run`, as the vault hands it on."""
+    to.plan_file.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(run.plan_file, to.plan_file)
+    return to
 
 
 def environment(home: Path) -> dict[str, str]:

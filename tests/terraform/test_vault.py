@@ -77,3 +77,13 @@ def test_a_damaged_plan_is_refused(vault, plan):
     kept.write_bytes(kept.read_bytes()[:5])
     with pytest.raises(PlanUnreadable):
         vault.take("one", plan)
+
+
+def test_a_link_in_the_place_of_a_plan_is_not_followed(vault, plan, tmp_path):
+    precious = tmp_path / "secret"
+    precious.write_text("the server's own")
+    plan.unlink()
+    plan.symlink_to(precious)
+    with pytest.raises(PlanUnreadable, match="cannot be read"):
+        vault.keep(plan, "one")
+    assert precious.exists()

@@ -10,7 +10,8 @@
     │   └── MergeConflict      two commits cannot be merged by git alone
     ├── TerraformMissing       no fitting terraform binary
     ├── StepFailed             a workflow step ended non-zero; carries step and exit code
-    └── Interrupted            a process that must not run twice is gone without an exit code
+    ├── Interrupted            a process that must not run twice is gone without an exit code
+    └── Cancelled              a person has asked for the run to end
 
 Retry, hold or tell a person follows from the class, never from the text.
 """
@@ -97,3 +98,15 @@ class Interrupted(TidegateError):
         self.step = step
         self.host = host
         super().__init__(f"{step}, started on {host}, is gone without an exit code")
+
+
+class Cancelled(TidegateError):
+    """A run was asked to end: this step of it was cut short, or has not begun and does not begin.
+
+    Attributes:
+        step: What was run, as shown to people: `terraform plan`.
+    """
+
+    def __init__(self, step: str) -> None:
+        self.step = step
+        super().__init__(f"{step} was cancelled")

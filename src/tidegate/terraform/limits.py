@@ -36,7 +36,7 @@ async def run_within(program: process.Program, limit: TimeLimit) -> int:
         except TimeoutError:
             if _left(program.folder, limit) <= 0:  # Otherwise a lost one was started anew meanwhile.
                 _say(program, limit)
-    await _end(program.folder, limit.grace)
+    await end(program.folder, limit.grace)
     return -signal.SIGKILL
 
 
@@ -60,7 +60,8 @@ def _say(program: process.Program, limit: TimeLimit) -> None:
     _expired(program).touch()
 
 
-async def _end(folder: Path, grace: float) -> None:
+async def end(folder: Path, grace: float) -> None:
+    """End a program that may be started again: one SIGINT, `grace` seconds, SIGKILL of all it started."""
     await process.interrupt(folder)
     if not await _gone_within(folder, grace):
         process.kill(folder)

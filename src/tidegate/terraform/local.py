@@ -12,20 +12,24 @@ from dataclasses import replace
 from pathlib import Path
 
 from tidegate.core.changes import Change
-from tidegate.core.errors import StepFailed, TerraformMissing
-from tidegate.core.projects.model import Step
+from tidegate.core.errors import Cancelled, StepFailed, TerraformMissing
+from tidegate.core.projects.model import Project, Step
 from tidegate.ports.terraform import StageRun, StepDone
-from tidegate.terraform import outputs, process, steps
+from tidegate.terraform import outputs, own, process, steps
 from tidegate.terraform.binary import Binaries, wanted_version
 from tidegate.terraform.excerpts import excerpt
-from tidegate.terraform.limits import TimeLimit, run_within
+from tidegate.terraform.isolation import Isolation, Open
+from tidegate.terraform.limits import TimeLimit, end, run_within
 from tidegate.terraform.redact import Redactor
+from tidegate.terraform.sights import Sights
 from tidegate.terraform.variables import Surroundings, variables
 from tidegate.terraform.worktree_files import read_text
 
 SHOW_TIMEOUT = 300.0
 TAIL = 20_000  # Bytes of a failed step's output that travel with the error; the log has all of it.
 DATA_KINDS = frozenset({"env", "multienv"})
+OPEN = Open()
+HALT = "halted"  # In a run's folder: no step of it begins any more.
 
 
 class LocalTerraform:
@@ -38,6 +42,7 @@ class LocalTerraform:
         version: Constraint for projects that name no version.
         step_timeout: Seconds a step may take that may be performed again. An apply has no limit.
         grace: Seconds such a step then gets to end after its interrupt.
+        isolation: What stands around every process.
     """
 
     def __init__(
@@ -49,18 +54,26 @@ class LocalTerraform:
         version: str | None = None,
         step_timeout: float = 3600.0,
         grace: float = 30.0,
+        isolation: Isolation = OPEN,
     ) -> None:
         self._binaries = binaries
         self._shims = shims
         self._cli_config = cli_config or Path(os.devnull)
         self._version = version
         self._limit = TimeLimit(seconds=step_timeout, grace=grace)
+        self._sights = Sights(isolation=isolation, shims=shims, cli_config=self._cli_config)
+
+    async def version_of(self, project: Project, worktree: Path) -> str:
+        wanted = await asyncio.to_thread(wanted_version, project, worktree)
+        distribution = project.terraform_distribution or "terraform"
+        binary = await self._binaries.find(wanted or self._version, distribution)
+        return f"{distribution} {binary.version}"
 
     async def surround(self, run: StageRun, change: Change, actor: str, declared: Mapping[str, str]) -> StageRun:
         wanted = await asyncio.to_thread(wanted_version, run.project, run.worktree)
         binary = await self._binaries.find(wanted or self._version, run.project.terraform_distribution or "terraform")
-        home = run.folder / "home"
-        await asyncio.to_thread(home.mkdir, mode=0o700, parents=True, exist_ok=True)
+        run = replace(run, plan_file=own.plan_file(run))
+        home = await asyncio.to_thread(own.made, run)
         around = Surroundings(
             worktree=run.worktree,
             terraform=binary.path,
@@ -69,7 +82,7 @@ class LocalTerraform:
             home=home,
             cli_config=self._cli_config,
             plan_file=run.plan_file,
-            show_file=_show_file(run),
+            show_file=own.show_file(run),
             declared=declared,
         )
         return replace(run, variables=variables(change, run.project, actor, run.comment_args, around))
@@ -84,8 +97,18 @@ class LocalTerraform:
     async def perform_once(self, run: StageRun, index: int, step: Step) -> StepDone:
         return await self._perform(run, index, step, process.run_once)
 
+    async def cancel(self, folder: Path) -> bool:
+        running = await asyncio.to_thread(_halt, folder)
+        await asyncio.gather(*(end(each, self._limit.grace) for each in running))
+        return bool(running)
+
+    async def interrupt(self, folder: Path) -> bool:
+        sent = [await process.interrupt(each) for each in await asyncio.to_thread(_halt, folder)]
+        return any(sent)
+
     async def show(self, run: StageRun) -> Mapping[str, object]:
-        text = await _show(run)
+        await asyncio.to_thread(own.made, run)
+        text = await self._show(run)
         content: dict[str, object] = await asyncio.to_thread(json.loads, text)
         return content
 
@@ -103,18 +126,21 @@ class LocalTerraform:
                 _rewrite(log, redactor)
 
     def clean(self, run: StageRun) -> None:
-        for clear in (_show_file(run), *run.folder.glob("*/value")):
+        for clear in run.folder.glob("*/value"):
             clear.unlink(missing_ok=True)
+        own.clean(run)
 
     async def _perform(
         self, run: StageRun, index: int, step: Step, finish: Callable[[process.Program], Awaitable[int]]
     ) -> StepDone:
         if step.kind == "env" and step.command is None:
             return StepDone(variables={step.name or "": step.value or ""}, output="")
+        await asyncio.to_thread(own.made, run)
         if step.kind == "show":
-            await asyncio.to_thread(_write_private, _show_file(run), await _show(run))
+            await asyncio.to_thread(own.write_private, own.show_file(run), await self._show(run))
             return StepDone(variables={}, output="")
-        *before, last = (_program(run, index, part, step) for part in steps.parts(run, step, _tool(run)))
+        programs = [self._program(run, index, part, step) for part in steps.parts(run, step, _tool(run))]
+        *before, last = programs
         if not process.started(last.folder):
             for program in before:
                 _done(step, program, await self._run_again(program))
@@ -123,23 +149,59 @@ class LocalTerraform:
     async def _run_again(self, program: process.Program) -> int:
         return await run_within(program, self._limit)
 
+    async def _show(self, run: StageRun) -> str:
+        """Plan files are read by providers, which the change's author may have chosen: a step like others."""
+        folder = run.folder / "show"
+        await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+        line = (_tool(run), "show", "-json", "-no-color", str(run.plan_file))
+        program = process.Program(
+            folder=folder,
+            title="terraform show",
+            argv=line,
+            cwd=run.dir,
+            environment=run.variables,
+            hidden=run.concealed,
+            log=folder / "said",
+            value=folder / "value",
+            walls=self._sights.walls(run, line[0]),
+            halt=run.folder / HALT,
+        )
+        try:
+            code = await run_within(program, TimeLimit(seconds=SHOW_TIMEOUT, grace=self._limit.grace))
+            if code:
+                raise _not_shown(program, code)
+            return await asyncio.to_thread((folder / "value").read_text, "utf-8")
+        finally:
+            await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 
-async def _show(run: StageRun) -> str:
-    line = (_tool(run), "show", "-json", "-no-color", str(run.plan_file))
-    try:
-        found = await process.capture(line, run.dir, run.variables, SHOW_TIMEOUT)
-    except TimeoutError:
+    def _program(self, run: StageRun, index: int, part: steps.Part, step: Step) -> process.Program:
+        folder = run.folder / f"{index:02}-{part.name}"
+        return process.Program(
+            folder=folder,
+            title=part.title,
+            argv=part.argv,
+            cwd=run.dir,
+            environment=run.variables,
+            hidden=run.concealed,
+            log=run.folder / "log",
+            value=folder / "value" if step.kind in DATA_KINDS else None,
+            walls=self._sights.walls(run, _tool(run)),
+            halt=run.folder / HALT,
+        )
+
+
+def _not_shown(program: process.Program, code: int) -> StepFailed:
+    if (program.folder / "expired").exists():
         text = f"It was ended after {SHOW_TIMEOUT:g} s without having read the plan; plan again."
-        raise StepFailed("terraform show", -signal.SIGKILL, text) from None
-    if found.exit_code:
-        hidden = Redactor(run.variables.get(name, "") for name in run.concealed)
-        raise StepFailed("terraform show", found.exit_code, hidden(found.errors).replace("\0", "")[-TAIL:])
-    return found.output
+        return StepFailed(program.title, -signal.SIGKILL, text)
+    return StepFailed(program.title, code, excerpt(program.folder / "log", 0, TAIL))
 
 
-def _show_file(run: StageRun) -> Path:
-    """Where SHOWFILE leads, unless a step of the change's author has set it to something else."""
-    return run.folder / "show.json"
+def _halt(folder: Path) -> list[Path]:
+    """No step of a run begins any more; answers with what still runs. In this order: `process.start` has the other."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    (folder / HALT).touch()
+    return [mark.parent for mark in folder.glob("*/started") if process.is_running(mark.parent)]
 
 
 def _tool(run: StageRun) -> str:
@@ -152,22 +214,10 @@ def _tool(run: StageRun) -> str:
     return found
 
 
-def _program(run: StageRun, index: int, part: steps.Part, step: Step) -> process.Program:
-    folder = run.folder / f"{index:02}-{part.name}"
-    return process.Program(
-        folder=folder,
-        title=part.title,
-        argv=part.argv,
-        cwd=run.dir,
-        environment=run.variables,
-        hidden=run.concealed,
-        log=run.folder / "log",
-        value=folder / "value" if step.kind in DATA_KINDS else None,
-    )
-
-
 def _done(step: Step, program: process.Program, code: int) -> StepDone:
     log = program.folder / "log"
+    if code and program.halt and program.halt.exists():
+        raise Cancelled(program.title)
     if code:
         raise StepFailed(program.title, code, excerpt(log, 0, TAIL))
     found: Mapping[str, str] = {}
@@ -182,10 +232,3 @@ def _rewrite(log: Path, redactor: Redactor) -> None:
         new.writelines(redactor.stream(old))
     temporary.chmod(0o600)
     temporary.replace(log)
-
-
-def _write_private(file: Path, text: str) -> None:
-    """A new file of its owner's alone, whatever a step has left in its place."""
-    file.unlink(missing_ok=True)
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as opened:
-        opened.write(text)

@@ -19,8 +19,9 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
-from tidegate.core.errors import Interrupted
+from tidegate.core.errors import Cancelled, Interrupted
 from tidegate.terraform import runner
 
 POLL = 0.05
@@ -29,17 +30,33 @@ RUNNER = Path(runner.__file__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Walls:
+    """What stands around a program: bubblewrap.
+
+    Attributes:
+        line: Its command line up to the program.
+        network: `own`, which slirp4netns connects, or the `host`'s.
+    """
+
+    line: tuple[str, ...]
+    network: Literal["own", "host"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
     """A program to run to its end.
 
     Attributes:
         folder: Its own folder: `started`, `lock`, `pid`, `log`, `rc`, `interrupted` once it
-            was, `expired` once its time was up, and `trouble`: what the runner itself had to complain about.
+            was, `expired` once its time was up, and `trouble`: what the runner itself had to complain about. Within
+            walls also `init`, whose end is the end of everything within, and `network`.
         title: What people see it as: `terraform plan`.
         environment: The whole environment; nothing is inherited.
         hidden: Names in `environment` whose values never reach a log.
         log: The log its redacted output is appended to, besides its own.
         value: Where standard output goes in clear instead of the logs, for output that is data.
+        walls: What stands around it; None when it sees all of this machine.
+        halt: While this file is there, the program does not begin.
     """
 
     folder: Path
@@ -50,6 +67,8 @@ class Program:
     hidden: frozenset[str]
     log: Path
     value: Path | None = None
+    walls: Walls | None = None
+    halt: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +84,9 @@ class Gone(Exception):
     """The program is not running and left no exit code."""
 
 
-def command_line(argv: tuple[str, ...]) -> tuple[str, ...]:
-    """What is really executed for `argv`."""
-    return argv
+def command_line(program: Program) -> tuple[str, ...]:
+    """What the runner really executes."""
+    return (*program.walls.line, "--", *program.argv) if program.walls else program.argv
 
 
 def started(folder: Path) -> bool:
@@ -85,12 +104,14 @@ async def run_again(program: Program) -> int:
 
     Raises:
         Interrupted: It was lost twice, or after somebody asked it to stop.
+        Cancelled: It was not to begin any more.
     """
     if not started(program.folder):
         start(program)
     try:
         return await attach(program.folder)
     except Gone:
+        _refuse_halted(program)
         if not (program.folder / "interrupted").exists():
             shutil.rmtree(program.folder)
         return await run_once(program)
@@ -101,6 +122,7 @@ async def run_once(program: Program) -> int:
 
     Raises:
         Interrupted: It was started, is gone, and left no exit code.
+        Cancelled: It was not to begin any more.
     """
     if not started(program.folder):
         start(program)
@@ -111,12 +133,18 @@ async def run_once(program: Program) -> int:
 
 
 def start(program: Program) -> None:
-    """Start a program, detached. From the mark on, it counts as started, whatever happens to us."""
+    """Start a program, detached. From the mark on, it counts as started, whatever happens to us.
+
+    Raises:
+        Cancelled: It is not to begin any more.
+    """
+    _refuse_halted(program)
     program.folder.mkdir(parents=True, exist_ok=True)
     lock = os.open(program.folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         _mark(program.folder / "started")
+        _refuse_halted(program)  # Again: whoever halts leaves the halt first and then looks for our mark.
         with (program.folder / "trouble").open("wb") as trouble:
             detached = subprocess.Popen(
                 _runner_line(program, lock),
@@ -167,10 +195,13 @@ async def interrupt(folder: Path) -> bool:
 
 
 def kill(folder: Path) -> None:
-    """End a program and the children in its process group at once, whatever it is doing."""
+    """End a program and its children at once, whatever it is doing: all within its walls, else its process group."""
     if _exit_code(folder) is None and is_running(folder):
         with contextlib.suppress(FileNotFoundError, ProcessLookupError):
-            os.killpg(int((folder / "pid").read_text()), signal.SIGKILL)
+            if (folder / "init").exists():
+                os.kill(int((folder / "init").read_text()), signal.SIGKILL)
+            else:
+                os.killpg(int((folder / "pid").read_text()), signal.SIGKILL)
 
 
 async def capture(argv: tuple[str, ...], cwd: Path, environment: Mapping[str, str], seconds: float) -> Captured:
@@ -180,7 +211,7 @@ async def capture(argv: tuple[str, ...], cwd: Path, environment: Mapping[str, st
         TimeoutError: It took longer than `seconds` and was killed.
     """
     process = await asyncio.create_subprocess_exec(
-        *command_line(argv),
+        *argv,
         cwd=cwd,
         env=dict(environment),
         stdin=asyncio.subprocess.DEVNULL,
@@ -199,12 +230,18 @@ async def capture(argv: tuple[str, ...], cwd: Path, environment: Mapping[str, st
     return Captured(exit_code=code, output=output.decode(errors="replace"), errors=errors.decode(errors="replace"))
 
 
+def _refuse_halted(program: Program) -> None:
+    if program.halt and program.halt.exists():
+        raise Cancelled(program.title)
+
+
 def _runner_line(program: Program, lock: int) -> list[str]:
     line = [sys.executable, "-I", str(RUNNER), str(program.folder), f"--title={program.title}"]
     line += [f"--log={program.log}", f"--lock-fd={lock}", f"--cwd={program.cwd}"]
     line += [f"--hide={name}" for name in sorted(program.hidden)]
     line += [f"--value={program.value}"] if program.value else []
-    return [*line, "--", *command_line(program.argv)]
+    line += [f"--network={program.walls.network}"] if program.walls else []
+    return [*line, "--", *command_line(program)]
 
 
 def _mark(path: Path) -> None:

@@ -1,9 +1,12 @@
 """Runs one program to its end, whatever becomes of the server that started it.
 
 A stand-alone script (standard library only), started as
-`python -I runner.py DIR --log FILE --lock-fd N --cwd DIR --title TEXT [--hide NAME] [--value FILE] -- PROGRAM ...`
-in a session of its own. It leaves in DIR: `pid` (the program's), `log` (its redacted output) and, when the program
-has ended, `rc` (its exit code, negative for a signal). The inherited lock is free only when both are gone.
+`python -I runner.py DIR --log FILE --lock-fd N --cwd DIR --title TEXT [--hide NAME] [--value FILE] [--network own|host]
+-- PROGRAM ...` in a session of its own. It leaves in DIR: `pid` (the program's), `log` (its redacted output) and, when
+the program has ended, `rc` (its exit code, negative for a signal). The inherited lock is free only when both are gone.
+
+With `--network`, PROGRAM is bubblewrap's whole command line: `pid` is that of the program within, and `init` that of
+the first process of its namespace, which holds the lock. See `walled.py`.
 """
 
 from __future__ import annotations
@@ -31,7 +34,7 @@ def main() -> None:
     options = _options()
     os.umask(0o077)  # Plans, state and whatever else a step leaves may hold secrets.
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    redactor = _redactor(options.hide)
+    redactor = _neighbour("redact").Redactor([os.environ.get(name, "") for name in options.hide])
     own, shared = _appender(options.folder / "log"), _appender(options.log)
     shared(redactor(f"$ {options.title}\n"))
 
@@ -39,19 +42,39 @@ def main() -> None:
         own(text)
         shared(text)
 
+    know = _pass_on_one_interrupt(options.folder)
     try:
         program, output = _start(options)
     except OSError as error:
         write(f"{options.argv[0]} could not be started in {options.cwd}: {error.strerror}\n")
         _leave(options.folder / "rc", NOT_STARTED)
         return
-    _pass_on_one_interrupt(options.folder, program)
-    _leave(options.folder / "pid", program.pid)
     copy = threading.Thread(target=_copy, args=(output, redactor, write), daemon=True)
     copy.start()
-    code = program.wait()
+    code = _follow(program, options, know, write)
     copy.join(LAST_WORDS)
-    _leave(options.folder / "rc", code)
+    if code is not None:
+        _leave(options.folder / "rc", code)
+
+
+def _follow(
+    program: Any, options: argparse.Namespace, know: Callable[[int], None], write: Callable[[str], None]
+) -> int | None:
+    """Wait for the program's exit code; None when nobody can know it."""
+    pid = program.pid if options.network is None else None
+    if options.network is not None:
+        connect = _neighbour("network").connect if options.network == "own" else None
+        try:
+            pid = program.begin(options.folder, connect, _leave)
+        except _neighbour("walled").NotBegun as error:
+            write(f"{options.title} was not started, for want of a network of its own: {error}\n")
+            program.wait()
+            return NOT_STARTED
+    if pid is not None:
+        know(pid)
+        _leave(options.folder / "pid", pid)
+    code: int | None = program.wait()
+    return code
 
 
 def _options() -> argparse.Namespace:
@@ -63,11 +86,12 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--title", required=True)
     parser.add_argument("--hide", action="append", default=[])
     parser.add_argument("--value", type=Path)
+    parser.add_argument("--network", choices=("own", "host"))
     ours, theirs = sys.argv[1 : sys.argv.index("--")], sys.argv[sys.argv.index("--") + 1 :]
     return parser.parse_args(ours, argparse.Namespace(argv=theirs))
 
 
-def _start(options: argparse.Namespace) -> tuple[subprocess.Popen[bytes], IO[bytes]]:
+def _start(options: argparse.Namespace) -> tuple[Any, IO[bytes]]:
     """The program in a session of its own, so that only we can send it signals, holding the lock as we do.
 
     It also holds the reading end of its output: should we be killed, terraform must not die of a broken pipe in the
@@ -78,15 +102,22 @@ def _start(options: argparse.Namespace) -> tuple[subprocess.Popen[bytes], IO[byt
         fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, ROOM)
     with os.fdopen(writing, "wb") as logged, contextlib.ExitStack() as stack:
         value = stack.enter_context(os.fdopen(_private(options.value), "wb")) if options.value else logged
-        program = subprocess.Popen(
-            options.argv,
-            cwd=options.cwd,
-            stdin=subprocess.DEVNULL,
-            stdout=value,
-            stderr=logged,
-            pass_fds=(options.lock_fd, reading),
-            start_new_session=True,
-        )
+
+        def launch(line: list[str], descriptors: tuple[int, ...]) -> subprocess.Popen[bytes]:
+            return subprocess.Popen(
+                line,
+                cwd=options.cwd,
+                stdin=subprocess.DEVNULL,
+                stdout=value,
+                stderr=logged,
+                pass_fds=(*descriptors, reading),
+                start_new_session=True,
+            )
+
+        if options.network is None:
+            program: Any = launch(options.argv, (options.lock_fd,))
+        else:
+            program = _neighbour("walled").Walled(options.argv, options.lock_fd, launch)
     return program, os.fdopen(reading, "rb")
 
 
@@ -94,16 +125,30 @@ def _private(path: Path) -> int:
     return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
 
 
-def _pass_on_one_interrupt(folder: Path, program: subprocess.Popen[bytes]) -> None:
-    """A second SIGINT makes Terraform drop what is in flight from its state; the marker is shared with `interrupt`."""
+def _pass_on_one_interrupt(folder: Path) -> Callable[[int], None]:
+    """A second SIGINT makes Terraform drop what is in flight from its state; the marker is shared with `interrupt`.
 
-    def once(*_: object) -> None:
-        with contextlib.suppress(FileExistsError):
+    Answers with what is to be called once the program's process is known: an interrupt before that waits for it.
+    """
+    known: list[int] = []
+    waiting: list[int] = []
+
+    def once(number: int, _: object) -> None:
+        if not known:
+            waiting.append(number)
+            return
+        with contextlib.suppress(FileExistsError, ProcessLookupError):
             (folder / "interrupted").touch(exist_ok=False)
-            program.send_signal(signal.SIGINT)
+            os.kill(known[0], signal.SIGINT)
+
+    def know(pid: int) -> None:
+        known.append(pid)
+        if waiting:
+            once(waiting[0], None)
 
     signal.signal(signal.SIGINT, once)
     signal.signal(signal.SIGTERM, once)
+    return know
 
 
 def _copy(output: IO[bytes], redactor: Any, write: Callable[[str], None]) -> None:
@@ -122,15 +167,16 @@ def _appender(path: Path) -> Callable[[str], None]:
     return append
 
 
-def _redactor(names: list[str]) -> Any:
-    """The redactor of our neighbour file, which an isolated interpreter cannot import by name."""
-    sys.dont_write_bytecode = True
-    spec = importlib.util.spec_from_file_location("redact", Path(__file__).with_name("redact.py"))
-    assert spec is not None  # noqa: S101 - the file lies beside this one
-    assert spec.loader is not None  # noqa: S101
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.Redactor([os.environ.get(name, "") for name in names])
+def _neighbour(name: str) -> Any:
+    """The file `NAME.py` beside this one, which an isolated interpreter cannot import by name."""
+    if name not in sys.modules:
+        sys.dont_write_bytecode = True
+        spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+        assert spec is not None  # noqa: S101 - the file lies beside this one
+        assert spec.loader is not None  # noqa: S101
+        sys.modules[name] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[name])
+    return sys.modules[name]
 
 
 def _leave(path: Path, number: int) -> None:

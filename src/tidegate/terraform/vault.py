@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+import stat
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -35,7 +36,7 @@ class PlanVault:
         nonce = secrets.token_bytes(NONCE)
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         kept = self._file(name)
-        _write(kept, nonce + self._cipher.encrypt(nonce, plan_file.read_bytes(), name.encode()))
+        _write(kept, nonce + self._cipher.encrypt(nonce, _read(plan_file), name.encode()))
         plan_file.unlink()
         return kept
 
@@ -54,6 +55,18 @@ class PlanVault:
     def _file(self, name: str) -> Path:
         """Names may hold anything, so a hash stands for them on disk."""
         return self._folder / f"{hashlib.sha256(name.encode()).hexdigest()}.plan"
+
+
+def _read(file: Path) -> bytes:
+    """A plan file's content. A step may have put a link in its place: to a file of ours, which it would get to read."""
+    try:
+        opened = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        raise PlanUnreadable(f"the plan file cannot be read ({error.strerror}); plan again") from None
+    with os.fdopen(opened, "rb") as stream:
+        if not stat.S_ISREG(os.fstat(opened).st_mode):
+            raise PlanUnreadable("the plan file is not a file; plan again")
+        return stream.read()
 
 
 def _write(file: Path, content: bytes) -> None:

@@ -1,0 +1,109 @@
+"""A program within bubblewrap as the runner outside handles it: held back until its walls stand, found, ended whole.
+
+Standard library only: the detached runner loads this file by its path.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+MOMENT = 0.002  # Seconds between two looks for the program's process.
+SIGNALLED = 128  # bubblewrap answers for a program ended by signal N as a shell does: 128 + N.
+
+Launch = Callable[[list[str], tuple[int, ...]], "subprocess.Popen[bytes]"]
+Connect = Callable[[int, int, Path], "subprocess.Popen[bytes]"]
+
+
+class NotBegun(Exception):
+    """The program was never started; the text says why."""
+
+
+class Walled:
+    """bubblewrap, started with its program held back.
+
+    Args:
+        line: Its whole command line.
+        lock: Descriptor that the first process within keeps open, and the program does not: it could unlock it.
+        launch: Starts a command line with descriptors.
+    """
+
+    def __init__(self, line: list[str], lock: int, launch: Launch) -> None:
+        self._info, told = os.pipe()
+        held, self._release = os.pipe()
+        self._alive, self._living = os.pipe()
+        descriptors = ["--info-fd", str(told), "--block-fd", str(held), "--sync-fd", str(lock)]
+        try:
+            self._bubblewrap = launch([line[0], *descriptors, *line[1:]], (told, held, lock, self._living))
+        finally:
+            os.close(told)
+            os.close(held)
+        self._init: int | None = None  # A descriptor of the process, so that no other can be meant by its number.
+        self._connection: subprocess.Popen[bytes] | None = None
+
+    def begin(self, folder: Path, connect: Connect | None, leave: Callable[[Path, int], None]) -> int | None:
+        """Let the program start; its process id, or None when it has ended before it was seen.
+
+        Args:
+            folder: Gets `init`, through `leave`, and `network`: what the connection had to say.
+            connect: Makes the network; raises when it cannot. None for a program on the host's.
+            leave: Writes a number into a file, all of it or nothing.
+
+        Raises:
+            NotBegun: There is no network.
+        """
+        init = self._told()
+        if init is None:
+            return None  # bubblewrap has said why in the log.
+        self._init = os.pidfd_open(init)
+        leave(folder / "init", init)
+        try:
+            self._connection = connect(init, self._alive, folder / "network") if connect else None
+        except Exception as error:  # Whatever it is: without its network no program starts.
+            signal.pidfd_send_signal(self._init, signal.SIGKILL)
+            raise NotBegun(str(error)) from error
+        os.write(self._release, b".")
+        os.close(self._release)
+        return self._found(init)
+
+    def wait(self) -> int | None:
+        """Wait until nothing within is left; the exit code, or None when bubblewrap was killed and nobody knows it."""
+        code = self._bubblewrap.wait()
+        if self._init is not None:
+            if code >= 0:  # The program has ended: what it left behind goes with it.
+                signal.pidfd_send_signal(self._init, signal.SIGKILL)
+            select.select([self._init], [], [])
+        os.close(self._living)
+        if self._connection is not None:
+            self._connection.wait()
+        if code < 0:
+            return None
+        return SIGNALLED - code if SIGNALLED < code < SIGNALLED + signal.NSIG else code
+
+    def _told(self) -> int | None:
+        """The process id of the first process within, from what bubblewrap tells."""
+        text = b""
+        while b"}" not in text:
+            more = os.read(self._info, 4096)
+            if not more:
+                return None
+            text += more
+        return int(json.loads(text)["child-pid"])
+
+    def _found(self, init: int) -> int | None:
+        """The program is the first child of the first process within."""
+        children = Path(f"/proc/{init}/task/{init}/children")
+        while self._bubblewrap.poll() is None:
+            try:
+                if pids := children.read_text().split():
+                    return int(pids[0])
+            except OSError:
+                return None
+            time.sleep(MOMENT)
+        return None

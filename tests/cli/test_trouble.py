@@ -15,7 +15,7 @@ def raised(call, *given):
 
 
 def test_settings_are_a_list_of_sentences_without_lines_and_columns():
-    said = told(raised(load, {"TIDEGATE_FOO": "1", "TIDEGATE_PORT": "x", "TIDEGATE_UNSAFE_RUNNER": "1"})).splitlines()
+    said = told(raised(load, {"TIDEGATE_FOO": "1", "TIDEGATE_PORT": "x"})).splitlines()
     assert said[0] == "TIDEGATE_FOO: There is no such setting. Remove it."
     assert "TIDEGATE_PORT: `x` is not a whole number. Write digits only." in said
     assert all(line.startswith("TIDEGATE_") for line in said)

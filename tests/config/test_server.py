@@ -1,17 +1,15 @@
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from support.faults import fault, faults
 from tidegate.config.server import SETTINGS, load
+from tidegate.core.switches import Switches
 
 GOOD = {
     "TIDEGATE_WEBHOOK_SECRET": "hush",
     "TIDEGATE_GITHUB_TOKEN": "t0ken",
     "TIDEGATE_REPO_ALLOWLIST": "github.com/acme/*, github.com/other/infra",
-    "TIDEGATE_UNSAFE_RUNNER": "1",
 }
 
 
@@ -23,7 +21,7 @@ def without(name):
     return {key: value for key, value in GOOD.items() if key != name}
 
 
-def test_four_variables_are_enough():
+def test_three_variables_are_enough():
     settings = load(GOOD | {"PATH": "/bin"})
     assert (settings.host, settings.port, settings.parallel) == ("127.0.0.1", 4141, 4)
     assert settings.repo_allowlist == ("github.com/acme/*", "github.com/other/infra")
@@ -56,39 +54,6 @@ def test_an_enterprise_server_has_its_interface_under_its_own_address():
     assert load(with_(github_url="https://git.corp.example/")).github_api_url == "https://git.corp.example/api/v3"
 
 
-def test_an_app_needs_its_key(tmp_path):
-    app = without("TIDEGATE_GITHUB_TOKEN") | {"TIDEGATE_GITHUB_APP_ID": "7"}
-    assert "TIDEGATE_GITHUB_APP_PRIVATE_KEY_FILE: The App's private key is missing." in fault(load, app)
-    text = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
-    key = tmp_path / "key.pem"
-    key.write_text(text)
-    assert load(app | {"TIDEGATE_GITHUB_APP_PRIVATE_KEY_FILE": str(key)}).app_private_key == text
-    assert load(app | {"TIDEGATE_GITHUB_APP_PRIVATE_KEY": text}).app_private_key == text
-
-
-def test_a_key_that_signs_nothing_is_told_before_the_code_host_is_asked(tmp_path):
-    app = without("TIDEGATE_GITHUB_TOKEN") | {"TIDEGATE_GITHUB_APP_ID": "7"}
-    key = tmp_path / "key.pem"
-    key.write_text("-----BEGIN NOTHING-----")
-    assert "_KEY_FILE: This is no private key in PEM." in fault(
-        load, app | {"TIDEGATE_GITHUB_APP_PRIVATE_KEY_FILE": str(key)}
-    )
-    assert "_KEY: This is no private key in PEM." in fault(load, app | {"TIDEGATE_GITHUB_APP_PRIVATE_KEY": "PEM"})
-
-
-@pytest.mark.parametrize(
-    "name",
-    ["github_app_private_key_file", "governance_file", "terraform_cli_config", "terraform_releases_key_file"],
-)
-def test_a_file_that_cannot_be_read_is_named(tmp_path, name):
-    missing, binary = tmp_path / "missing", tmp_path / "binary"
-    binary.write_bytes(b"\xff\xfe")
-    said = fault(load, with_(**{name: str(missing)}))
-    assert f"TIDEGATE_{name.upper()}: {missing} cannot be read: No such file or directory." in said
-    assert f"{tmp_path} cannot be read: Is a directory." in fault(load, with_(**{name: str(tmp_path)}))
-    assert f"{binary} is not text." in fault(load, with_(**{name: str(binary)}))
-
-
 @pytest.mark.parametrize(
     ("environ", "said"),
     [
@@ -96,8 +61,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path, name):
         (with_(webhook_secret=""), "TIDEGATE_WEBHOOK_SECRET: The setting is missing."),
         (without("TIDEGATE_REPO_ALLOWLIST"), "TIDEGATE_REPO_ALLOWLIST: The setting is missing."),
         (without("TIDEGATE_GITHUB_TOKEN"), "The server has no way to log in to the code host. Set it to a token, or"),
-        (without("TIDEGATE_UNSAFE_RUNNER"), "This version cannot isolate plans"),
-        (with_(unsafe_runner="0"), "This version cannot isolate plans"),
+        (with_(autodiscover_mode="maybe"), "TIDEGATE_AUTODISCOVER_MODE: `maybe` is none of 'auto', 'enabled' or 'disabled'."),
         (with_(host="0.0.0.0"), "With TIDEGATE_HOST=0.0.0.0 anybody who reaches the server could read its pages."),
         (with_(host="::", web_username="x"), "TIDEGATE_WEB_PASSWORD"),
         (with_(port="http"), "TIDEGATE_PORT: `http` is not a whole number. Write digits only."),
@@ -119,18 +83,9 @@ def test_only_a_name_that_is_close_is_suggested():
     assert said.endswith("TIDEGATE_FOO: There is no such setting. Remove it.")
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost", "127.1.2.3"])
-def test_loopback_needs_no_password(host):
-    assert load(with_(host=host))
-
-
-def test_other_addresses_need_one():
-    assert load(with_(host="0.0.0.0", web_username="u", web_password="p")).host == "0.0.0.0"
-
-
 def test_every_problem_is_told_at_once_and_no_value_with_it():
     said = faults(load, {"TIDEGATE_PORT": "x", "TIDEGATE_HOST": "0.0.0.0", "TIDEGATE_GITHUB_TOKN": "s3cret"})
-    assert len(said) == 7
+    assert len(said) == 6
     assert "s3cret" not in "\n".join(said)
 
 
@@ -141,11 +96,20 @@ def test_variables_of_tests_and_sandbox_are_left_alone():
 def test_atlantis_variables_are_honoured_and_ours_win():
     environ = {
         "ATLANTIS_GH_TOKEN": "a", "ATLANTIS_GH_WEBHOOK_SECRET": "b", "ATLANTIS_REPO_ALLOWLIST": "*",
-        "ATLANTIS_GH_HOSTNAME": "git.corp.example", "ATLANTIS_PORT": "1", "TIDEGATE_PORT": "2", "TIDEGATE_UNSAFE_RUNNER": "yes",
+        "ATLANTIS_GH_HOSTNAME": "git.corp.example", "ATLANTIS_PORT": "1", "TIDEGATE_PORT": "2",
     }  # fmt: skip
     settings = load(environ)
     assert (settings.github_url, settings.port, settings.repo_allowlist) == ("https://git.corp.example", 2, ("*",))
     assert settings.webhook_secret.get_secret_value() == "b"
+
+
+def test_the_switches_are_those_of_atlantis_unless_told_otherwise():
+    assert load(GOOD).switches == Switches()
+    switches = load(with_(disable_autoplan="1", parallel_apply="1", automerge="true", emoji_reaction="none")).switches
+    assert switches.autoplan.off
+    assert switches.running.parallel_apply
+    assert switches.merging.auto
+    assert switches.saying.reaction is None
 
 
 def test_every_setting_is_described():

@@ -1,16 +1,18 @@
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from tidegate.config.server_values import DatabaseUrl, Flag, Repos, Seconds, Url, Whole
+from tidegate.config.server_values import DatabaseUrl, Flag, Folders, Names, Seconds, Url, Version, Whole
 
 
 class Values(BaseModel):
     github_url: Url = "https://github.com"
     database: DatabaseUrl = ""
-    repos: Repos = ()
     flag: Flag = False
     whole: Whole = 0
     seconds: Seconds = 0.0
+    names: Names = ()
+    folders: Folders = ()
+    version: Version = "1.0.0"
 
 
 def refused(**values):
@@ -18,39 +20,6 @@ def refused(**values):
         Values.model_validate(values)
     (detail,) = caught.value.errors()
     return f"{detail['ctx']['message']} {detail['ctx']['suggestion']}".strip()
-
-
-@pytest.mark.parametrize(
-    "pattern",
-    ["*", "github.com/acme/infra", "github.com/acme/*", "*/acme/infra", "git/acme/*", "localhost:4000/a/b", "git.corp/*"],
-)  # fmt: skip
-def test_patterns_that_can_match_a_repository_are_taken(pattern):
-    assert Values.model_validate({"repos": f" {pattern} , {pattern},"}).repos == (pattern, pattern)
-
-
-@pytest.mark.parametrize(
-    ("pattern", "meant"),
-    [
-        ("acme", "github.com/acme/*"),
-        ("acme/infra", "github.com/acme/infra"),
-        ("acme/*", "github.com/acme/*"),
-        ("github.com/acme", "github.com/acme/*"),
-        ("github.com", "github.com/*/*"),
-        ("https://github.com/acme/infra", "github.com/acme/infra"),
-    ],
-)
-def test_patterns_that_can_match_none_are_refused_with_what_was_meant(pattern, meant):
-    assert refused(repos=pattern) == (
-        f"`{pattern}` matches no repository: an entry is host/owner/name. Did you mean `{meant}`?"
-    )
-
-
-def test_the_host_of_the_suggestion_is_the_code_host_that_is_set():
-    assert "`git.corp/acme/*`" in refused(github_url="https://git.corp", repos="acme")
-
-
-def test_an_exclusion_is_refused_instead_of_serving_what_it_excludes():
-    assert "`!github.com/acme/secret` would exclude" in refused(repos="github.com/acme/*,!github.com/acme/secret")
 
 
 @pytest.mark.parametrize("address", ["postgresql://db/t", "postgresql+psycopg://u:p@db/t", "sqlite:////srv/t.sqlite"])
@@ -72,3 +41,20 @@ def test_other_values_are_read_as_people_write_them():
     assert refused(whole="-1") == "`-1` is not a whole number. Write digits only."
     assert refused(seconds="soon") == "`soon` is not a number of seconds. Write `1` or `0.5`."
     assert "is not a web address" in refused(github_url="ftp://x")
+
+
+def test_lists_are_separated_by_commas_and_have_no_empty_members():
+    read = Values.model_validate({"names": " a, b c ,,", "folders": "/srv/a,/srv/b"})
+    assert read.names == ("a", "b c")
+    assert [str(folder) for folder in read.folders] == ["/srv/a", "/srv/b"]
+    assert refused(folders="/srv/a,b") == "`b` is not an absolute path. Write it from `/` on."
+
+
+@pytest.mark.parametrize(("written", "read"), [("v1.5.7", "1.5.7"), ("1.11.4", "1.11.4"), ("1.8.0-rc1", "1.8.0-rc1")])
+def test_a_version_may_have_a_v_before_it(written, read):
+    assert Values.model_validate({"version": written}).version == read
+
+
+@pytest.mark.parametrize("written", ["latest", "1.5", ">= 1.5", "v"])
+def test_what_names_no_single_version_is_refused(written):
+    assert refused(version=written) == f"`{written}` is not a version. Write it as in `1.11.4`."

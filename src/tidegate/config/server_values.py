@@ -1,4 +1,4 @@
-"""How a setting's value is written in the environment: yes or no, numbers, lists, addresses, repositories."""
+"""How a setting's value is written in the environment: yes or no, numbers, lists, addresses, folders."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import re
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, ValidationInfo
+from pydantic import BeforeValidator
 
 from tidegate.config.problems import broken
 
+_VERSION = re.compile(r"v?[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?")
 _DATABASE = re.compile(r"(postgresql(\+psycopg)?://.|sqlite(\+aiosqlite)?:///.)")
 
 
@@ -61,36 +62,46 @@ def _database(value: Any) -> Any:
     return value
 
 
-def _repos(value: Any, info: ValidationInfo) -> Any:
-    """Patterns over `host/owner/name`; the host of a suggestion is `github_url`, a setting read before this one."""
+def parts(value: str) -> tuple[str, ...]:
+    """The members of a comma-separated list."""
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+def _names(value: Any) -> Any:
+    return parts(value) if isinstance(value, str) else value
+
+
+def _version(value: Any) -> Any:
+    """Without the `v` some write before it."""
+    if isinstance(value, str) and not _VERSION.fullmatch(value):
+        raise broken(f"`{value}` is not a version.", "Write it as in `1.11.4`.")
+    return value.removeprefix("v") if isinstance(value, str) else value
+
+
+def _folders(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    host = str(info.data.get("github_url", "https://github.com")).partition("://")[2]
-    patterns = tuple(part.strip() for part in value.split(",") if part.strip())
-    for pattern in patterns:
-        _must_fit(pattern, host)
-    return patterns
+    return tuple(absolute(part) for part in parts(value))
 
 
-def _must_fit(pattern: str, host: str) -> None:
-    if pattern.startswith("!"):
-        raise broken(f"`{pattern}` would exclude repositories, which this version cannot.", "Name those to be served.")
-    start, *rest = pattern.split("/")
-    whole = len(rest) == 2 and all((start, *rest))
-    # `*` matches slashes too (Atlantis), so that fewer parts can be enough after something that can be a host.
-    wide = len(rest) == 1 and "*" in rest[0] and any(mark in start for mark in ".:*")
-    if not (pattern == "*" or whole or wide):
-        owner, _, name = pattern.rpartition("://")[2].removeprefix(host).strip("/").partition("/")
-        raise broken(
-            f"`{pattern}` matches no repository: an entry is host/owner/name.",
-            f"Did you mean `{host}/{owner or '*'}/{name or '*'}`?",
-        )
+def absolute(text: str) -> Path:
+    """A path of this machine.
+
+    Raises:
+        PydanticCustomError: It begins somewhere else than at the root.
+    """
+    path = Path(text).expanduser()
+    if not path.is_absolute():
+        raise broken(f"`{text}` is not an absolute path.", "Write it from `/` on.")
+    return path
 
 
 Flag = Annotated[bool, BeforeValidator(_truth)]
 Whole = Annotated[int, BeforeValidator(_number)]
 Seconds = Annotated[float, BeforeValidator(_seconds)]
 DatabaseUrl = Annotated[str, BeforeValidator(_database)]
-Repos = Annotated[tuple[str, ...], BeforeValidator(_repos)]
 Url = Annotated[str, BeforeValidator(_url)]
 File = Annotated[Path, BeforeValidator(lambda v: Path(v).expanduser() if isinstance(v, str) else v)]
+Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
+Version = Annotated[str, BeforeValidator(_version)]
+Folders = Annotated[tuple[Path, ...], BeforeValidator(_folders)]

@@ -1,0 +1,30 @@
+"""Settings about where the server keeps what it knows."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from tidegate.config.server_values import DatabaseUrl, File
+from tidegate.config.settings.group import Group
+
+
+class Keeping(Group):
+    """The data folder and the two databases."""
+
+    data_dir: File = Field("~/.tidegate", validate_default=True, description="Folder for everything the server keeps.")
+    database_url: DatabaseUrl = Field("", description="Database; SQLite in the data folder by default.")
+    engine_database_url: DatabaseUrl = Field(
+        "", description="Database of the durable engine; `engine.sqlite` in the data folder, or the PostgreSQL above."
+    )
+
+    @property
+    def database(self) -> str:
+        """URL of the database."""
+        return self.database_url or f"sqlite+aiosqlite:///{self.data_dir.absolute() / 'tidegate.sqlite'}"
+
+    @property
+    def engine_database(self) -> str:
+        """URL of the engine's database: never the same SQLite file as ours, but the same PostgreSQL."""
+        if self.engine_database_url or self.database_url.startswith("postgresql"):
+            return self.engine_database_url or self.database_url
+        return f"sqlite:///{self.data_dir.absolute() / 'engine.sqlite'}"

@@ -1,0 +1,7 @@
+from tidegate.config.settings.listening import Listening
+
+
+def test_links_lead_to_the_public_address_or_else_to_where_the_server_listens():
+    assert Listening().base_url == "http://127.0.0.1:4141"
+    assert Listening(port=80, ssl_cert_file="/c.pem", ssl_key_file="/k.pem").base_url == "https://127.0.0.1:80"
+    assert Listening(public_url="https://tidegate.corp/").base_url == "https://tidegate.corp"

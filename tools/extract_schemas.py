@@ -35,6 +35,7 @@ OPERATIONS = (
     "GET /orgs/{org}/teams/{team_slug}/members",
     "GET /orgs/{org}/teams/{team_slug}/memberships/{username}",
     f"GET {_REPO}",
+    f"PATCH {_REPO}",
     f"GET {_REPO}/activity",
     f"GET {_REPO}/branches",
     f"GET {_REPO}/branches/{{branch}}",
@@ -49,6 +50,8 @@ OPERATIONS = (
     f"GET {_REPO}/compare/{{basehead}}",
     f"GET {_REPO}/contents/{{path}}",
     f"PUT {_REPO}/contents/{{path}}",
+    f"POST {_REPO}/forks",
+    f"GET {_REPO}/forks",
     f"GET {_REPO}/git/ref/{{ref}}",
     f"POST {_REPO}/git/refs",
     f"DELETE {_REPO}/git/refs/{{ref}}",
@@ -84,6 +87,9 @@ OPERATIONS = (
     f"GET {_REPO}/teams",
 )
 WEBHOOKS = (
+    "create",
+    "delete",
+    "fork",
     "issue-comment-created",
     "issue-comment-deleted",
     "issue-comment-edited",

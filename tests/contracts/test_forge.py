@@ -1,6 +1,7 @@
 """What every forge adapter must do, shown on GitHub's client against the sandbox, as a person and as an App."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
@@ -277,6 +278,105 @@ async def test_a_restarted_server_does_not_write_the_same_status_again(sandbox, 
     assert len(sandbox.must("bob", "GET", f"/repos/{REPO}/commits/{opened.head}/statuses")) == 1
 
 
+async def test_a_status_of_another_context_or_commit_is_not_taken_for_the_same(forge, sandbox, opened):
+    status = CommitStatus(context="atlantis/plan", state="success", description="1/1 projects planned successfully.")
+    await forge.set_status(REPO, opened.head, status)
+    other = sandbox.commit("feature/infra-add-redis", {"more.tf": "# more\n"})
+    await forge.set_status(REPO, other, status)
+    await forge.set_status(REPO, other, replace(status, context="atlantis/apply"))
+    written = sandbox.must("bob", "GET", f"/repos/{REPO}/commits/{other}/statuses")
+    assert [entry["context"] for entry in written] == ["atlantis/apply", "atlantis/plan"]
+
+
+async def test_a_change_is_merged_with_the_method_asked_for(forge, sandbox, opened):
+    await forge.merge(await forge.change(REPO, opened.number), "squash")
+    assert (await forge.change(REPO, opened.number)).state == "merged"
+    assert len(parents(sandbox)) == 1
+
+
+async def test_the_first_method_the_repository_allows_is_taken(forge, sandbox, opened):
+    sandbox.must("kim-lead", "PATCH", f"/repos/{REPO}", {"allow_merge_commit": False, "allow_rebase_merge": False})
+    await forge.merge(await forge.change(REPO, opened.number), None)
+    assert len(parents(sandbox)) == 1
+
+
+async def test_where_merge_commits_are_allowed_one_is_made(forge, sandbox, opened):
+    await forge.merge(await forge.change(REPO, opened.number), None)
+    assert parents(sandbox)[1] == opened.head
+
+
+async def test_a_method_the_repository_does_not_allow_is_refused_in_the_forges_words(forge, sandbox, opened):
+    sandbox.must("kim-lead", "PATCH", f"/repos/{REPO}", {"allow_squash_merge": False})
+    with pytest.raises(ForgeRefused, match="Squash merges are not allowed on this repository"):
+        await forge.merge(await forge.change(REPO, opened.number), "squash")
+
+
+async def test_a_change_that_is_merged_already_may_be_merged_again(forge, opened):
+    change = await forge.change(REPO, opened.number)
+    await forge.merge(change, "merge")
+    await forge.merge(change, "merge")
+
+
+async def test_a_head_that_moved_is_not_merged(forge, sandbox, opened):
+    change = await forge.change(REPO, opened.number)
+    sandbox.commit("feature/infra-add-redis", {"more.tf": "# more\n"})
+    with pytest.raises(ForgeRefused, match="Head branch was modified"):
+        await forge.merge(change, "merge")
+    assert (await forge.change(REPO, opened.number)).state == "open"
+
+
+async def test_what_protection_forbids_is_refused_with_its_reason(forge, sandbox, opened):
+    rule = {"repo": REPO, "branch": "staging", "required_reviews": 1, "enforce_admins": True}
+    sandbox.seed(protections=[rule])
+    with pytest.raises(ForgeRefused, match="At least 1 approving review") as refused:
+        await forge.merge(await forge.change(REPO, opened.number), "merge")
+    assert refused.value.status == 405
+
+
+@pytest.mark.parametrize("fault", ["dropped_after_write", "bad_gateway", "server_error", "secondary_limit"])
+async def test_a_merge_whose_answer_was_lost_happens_once(forge, sandbox, opened, fault):
+    change = await forge.change(REPO, opened.number)
+    before = len(await forge.pushes(REPO, "staging"))
+    sandbox.arm(fault, 1)
+    await forge.merge(change, "merge")
+    assert (await forge.change(REPO, opened.number)).state == "merged"
+    assert len(await forge.pushes(REPO, "staging")) == before + 1
+
+
+async def test_the_head_branch_of_a_merged_change_is_deleted_once(forge, sandbox, opened):
+    change = await forge.change(REPO, opened.number)
+    await forge.merge(change, "merge")
+    await forge.delete_head(change)
+    with pytest.raises(ForgeMissing):
+        await forge.branch(REPO, change.head_branch)
+    await forge.delete_head(change)
+
+
+async def test_a_head_branch_that_is_protected_stays_and_says_so(forge, sandbox, opened):
+    rule = {"repo": REPO, "branch": "feature/infra-add-redis", "required_checks": ["ci"], "enforce_admins": True}
+    sandbox.seed(protections=[rule])
+    with pytest.raises(ForgeRefused, match="protected branch"):
+        await forge.delete_head(await forge.change(REPO, opened.number))
+
+
+@pytest.mark.parametrize("fault", [None, "dropped_after_write", "bad_gateway"])
+async def test_approvals_are_dismissed_and_nothing_else(forge, sandbox, opened, fault):
+    change = await forge.change(REPO, opened.number)
+    approve(sandbox, "bob", opened.number)
+    approve(sandbox, "carol", opened.number)
+    approve(sandbox, "dave", opened.number, "REQUEST_CHANGES")
+    if fault:
+        sandbox.arm(fault, 1)
+    await forge.dismiss_approvals(change, "It is planned anew.")
+    verdicts = [(review.login, review.verdict) for review in await forge.reviews(REPO, opened.number)]
+    assert verdicts == [("bob", "dismissed"), ("carol", "dismissed"), ("dave", "changes_requested")]
+
+
+async def test_labels_come_with_a_change(forge, sandbox, opened):
+    sandbox.must("alice", "POST", f"/repos/{REPO}/issues/{opened.number}/labels", {"labels": ["no-plan", "urgent"]})
+    assert (await forge.change(REPO, opened.number)).labels == ("no-plan", "urgent")
+
+
 async def test_reads_survive_a_forge_that_stumbles(forge, sandbox, opened):
     await forge.default_branch(REPO)
     sandbox.arm("bad_gateway", 2)
@@ -300,6 +400,12 @@ async def test_git_clones_with_what_the_forge_gives(forge, opened):
 async def test_we_know_our_own_name(sandbox):
     assert await as_person(sandbox).own_login() == "tidegate-bot"
     assert await as_app(sandbox).own_login() == "tidegate[bot]"
+
+
+def parents(sandbox):
+    """Parents of the commit that staging is at."""
+    commit = sandbox.must("bob", "GET", f"/repos/{REPO}/commits/staging")
+    return [parent["sha"] for parent in commit["parents"]]
 
 
 def bodies(sandbox, opened):

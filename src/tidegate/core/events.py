@@ -9,13 +9,22 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeMoved:
-    """A pull request was opened, got commits, was reopened or left draft; `actor` caused it."""
+    """A pull request was opened, got commits or another base, was reopened or left draft; `actor` caused it."""
 
     repo: str
     number: int
     actor: str
     head_sha: str
-    why: Literal["opened", "synchronize", "reopened", "ready_for_review"]
+    why: Literal["opened", "synchronize", "reopened", "ready_for_review", "base_changed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeEdited:
+    """Title, body or labels of a pull request changed, or it became a draft: what it contains did not."""
+
+    repo: str
+    number: int
+    actor: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,4 +77,4 @@ class Ignored:
     because: str
 
 
-Event = ChangeMoved | ChangeClosed | CommentCreated | ReviewChanged | BranchPushed | Ignored
+Event = ChangeMoved | ChangeEdited | ChangeClosed | CommentCreated | ReviewChanged | BranchPushed | Ignored

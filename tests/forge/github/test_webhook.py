@@ -6,7 +6,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tidegate.core.events import BranchPushed, ChangeClosed, ChangeMoved, CommentCreated, Ignored, ReviewChanged
+from tidegate.core.events import (
+    BranchPushed,
+    ChangeClosed,
+    ChangeEdited,
+    ChangeMoved,
+    CommentCreated,
+    Ignored,
+    ReviewChanged,
+)
 from tidegate.forge.github.webhook import GitHubWebhooks
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -70,7 +78,19 @@ def test_closing_tells_whether_it_was_merged(webhooks):
     assert webhooks.parse("pull_request", pull_request("closed", merged=True)) == closed
 
 
-@pytest.mark.parametrize("action", ["edited", "labeled", "assigned", "a word of tomorrow"])
+@pytest.mark.parametrize("action", ["edited", "labeled", "unlabeled", "converted_to_draft"])
+def test_news_that_leaves_the_content_as_it_is_is_an_edit(webhooks, action):
+    payload = {**pull_request(action), "changes": {"body": {"from": "before"}}}
+    assert webhooks.parse("pull_request", payload) == ChangeEdited(repo="acme/infra", number=7, actor="alice")
+
+
+def test_another_base_branch_moves_the_change(webhooks):
+    payload = {**pull_request("edited"), "changes": {"base": {"ref": {"from": "main"}, "sha": {"from": "abc"}}}}
+    moved = ChangeMoved(repo="acme/infra", number=7, actor="alice", head_sha="abc", why="base_changed")
+    assert webhooks.parse("pull_request", payload) == moved
+
+
+@pytest.mark.parametrize("action", ["assigned", "review_requested", "a word of tomorrow"])
 def test_other_pull_request_news_is_ignored_by_name(webhooks, action):
     assert webhooks.parse("pull_request", pull_request(action)) == Ignored(because=f"pull request {action}")
 

@@ -19,6 +19,7 @@ from tidegate.forge.github.payload import part
 from tidegate.forge.github.transport import API_VERSION
 
 T = TypeVar("T")
+WriteMethod = Literal["POST", "PATCH", "PUT", "DELETE"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +81,7 @@ class Rest:
                 yield item
             target, query = next_page(answer.raw_response.links), None
 
-    async def write(
-        self, scope: str, method: Literal["POST", "PATCH", "PUT", "DELETE"], path: str, body: object
-    ) -> Any:
+    async def write(self, scope: str, method: WriteMethod, path: str, body: object) -> Any:
         """Send a change once. Repeated only when GitHub surely has not carried it out. None where it answers nothing.
 
         Raises:
@@ -95,6 +94,15 @@ class Rest:
 
         answer = await self._repeated(attempt, surely_not_done)
         return answer.json() if answer.content else None
+
+    async def insist(self, scope: str, method: WriteMethod, path: str, body: object) -> Any:
+        """A write that may be carried out twice without harm, repeated while GitHub cannot answer."""
+        for pause in self.patience.backoff:
+            try:
+                return await self.write(scope, method, path, body)
+            except ForgeUnavailable:
+                await asyncio.sleep(pause)
+        return await self.write(scope, method, path, body)
 
     async def token(self, scope: str) -> str:
         return await self._repeated(lambda: self.access.token(scope), _may_work_later)

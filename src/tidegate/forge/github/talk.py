@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any, Literal
 
 from tidegate.core.changes import CommitStatus, PostedComment
 from tidegate.core.errors import ForgeUnavailable
@@ -47,11 +46,13 @@ class TalkOfGitHub:
     ) -> PostedComment:
         """Editing twice does no harm, so a lost answer is simply asked for again."""
         path = f"/repos/{repo}/issues/comments/{comment_id}"
-        return posted(await self._again(repo, "PATCH", path, {"body": with_marker(body, marker)}))
+        return posted(await self._rest.insist(repo, "PATCH", path, {"body": with_marker(body, marker)}))
 
     async def react(self, repo: str, comment_id: str, kind: Reaction) -> None:
         """GitHub answers a repeated reaction with the one that is there."""
-        await self._again(repo, "POST", f"/repos/{repo}/issues/comments/{comment_id}/reactions", {"content": kind})
+        await self._rest.insist(
+            repo, "POST", f"/repos/{repo}/issues/comments/{comment_id}/reactions", {"content": kind}
+        )
 
     async def set_status(self, repo: str, sha: str, status: CommitStatus) -> None:
         """Written only when it differs from what is there: GitHub keeps at most 1,000 for a commit and context."""
@@ -62,7 +63,7 @@ class TalkOfGitHub:
         if self._statuses.get(key) == wanted:
             return
         self._statuses.pop(key, None)
-        await self._again(repo, "POST", f"/repos/{repo}/statuses/{sha}", status_body(wanted))
+        await self._rest.insist(repo, "POST", f"/repos/{repo}/statuses/{sha}", status_body(wanted))
         self._remember(key, wanted)
 
     async def _post(self, repo: str, number: int, body: str) -> PostedComment:
@@ -75,15 +76,6 @@ class TalkOfGitHub:
             if part(comment, "user", "login") == me and is_marked(part(comment, "body") or "", marker):
                 return posted(comment).id
         return None
-
-    async def _again(self, repo: str, method: Literal["POST", "PATCH"], path: str, body: object) -> Any:
-        """A write that may be carried out twice without harm."""
-        for pause in self._rest.patience.backoff:
-            try:
-                return await self._rest.write(repo, method, path, body)
-            except ForgeUnavailable:
-                await asyncio.sleep(pause)
-        return await self._rest.write(repo, method, path, body)
 
     async def _recall(self, repo: str, sha: str) -> None:
         """Learn the statuses a commit has, so that a restarted server does not write them again."""

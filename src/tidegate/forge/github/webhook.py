@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from tidegate.core.events import (
     BranchPushed,
     ChangeClosed,
+    ChangeEdited,
     ChangeMoved,
     CommentCreated,
     Event,
@@ -100,6 +101,11 @@ def _pull_request(payload: Mapping[str, object]) -> Event:
             return ChangeMoved(repo=repo, number=change, actor=actor, head_sha=head, why=why)
         case "closed":
             return ChangeClosed(repo=repo, number=change, actor=actor, merged=flag(payload, "pull_request", "merged"))
+        case "edited" if part(payload, "changes", "base") is not None:
+            head = words(payload, "pull_request", "head", "sha")
+            return ChangeMoved(repo=repo, number=change, actor=actor, head_sha=head, why="base_changed")
+        case "edited" | "labeled" | "unlabeled" | "converted_to_draft":
+            return ChangeEdited(repo=repo, number=change, actor=actor)
         case other:
             return Ignored(because=f"pull request {other}")
 

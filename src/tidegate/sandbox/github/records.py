@@ -9,6 +9,7 @@ from typing import Literal
 
 AccountKind = Literal["User", "Bot", "Organization"]
 Permission = Literal["read", "write", "admin"]
+MergeMethod = Literal["merge", "squash", "rebase"]
 Verdict = Literal["APPROVED", "CHANGES_REQUESTED", "COMMENTED", "DISMISSED"]
 StatusState = Literal["error", "failure", "pending", "success"]
 ActivityKind = Literal["push", "force_push", "branch_deletion", "branch_creation", "pr_merge"]
@@ -189,7 +190,12 @@ class Hook:
 
 @dataclass(slots=True, kw_only=True)
 class Repo:
-    """A repository; its commits live in the bare git repository at `folder`."""
+    """A repository; its commits live in the bare git repository at `folder`.
+
+    Attributes:
+        parent: Full name of the repository it is a fork of; None for one of its own.
+        methods: Ways to merge that it allows.
+    """
 
     id: int
     owner: str
@@ -198,6 +204,8 @@ class Repo:
     folder: Path
     created_at: datetime
     updated_at: datetime
+    parent: str | None = None
+    methods: set[MergeMethod] = field(default_factory=lambda: {"merge", "squash", "rebase"})
     collaborators: dict[str, Permission] = field(default_factory=dict)
     protections: dict[str, Protection] = field(default_factory=dict)
     pulls: dict[int, Pull] = field(default_factory=dict)

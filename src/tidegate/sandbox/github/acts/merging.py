@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from tidegate.sandbox.github.acts.mergeability import obstacles
 from tidegate.sandbox.github.acts.pushes import advance
@@ -10,12 +10,14 @@ from tidegate.sandbox.github.errors import Refusal, forbidden
 from tidegate.sandbox.github.events import pull_event
 from tidegate.sandbox.github.git.values import Conflict
 from tidegate.sandbox.github.git.write import replay, write_commit
-from tidegate.sandbox.github.records import Merge, Pull, Repo
+from tidegate.sandbox.github.records import Merge, MergeMethod, Pull, Repo
 
 if TYPE_CHECKING:
     from tidegate.sandbox.github.world import World
 
-METHODS = ("merge", "squash", "rebase")
+METHODS: tuple[MergeMethod, ...] = get_args(MergeMethod)
+# Modelled: what GitHub calls each way when a repository does not allow it.
+_CALLED = {"merge": "Merge commits", "squash": "Squash merges", "rebase": "Rebase merges"}
 
 
 def merge_pull(
@@ -50,12 +52,22 @@ def hindrance(
         return forbidden("Must have write access to the repository to merge.")
     if method not in METHODS:
         return Refusal(422, f"{method} is not one of {', '.join(METHODS)}")
+    return _unready(pull, sha) or _unwelcome(world, repo, pull, actor, method)
+
+
+def _unready(pull: Pull, sha: str | None) -> Refusal | None:
     if not pull.is_open:
         return Refusal(405, "Pull Request is not mergeable")
     if pull.draft:
         return Refusal(405, "Pull Request is still a draft")
     if sha is not None and sha != pull.head_sha:
         return Refusal(409, "Head branch was modified. Review and try the merge again.")
+    return None
+
+
+def _unwelcome(world: World, repo: Repo, pull: Pull, actor: str, method: str) -> Refusal | None:
+    if method not in repo.methods:
+        return Refusal(405, f"{_CALLED[method]} are not allowed on this repository.")
     missing = obstacles(world, repo, pull)
     return Refusal(405, " ".join(missing)) if missing and not _bypasses(world, repo, pull, actor) else None
 

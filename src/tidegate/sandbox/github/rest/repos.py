@@ -5,14 +5,20 @@ from __future__ import annotations
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from tidegate.sandbox.github.records import Activity, Permission
-from tidegate.sandbox.github.rest.call import OnRepo, page, reply
+from tidegate.sandbox.github.errors import invalid
+from tidegate.sandbox.github.records import Activity, MergeMethod, Permission
+from tidegate.sandbox.github.rest.call import Body, OnRepo, page, reply
 from tidegate.sandbox.github.shapes.basics import team, user
 from tidegate.sandbox.github.shapes.hooks import activity
 from tidegate.sandbox.github.shapes.repos import repository
 
 router = APIRouter(prefix="/repos/{owner}/{repo}")
 _FLAGS = ("pull", "triage", "push", "maintain", "admin")
+_METHODS: dict[str, MergeMethod] = {
+    "allow_merge_commit": "merge",
+    "allow_squash_merge": "squash",
+    "allow_rebase_merge": "rebase",
+}
 _GRANTS: dict[Permission, tuple[str, ...]] = {"read": _FLAGS[:1], "write": _FLAGS[:3], "admin": _FLAGS}
 
 
@@ -21,6 +27,17 @@ def get_repository(call: OnRepo) -> Response:
     held = call.world.permission(call.repo, call.actor)
     flags = {name: held is not None and name in _GRANTS[held] for name in _FLAGS}
     return reply({**repository(call.world, call.repo), "permissions": flags})
+
+
+@router.patch("")
+def change_repository(call: OnRepo, body: Body) -> Response:
+    """Ways to merge only; GitHub allows an administrator to change them, and refuses to be left without any."""
+    call.require("admin")
+    methods = {name for key, name in _METHODS.items() if body.get(key, name in call.repo.methods) is True}
+    if not methods:
+        raise invalid("Repository", "merge_commit_allowed", "You must have at least one merge option enabled.")
+    call.repo.methods = methods
+    return reply(repository(call.world, call.repo))
 
 
 @router.get("/activity")

@@ -8,7 +8,7 @@ import pytest
 
 from tidegate.core.changes import Change
 from tidegate.core.projects.model import Project
-from tidegate.terraform.variables import Surroundings, variables
+from tidegate.terraform.variables import HookSurroundings, Surroundings, hook_variables, variables
 
 CHANGE = Change(
     repo="acme/infra",
@@ -48,6 +48,7 @@ def around(**changes) -> Surroundings:
         ("ATLANTIS_PULL_NUM", "7"),
         ("BASE_BRANCH_NAME", "staging"),
         ("BASE_REPO_NAME", "infra"),
+        ("POLICYCHECKFILE", "/data/run/policies.json"),
         ("BASE_REPO_OWNER", "acme"),
         ("COMMENT_ARGS", r"\-\t\=\a,\;"),
         ("DIR", "/data/tree/environments/staging"),
@@ -103,3 +104,21 @@ def test_a_fork_that_is_gone_leaves_its_names_empty():
         Change(**{**{f: getattr(CHANGE, f) for f in CHANGE.__slots__}, "head_repo": None}), PROJECT, "b", (), around()
     )
     assert (names["HEAD_REPO_OWNER"], names["HEAD_REPO_NAME"]) == ("", "")
+
+
+def test_a_hook_sees_the_change_and_its_command_and_nothing_of_a_project():
+    around = HookSurroundings(
+        worktree=Path("/data/tree"),
+        terraform=Path("/tools/terraform/1.11.4/terraform"),
+        shims=Path("/data/shims"),
+        home=Path("/data/run/home"),
+        cli_config=Path("/data/terraformrc"),
+        status_file=Path("/data/run/files/status"),
+    )
+    seen = hook_variables(CHANGE, "plan", "carol", ("-target=a",), around)
+    assert seen["COMMAND_NAME"] == "plan"
+    assert (seen["DIR"], seen["OUTPUT_STATUS_FILE"]) == ("/data/tree", "/data/run/files/status")
+    assert (seen["USER_NAME"], seen["PULL_NUM"], seen["HEAD_COMMIT"]) == ("carol", "7", "a" * 40)
+    assert seen["COMMENT_ARGS"] == "".join(f"\\{each}" for each in "-target=a")
+    assert seen["PATH"].startswith("/data/shims:/tools/terraform/1.11.4:")
+    assert not {"WORKSPACE", "PLANFILE", "SHOWFILE", "PROJECT_NAME", "REPO_REL_DIR"} & seen.keys()

@@ -22,7 +22,7 @@ from tidegate.terraform.isolation import Isolation, Open
 from tidegate.terraform.limits import TimeLimit, end, run_within
 from tidegate.terraform.redact import Redactor
 from tidegate.terraform.sights import Sights
-from tidegate.terraform.variables import Surroundings, variables
+from tidegate.terraform.variables import HookSurroundings, Surroundings, hook_variables, variables
 from tidegate.terraform.worktree_files import read_text
 
 SHOW_TIMEOUT = 300.0
@@ -86,6 +86,19 @@ class LocalTerraform:
             declared=declared,
         )
         return replace(run, variables=variables(change, run.project, actor, run.comment_args, around))
+
+    async def surround_hook(self, run: StageRun, change: Change, actor: str, command: str) -> StageRun:
+        binary = await self._binaries.find(self._version)
+        home = await asyncio.to_thread(own.made, run)
+        around = HookSurroundings(
+            worktree=run.worktree,
+            terraform=binary.path,
+            shims=self._shims,
+            home=home,
+            cli_config=self._cli_config,
+            status_file=own.files(run) / "status",
+        )
+        return replace(run, variables=hook_variables(change, command, actor, run.comment_args, around))
 
     async def version(self) -> str:
         binary = await self._binaries.find(self._version)

@@ -40,6 +40,23 @@ class Surroundings:
     declared: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HookSurroundings:
+    """What a hook runs in; what is not described here is as in `Surroundings`.
+
+    Attributes:
+        terraform: The binary for projects that ask for none.
+        status_file: What a hook writes there is shown on its commit status.
+    """
+
+    worktree: Path
+    terraform: Path
+    shims: Path
+    home: Path
+    cli_config: Path
+    status_file: Path
+
+
 def variables(
     change: Change, project: Project, actor: str, comment_args: tuple[str, ...], around: Surroundings
 ) -> dict[str, str]:
@@ -53,7 +70,22 @@ def variables(
     }
 
 
-def _terraform(around: Surroundings) -> dict[str, str]:
+def hook_variables(
+    change: Change, command: str, actor: str, comment_args: tuple[str, ...], around: HookSurroundings
+) -> dict[str, str]:
+    """Everything a hook of `command` sees (Atlantis: pre_workflow_hook_runner): nothing of any one project."""
+    return {
+        **_terraform(around),
+        **_system(around),
+        **_change(change, actor),
+        "COMMAND_NAME": command,
+        "COMMENT_ARGS": _escaped(comment_args),
+        "DIR": str(around.worktree),
+        "OUTPUT_STATUS_FILE": str(around.status_file),
+    }
+
+
+def _terraform(around: Surroundings | HookSurroundings) -> dict[str, str]:
     return {
         "TF_IN_AUTOMATION": "1",
         "TF_INPUT": "0",
@@ -62,7 +94,7 @@ def _terraform(around: Surroundings) -> dict[str, str]:
     }
 
 
-def _system(around: Surroundings) -> dict[str, str]:
+def _system(around: Surroundings | HookSurroundings) -> dict[str, str]:
     return {
         "PATH": f"{around.shims}:{around.terraform.parent}:{SYSTEM_PATH}",
         "HOME": str(around.home),
@@ -97,6 +129,7 @@ def _project(project: Project, comment_args: tuple[str, ...], around: Surroundin
         "COMMENT_ARGS": _escaped(comment_args),
         "DIR": str(around.worktree / project.dir),
         "PLANFILE": str(around.plan_file),
+        "POLICYCHECKFILE": str(around.show_file.with_name("policies.json")),
         "PROJECT_NAME": project.name or "",
         "REPO_REL_DIR": project.dir,
         "SHOWFILE": str(around.show_file),

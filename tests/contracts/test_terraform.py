@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from support import our_python
 from support.eventually import until
 from support.programs import WAITS, begun, end_all, runner_of
 from support.stages import MAIN, handed_on, stage_run
@@ -21,7 +22,7 @@ from tidegate.core.projects.model import Step
 from tidegate.ports.terraform import Terraform
 from tidegate.terraform import local, process
 from tidegate.terraform.binary import Binaries
-from tidegate.terraform.isolation import Bubblewrap, Isolation, Open, Visible
+from tidegate.terraform.isolation import Bubblewrap, Isolation, Open
 from tidegate.terraform.local import LocalTerraform
 
 pytestmark = pytest.mark.terraform
@@ -65,8 +66,6 @@ from tidegate.terraform.local import LocalTerraform
 terraform = LocalTerraform(Binaries(Path()), Path("absent"), isolation={isolation}())
 asyncio.run(terraform.perform_once(stage_run(Path({folder!r})), 0, Step(kind="run", command={command!r})))
 """
-#: The tests' own Python, which lies outside of what every system has.
-PYTHON = tuple(Visible(path=Path(path)) for path in {sys.prefix, sys.base_prefix})
 
 
 @pytest.fixture
@@ -75,7 +74,7 @@ def folder(tmp_path):
     end_all(tmp_path)
 
 
-@pytest.fixture(params=[Open(), Bubblewrap(visible=PYTHON)], ids=["open", "isolated"])
+@pytest.fixture(params=[Open(), Bubblewrap(visible=our_python.VISIBLE)], ids=["open", "isolated"])
 def isolation(request) -> Isolation:
     """Whatever stands around the processes, the port keeps its word."""
     return request.param

@@ -26,6 +26,7 @@ TESTED_BY = {
 DOORS = {
     "terraform/process.py",
     "terraform/runner.py",
+    "terraform/network.py",
     "git/run.py",
     "sandbox/github/git/run.py",
 }

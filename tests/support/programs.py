@@ -21,9 +21,13 @@ async def begun(folder: Path) -> int:
 
 def runner_of(pid: int) -> int:
     """The process id of the runner above a program, whatever stands between the two."""
-    above = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    above = parent_of(pid)
     assert above > 1, "there is no runner any more"
     return above if RUNNER in Path(f"/proc/{above}/cmdline").read_bytes().split(b"\0") else runner_of(above)
+
+
+def parent_of(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
 
 
 def alive(pid: int) -> bool:

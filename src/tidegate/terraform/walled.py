@@ -5,20 +5,21 @@ Standard library only: the detached runner loads this file by its path.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import select
 import signal
-import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
+from subprocess import Popen
 
 MOMENT = 0.002  # Seconds between two looks for the program's process.
 SIGNALLED = 128  # bubblewrap answers for a program ended by signal N as a shell does: 128 + N.
 
-Launch = Callable[[list[str], tuple[int, ...]], "subprocess.Popen[bytes]"]
-Connect = Callable[[int, int, Path], "subprocess.Popen[bytes]"]
+Launch = Callable[[list[str], tuple[int, ...]], "Popen[bytes]"]
+Connect = Callable[[int, int, Path], "Popen[bytes]"]
 
 
 class NotBegun(Exception):
@@ -45,7 +46,7 @@ class Walled:
             os.close(told)
             os.close(held)
         self._init: int | None = None  # A descriptor of the process, so that no other can be meant by its number.
-        self._connection: subprocess.Popen[bytes] | None = None
+        self._connection: Popen[bytes] | None = None
 
     def begin(self, folder: Path, connect: Connect | None, leave: Callable[[Path, int], None]) -> int | None:
         """Let the program start; its process id, or None when it has ended before it was seen.
@@ -61,15 +62,18 @@ class Walled:
         init = self._told()
         if init is None:
             return None  # bubblewrap has said why in the log.
-        self._init = os.pidfd_open(init)
+        try:
+            self._init = os.pidfd_open(init)
+        except ProcessLookupError:
+            return None
         leave(folder / "init", init)
         try:
             self._connection = connect(init, self._alive, folder / "network") if connect else None
         except Exception as error:  # Whatever it is: without its network no program starts.
-            signal.pidfd_send_signal(self._init, signal.SIGKILL)
+            self._end()
             raise NotBegun(str(error)) from error
-        os.write(self._release, b".")
-        os.close(self._release)
+        with contextlib.suppress(BrokenPipeError):  # bubblewrap has ended already and said why.
+            os.write(self._release, b".")
         return self._found(init)
 
     def wait(self) -> int | None:
@@ -77,7 +81,7 @@ class Walled:
         code = self._bubblewrap.wait()
         if self._init is not None:
             if code >= 0:  # The program has ended: what it left behind goes with it.
-                signal.pidfd_send_signal(self._init, signal.SIGKILL)
+                self._end()
             select.select([self._init], [], [])
         os.close(self._living)
         if self._connection is not None:
@@ -85,6 +89,11 @@ class Walled:
         if code < 0:
             return None
         return SIGNALLED - code if SIGNALLED < code < SIGNALLED + signal.NSIG else code
+
+    def _end(self) -> None:
+        assert self._init is not None  # noqa: S101 - called only then
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self._init, signal.SIGKILL)
 
     def _told(self) -> int | None:
         """The process id of the first process within, from what bubblewrap tells."""

@@ -41,7 +41,8 @@ def test_defaults_are_atlantiss():
     assert (project.workspace, project.workflow, project.autoplan) == ("default", None, True)
     assert project.when_modified == DEFAULT_WHEN_MODIFIED
     assert (config.workflows["w"].plan, config.workflows["w"].apply) == (DEFAULT_PLAN, DEFAULT_APPLY)
-    assert config.automerge is None
+    assert (config.automerge, config.lock_mode, config.autodiscover, config.parallel_plan) == (None, None, None, None)
+    assert (config.delete_source_branch_on_merge, config.silence_pr_comments) == (None, None)
     assert str(project.at) == "atlantis.yaml:3:3"
 
 
@@ -49,7 +50,11 @@ def test_every_switch_arrives():
     text = """version: 2
 delete_source_branch_on_merge: true
 parallel_plan: true
-parallel_apply: true
+parallel_apply: on
+emoji_reaction: rocket
+allowed_regexp_prefixes: [dev]
+silence_pr_comments: [apply]
+policies: {conftest_version: 0.46.0, policy_sets: [{name: a, path: p, source: local, owners: {users: [me]}}]}
 abort_on_execution_order_fail: true
 repo_locks: {mode: on_apply}
 autodiscover: {mode: disabled, ignore_paths: [old/**]}
@@ -65,6 +70,9 @@ projects:
     assert config.parallel_plan
     assert config.parallel_apply
     assert config.abort_on_execution_order_fail
+    assert (config.emoji_reaction, config.allowed_regexp_prefixes, config.silence_pr_comments) == (
+        "rocket", ("dev",), ("apply",),
+    )  # fmt: skip
     one, two = config.projects
     assert (one.autoplan, one.when_modified, one.branch, one.execution_order_group) == (
         False,
@@ -87,11 +95,23 @@ projects:
         (HEAD + "- {dir: a}\n- {dir: a}", "atlantis.yaml:4:3: projects[1]: The project in line 3 has the same dir `a` and workspace `default`."),
         (HEAD + "- {dir: a, name: x}\n- {dir: a}", "The project in line 3 has the same dir"),
         (HEAD + "- {dir: a, name: x}\n- {dir: b, name: x}", "atlantis.yaml:4:18: projects[1].name: The project in line 3 is named `x` too."),
-        (HEAD + "- {dir: a, workflow: dve}\nworkflows: {dev: {}}", "There is no workflow `dve` in this file. Did you mean `dev`?"),
         (HEAD + "- {dir: a, name: net}\n- {dir: b, depends_on: [nett]}", "There is no project named `nett`. Did you mean `net`?"),
         ("version: 3\nrepo_locks: {mode: on_aply}", "Did you mean `on_apply`?"),
         ("version: 3\nautodiscover: {mode: never}", "Write one of: `auto`, `disabled`, `enabled`."),
-        ("version: 3\nsilence_pr_comments: [plan]", "is a key of Atlantis that this version does not read"),
+        ("version: 3\nsilence_pr_comments: [pln]", "Did you mean `plan`?"),
+        ("version: 3\nautodiscover: {ignore_paths: [/a]}", "`/a` begins with a slash. Did you mean `a`?"),
+        ("version: 3\nautodiscover: {ignore_paths: ['a/{b']}", "a bracket is open"),
+        ("version: 3\nworkflows: {w: {import: {enabled: false}}}", "`enabled` is not a key here. Write one of: `steps`."),
+        ("version: 3\nworkflows: {w: {state_rm: {requirements: []}}}", "`requirements` is not a key here."),
+        ("version: 3\nworkflows: {w: {destroy: {}}}", "`destroy` is not a key here."),
+        ("version: 3\nworkflows: {w: {plan: {steps: [init], step: [plan]}}}", "`step` is not a key here. Did you mean `steps`?"),
+        ("version: 3\npolicies: {policy_sets: [{name: a, path: p, source: git}]}", "Did you mean `github`?"),
+        ("version: 3\npolicies: {policy_sets: [{path: p}]}", "`name` is missing."),
+        ("version: 3\npolicies: {conftest_version: latest}", "`latest` is not a version."),
+        ("version: 3\nautomerge: maybe", "`maybe` is not `true` or `false`."),
+        ("version: 3\nallowed_regexp_prefixes: dev", "A list is expected here"),
+        ("version: 3\nmetrics: {}", "`metrics` is not a key here."),
+        ("version: 2\nworkflows: {w: {plan: {steps: [run: \"echo 'a\"]}}}", "Version 2 takes a command apart into words: a quote is not closed."),
         ("- a", "A mapping of keys is expected here, not a list."),
     ],
 )  # fmt: skip
@@ -103,6 +123,8 @@ def test_a_rule_that_is_broken_is_named_with_its_place(text, said):
     "projects",
     [
         "- {dir: a, workflow: default}",
+        "- {dir: a, workflow: of-the-server}",
+        "- {dir: 'envs/*'}\n- {dir: envs/prod, name: prod}",
         "- {dir: a, name: x}\n- {dir: a, name: y}",
         "- {dir: a}\n- {dir: a, workspace: w}",
         "- {dir: a, name: x, branch: /^main$/}\n- {dir: b, name: x, branch: /^dev$/}",
@@ -119,12 +141,21 @@ def test_a_name_used_on_every_branch_clashes_with_one_of_a_single_branch():
 def test_faults_of_shape_and_across_the_file_come_together_in_order():
     text = (
         HEAD
-        + "- {dir: a, wrkflow: x}\n- {dir: b, workflow: broken}\n- {dir: c, workflow: gone}\nworkflows:\n  broken: {plan: {steps: [inti]}}\n"
+        + "- {dir: a, wrkflow: x}\n- {dir: b, name: broken, branch: m}\n- {dir: c, depends_on: [broken, gone]}\nworkflows:\n  broken: {plan: {steps: [inti]}}\n"
     )
     said = faults(read_atlantis, text)
     assert [line.split(": ")[1] for line in said] == [
-        "projects[0].wrkflow", "projects[2].workflow", "workflows.broken.plan.steps[0].inti",
+        "projects[0].wrkflow", "projects[1].branch", "projects[2].depends_on[1]", "workflows.broken.plan.steps[0].inti",
     ]  # fmt: skip
+
+
+def test_version_2_takes_run_commands_apart():
+    steps = '{steps: [{run: "echo \'a  b\'   \\"c\\""}, {multienv: "x  y"}]}'
+    text = "version: %d\nworkflows: {w: {plan: %s, apply: %s}}"
+    two = read_atlantis(text % (2, steps, steps)).workflows["w"]
+    assert [step.command for step in (*two.plan.steps, *two.apply.steps)] == ["echo a  b c", "x  y"] * 2
+    three = read_atlantis(text % (3, steps, steps)).workflows["w"]
+    assert three.plan.steps[0].command == "echo 'a  b'   \"c\""
 
 
 KEYS = st.sampled_from(

@@ -10,16 +10,18 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from tidegate.config.marks import Document, Listing, Table, text_of
-from tidegate.config.problems import check, did_you_mean, refuse
-from tidegate.config.repo_raw import ProjectRaw, RepoRaw, StageRaw, WorkflowRaw
-from tidegate.config.steps import to_step
+from tidegate.config.problems import check, did_you_mean, refuse, some
+from tidegate.config.repo_raw import ProjectRaw, RepoRaw
 from tidegate.config.text import read_document
+from tidegate.config.workflows import taken_apart, unfinished_commands, workflows
 from tidegate.core.marks import Problem
-from tidegate.core.projects.model import DEFAULT_APPLY, DEFAULT_PLAN, Project, RepoConfig, Stage, Workflow
+from tidegate.core.projects.model import Project, RepoConfig
 
 
 def read_atlantis(text: str, file: str = "atlantis.yaml") -> RepoConfig:
-    """Read an `atlantis.yaml`.
+    """Read an `atlantis.yaml`, which is None wherever the file says nothing.
+
+    A workflow it names may be the server's: whether it exists anywhere, `core/projects/settle` finds out.
 
     Raises:
         BadInput: With every problem of the file.
@@ -36,10 +38,11 @@ def _across(raw: RepoRaw, document: Document, whole: Document) -> Iterator[Probl
     """Rules between values. Names are those of the `whole` file: a workflow with a fault of its own still exists."""
     if whole.mark("version") is None:
         yield whole.problem(("version",), "`version` is missing.", "Write `version: 3` at the top.")
-    yield from _unknown_workflows(raw, document, {"default", *whole.keys("workflows")})
     yield from _unknown_dependencies(raw, document, _names(whole))
     yield from _doubled_names(raw, document)
     yield from _doubled_places(raw, document)
+    if raw.version == 2:
+        yield from unfinished_commands(raw.workflows, document)
 
 
 def _names(document: Document) -> set[str]:
@@ -47,16 +50,6 @@ def _names(document: Document) -> set[str]:
     members = projects.items if isinstance(projects, Listing) else ()
     tables = [item.node for item in members if isinstance(item.node, Table)]
     return {text_of(table.entries["name"].node) for table in tables if "name" in table.entries}
-
-
-def _unknown_workflows(raw: RepoRaw, document: Document, known: set[str]) -> Iterator[Problem]:
-    for n, project in enumerate(raw.projects):
-        if project.workflow is not None and project.workflow not in known:
-            yield document.problem(
-                ("projects", n, "workflow"),
-                f"There is no workflow `{project.workflow}` in this file.",
-                did_you_mean(project.workflow, known),
-            )
 
 
 def _unknown_dependencies(raw: RepoRaw, document: Document, known: set[str]) -> Iterator[Problem]:
@@ -110,19 +103,23 @@ def _clashes(projects: list[ProjectRaw], positions: list[int]) -> Iterator[tuple
 
 
 def _config(raw: RepoRaw, document: Document, file: str) -> RepoConfig:
+    own = workflows(raw.workflows, document)
     return RepoConfig(
         file=file,
         version=raw.version or 3,
         projects=tuple(_project(project, document, n) for n, project in enumerate(raw.projects)),
-        workflows={name: _workflow(workflow, document, name) for name, workflow in raw.workflows.items()},
+        workflows=taken_apart(own) if raw.version == 2 else own,
         automerge=raw.automerge,
         delete_source_branch_on_merge=raw.delete_source_branch_on_merge,
         parallel_plan=raw.parallel_plan,
         parallel_apply=raw.parallel_apply,
         abort_on_execution_order_fail=raw.abort_on_execution_order_fail,
-        lock_mode=raw.repo_locks.mode,
-        autodiscover=raw.autodiscover.mode,
-        autodiscover_ignore=tuple(raw.autodiscover.ignore_paths),
+        lock_mode=raw.repo_locks.mode if raw.repo_locks else None,
+        autodiscover=raw.autodiscover.mode if raw.autodiscover else None,
+        autodiscover_ignore=tuple(raw.autodiscover.ignore_paths) if raw.autodiscover else (),
+        emoji_reaction=raw.emoji_reaction,
+        allowed_regexp_prefixes=tuple(raw.allowed_regexp_prefixes),
+        silence_pr_comments=some(raw.silence_pr_comments),
         automerge_at=document.mark("automerge"),
     )
 
@@ -138,28 +135,16 @@ def _project(raw: ProjectRaw, document: Document, position: int) -> Project:
         branch=raw.branch,
         terraform_version=raw.terraform_version,
         terraform_distribution=raw.terraform_distribution,
-        plan_requirements=tuple(raw.plan_requirements),
-        apply_requirements=tuple(raw.apply_requirements),
+        plan_requirements=some(raw.plan_requirements),
+        apply_requirements=some(raw.apply_requirements),
+        import_requirements=some(raw.import_requirements),
         depends_on=tuple(raw.depends_on),
         execution_order_group=raw.execution_order_group,
+        lock_mode=raw.repo_locks.mode if raw.repo_locks else None,
+        repo_locking=raw.repo_locking,
+        delete_source_branch_on_merge=raw.delete_source_branch_on_merge,
+        policy_check=raw.policy_check,
+        custom_policy_check=raw.custom_policy_check,
+        silence_pr_comments=some(raw.silence_pr_comments),
         at=document.mark("projects", position),
-    )
-
-
-def _workflow(raw: WorkflowRaw, document: Document, name: str) -> Workflow:
-    return Workflow(
-        name=name,
-        plan=_stage(raw.plan, document, ("workflows", name, "plan"), DEFAULT_PLAN),
-        apply=_stage(raw.apply, document, ("workflows", name, "apply"), DEFAULT_APPLY),
-        at=document.mark("workflows", name),
-    )
-
-
-def _stage(raw: StageRaw, document: Document, path: tuple[str, ...], default: Stage) -> Stage:
-    return Stage(
-        steps=tuple(to_step(step) for step in raw.steps) or default.steps,
-        enabled=raw.enabled,
-        requirements=tuple(raw.requirements),
-        enabled_at=document.mark(*path, "enabled"),
-        requirements_at=document.mark(*path, "requirements"),
     )

@@ -6,7 +6,7 @@ import types
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Annotated, Any, ClassVar, Generic, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
@@ -20,14 +20,9 @@ _ROUNDS = 20  # each takes out the mapping around what the one before took out; 
 
 
 class Raw(BaseModel):
-    """A mapping people write: exactly these keys.
-
-    Attributes:
-        later: Keys Atlantis knows and this version does not read.
-    """
+    """A mapping people write: exactly these keys."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=False)
-    later: ClassVar[frozenset[str]] = frozenset()
 
     @model_validator(mode="before")
     @classmethod
@@ -40,6 +35,7 @@ class Raw(BaseModel):
 
 
 M = TypeVar("M", bound=Raw)
+T = TypeVar("T")
 
 
 def broken(message: str, suggestion: str = "") -> PydanticCustomError:
@@ -55,6 +51,11 @@ def _written_text(value: Any) -> Any:
 
 
 Text = Annotated[str, BeforeValidator(_written_text)]
+
+
+def some(written: Sequence[T] | None) -> tuple[T, ...] | None:
+    """A list as a value; None stays what nobody wrote."""
+    return None if written is None else tuple(written)
 
 
 def one_or_many(value: Any) -> Any:
@@ -154,10 +155,6 @@ def _unknown_key(model: type[Raw], document: Document, path: Path) -> Problem:
     key, owner = str(path[-1]), _annotation(model, path[:-1])
     if not (isinstance(owner, type) and issubclass(owner, Raw)):
         return document.key_problem(path, f"`{key}` is not a key here.")
-    if key in owner.later:
-        return document.key_problem(
-            path, f"`{key}` is a key of Atlantis that this version does not read.", "Remove it to go on without it."
-        )
     return document.key_problem(path, f"`{key}` is not a key here.", did_you_mean(key, _keys(owner), kind="one of"))
 
 

@@ -4,31 +4,34 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from tidegate.config.patterns import glob, safe_slashed
+from tidegate.config.policies_raw import PoliciesRaw
 from tidegate.config.problems import Raw, Text, broken, did_you_mean
 from tidegate.config.steps import WrittenStep
+from tidegate.config.switch import Switch
+from tidegate.config.versions import version
 from tidegate.core.commands.limits import is_workspace_name
-from tidegate.core.projects.model import DEFAULT_WHEN_MODIFIED, LockMode, Requirement
+from tidegate.core.projects.globs import is_glob
+from tidegate.core.projects.model import DEFAULT_WHEN_MODIFIED, AutodiscoverMode, LockMode, Requirement, Silenced
 
 _NAME = re.compile(r"[A-Za-z0-9_.~/-]+")
-_VERSION = re.compile(r"v?\d+(\.\d+){0,2}(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?")
-_GLOB = re.compile(r"[*?\[]")
 
 
 def _dir(value: str) -> str:
+    if not value:
+        raise broken("`dir` is empty.", "Write `.` for the repository's root.")
     if value.startswith("/"):
         raise broken(f"`{value}` is not relative to the repository.", f"Did you mean `{value.lstrip('/') or '.'}`?")
-    parts = [part for part in value.split("/") if part not in ("", ".")]
-    if ".." in parts:
+    if ".." in value:
         raise broken(
             f"`{value}` leaves the repository.", "Write the directory from the repository's root, without `..`."
         )
-    if _GLOB.search(value):
-        raise broken("Patterns in `dir` are not read by this version.", "List each directory as a project of its own.")
-    return "/".join(parts) or "."
+    parts = [part for part in value.split("/") if part not in ("", ".")]
+    return glob("/".join(parts)) if is_glob(value) else "/".join(parts) or "."
 
 
 def _name(value: str) -> str:
@@ -42,27 +45,13 @@ def _name(value: str) -> str:
 
 
 def _workspace(value: str) -> str:
+    if not value:
+        return "default"
     if not is_workspace_name(value):
         raise broken(
             f"`{value}` is not a workspace name.", "Leave out `/`, `\\`, `..`, `$`, blanks and a leading `-` or `~`."
         )
     return value
-
-
-def _branch(value: str) -> str:
-    if not (len(value) > 2 and value.startswith("/") and value.endswith("/")):
-        raise broken("A branch is a regular expression between slashes.", f"Did you mean `/^{re.escape(value)}$/`?")
-    try:
-        re.compile(value[1:-1])
-    except (re.error, RecursionError, OverflowError) as error:
-        raise broken(f"`{value}` is not a regular expression: {error}.") from None
-    return value
-
-
-def _version(value: str) -> str:
-    if not _VERSION.fullmatch(value):
-        raise broken(f"`{value}` is not a version.", "Write one exact version, as in `1.11.4`.")
-    return value.removeprefix("v")
 
 
 def _format(value: Any) -> Any:
@@ -73,81 +62,100 @@ def _format(value: Any) -> Any:
 
 def _requirement(value: Any) -> Any:
     words = ("approved", "mergeable", "undiverged")
+    if value == "policies_passed":
+        raise broken("`policies_passed` comes with policy checks; nobody writes it.", "Remove it.")
     if value not in words:
         raise broken(f"`{value}` is not a requirement.", did_you_mean(str(value), words))
     return value
+
+
+def _ignored(value: str) -> str:
+    if value.startswith("/"):
+        raise broken(f"`{value}` begins with a slash.", f"Did you mean `{value.lstrip('/')}`?")
+    return glob(value)
 
 
 Requirements = list[Annotated[Requirement, BeforeValidator(_requirement)]]
 
 
 class AutoplanRaw(Raw):
-    enabled: bool = True
+    enabled: Switch = True
     when_modified: list[Text] = list(DEFAULT_WHEN_MODIFIED)
-
-
-class ProjectRaw(Raw):
-    later: ClassVar[frozenset[str]] = frozenset(
-        (
-            "delete_source_branch_on_merge",
-            "repo_locks",
-            "repo_locking",
-            "policy_check",
-            "custom_policy_check",
-            "silence_pr_comments",
-        )
-    )
-
-    dir: Annotated[Text, AfterValidator(_dir)]
-    name: Annotated[Text, AfterValidator(_name)] | None = None
-    workspace: Annotated[Text, AfterValidator(_workspace)] = "default"
-    branch: Annotated[Text, AfterValidator(_branch)] | None = None
-    workflow: Text | None = None
-    autoplan: AutoplanRaw = AutoplanRaw()
-    terraform_version: Annotated[Text, AfterValidator(_version)] | None = None
-    terraform_distribution: Literal["terraform", "opentofu"] | None = None
-    plan_requirements: Requirements = []
-    apply_requirements: Requirements = []
-    import_requirements: Requirements = []
-    depends_on: list[Text] = []
-    execution_order_group: int = 0
-
-
-class StageRaw(Raw):
-    enabled: bool = True
-    requirements: Requirements = []
-    steps: list[WrittenStep] = []
-
-
-class WorkflowRaw(Raw):
-    plan: StageRaw = StageRaw()
-    apply: StageRaw = StageRaw()
-    policy_check: StageRaw = StageRaw()
-    import_: StageRaw = Field(StageRaw(), alias="import")
-    state_rm: StageRaw = StageRaw()
-
-
-class AutodiscoverRaw(Raw):
-    mode: Literal["auto", "enabled", "disabled"] = "auto"
-    ignore_paths: list[Text] = []
 
 
 class RepoLocksRaw(Raw):
     mode: LockMode = "on_plan"
 
 
-class RepoRaw(Raw):
-    later: ClassVar[frozenset[str]] = frozenset(
-        ("policies", "emoji_reaction", "allowed_regexp_prefixes", "silence_pr_comments")
-    )
+class AutodiscoverRaw(Raw):
+    mode: AutodiscoverMode = "auto"
+    ignore_paths: list[Annotated[Text, AfterValidator(_ignored)]] = []
 
+
+class ProjectRaw(Raw):
+    dir: Annotated[Text, AfterValidator(_dir)]
+    name: Annotated[Text, AfterValidator(_name)] | None = None
+    workspace: Annotated[Text, AfterValidator(_workspace)] = "default"
+    branch: Annotated[Text, AfterValidator(safe_slashed)] | None = None
+    workflow: Text | None = None
+    autoplan: AutoplanRaw = AutoplanRaw()
+    terraform_version: Annotated[Text, AfterValidator(version)] | None = None
+    terraform_distribution: Literal["terraform", "opentofu"] | None = None
+    plan_requirements: Requirements | None = None
+    apply_requirements: Requirements | None = None
+    import_requirements: Requirements | None = None
+    depends_on: list[Text] = []
+    execution_order_group: int = 0
+    delete_source_branch_on_merge: Switch | None = None
+    repo_locking: Switch | None = None
+    repo_locks: RepoLocksRaw | None = None
+    policy_check: Switch | None = None
+    custom_policy_check: Switch | None = None
+    silence_pr_comments: list[Silenced] | None = None
+
+    @model_validator(mode="after")
+    def many_have_no_name(self) -> ProjectRaw:
+        if self.name is not None and is_glob(self.dir):
+            raise broken(
+                f"The pattern `{self.dir}` stands for many projects, which cannot share the name `{self.name}`.",
+                "Remove `name`, or write one directory.",
+            )
+        return self
+
+
+class StepsRaw(Raw):
+    """A stage with nothing but its steps."""
+
+    steps: list[WrittenStep] = []
+
+
+class StageRaw(StepsRaw):
+    """A stage of plan or apply, with what Tidegate adds to Atlantis's one key."""
+
+    enabled: Switch = True
+    requirements: Requirements = []
+
+
+class WorkflowRaw(Raw):
+    plan: StageRaw = StageRaw()
+    apply: StageRaw = StageRaw()
+    policy_check: StepsRaw = StepsRaw()
+    import_: StepsRaw = Field(StepsRaw(), alias="import")
+    state_rm: StepsRaw = StepsRaw()
+
+
+class RepoRaw(Raw):
     version: Annotated[int | None, BeforeValidator(_format)] = None
     projects: list[ProjectRaw] = []
     workflows: dict[str, WorkflowRaw] = {}
-    automerge: bool | None = None
-    delete_source_branch_on_merge: bool = False
-    parallel_plan: bool = False
-    parallel_apply: bool = False
-    abort_on_execution_order_fail: bool = False
-    repo_locks: RepoLocksRaw = RepoLocksRaw()
-    autodiscover: AutodiscoverRaw = AutodiscoverRaw()
+    policies: PoliciesRaw | None = None
+    automerge: Switch | None = None
+    delete_source_branch_on_merge: Switch | None = None
+    parallel_plan: Switch | None = None
+    parallel_apply: Switch | None = None
+    abort_on_execution_order_fail: Switch = False
+    repo_locks: RepoLocksRaw | None = None
+    autodiscover: AutodiscoverRaw | None = None
+    emoji_reaction: Text | None = None
+    allowed_regexp_prefixes: list[Text] = []
+    silence_pr_comments: list[Silenced] | None = None

@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from tidegate.core.errors import BadInput
 from tidegate.core.marks import Mark
-from tidegate.core.projects.model import Project, RepoConfig, Stage, Workflow
-from tidegate.core.projects.workflows import BUILT_IN, held_to, trusted_workflows, workflow_of
+from tidegate.core.projects.model import Fallback, Hook, Project, RepoConfig, Stage, Workflow
+from tidegate.core.projects.workflows import BUILT_IN, filled, held_to, said, trusted_workflows, workflow_of
 
 STRICT = Workflow(name="w", apply=Stage(steps=(), enabled=False))
 LOOSE = Workflow(name="w")
@@ -67,3 +69,101 @@ def test_a_project_keeps_its_rules_however_it_is_asked_for(asked, workflow):
         )
     )
     assert held_to(asked, trusted).workflow == workflow
+
+
+SETTLED = RepoConfig(
+    fallback=Fallback(workflow="w", apply_requirements=("approved",), plan_requirements=(), policy_check=True),
+    workflows={"w": STRICT, "v": LOOSE},
+    lock_mode="on_plan",
+    silence_pr_comments=(),
+    delete_source_branch_on_merge=False,
+    autodiscover="enabled",
+    pre_hooks=(Hook(command="x"),),
+    projects=(
+        Project(
+            dir="a",
+            workflow="v",
+            apply_requirements=("mergeable",),
+            lock_mode="on_apply",
+            silence_pr_comments=("plan",),
+            policy_check=True,
+            depends_on=("net",),
+        ),
+    ),
+)
+
+LOOSENING = {
+    "workflow": "v",
+    "plan_requirements": (),
+    "apply_requirements": (),
+    "import_requirements": (),
+    "lock_mode": "disabled",
+    "repo_locking": False,
+    "silence_pr_comments": ("plan", "apply"),
+    "delete_source_branch_on_merge": True,
+    "policy_check": False,
+    "custom_policy_check": True,
+}
+
+
+@pytest.mark.parametrize("key", LOOSENING)
+@pytest.mark.parametrize("workspace", ["default", "other"])
+def test_a_head_cannot_loosen_a_project_the_trusted_ref_declares(key, workspace):
+    plain = held_to(Project(dir="a", workspace=workspace), SETTLED)
+    assert held_to(Project(dir="a", workspace=workspace, **{key: LOOSENING[key]}), SETTLED) == plain
+    assert (plain.workflow, plain.apply_requirements, plain.lock_mode) == ("v", ("mergeable",), "on_apply")
+
+
+@pytest.mark.parametrize("key", [key for key in LOOSENING if key != "workflow"])
+def test_a_new_project_gets_the_servers_rules_whatever_it_says(key):
+    plain = held_to(Project(dir="new"), SETTLED)
+    assert (plain.workflow, plain.apply_requirements, plain.lock_mode) == ("w", ("approved",), "on_plan")
+    found = held_to(Project(dir="new", **{key: LOOSENING[key]}), SETTLED)
+    assert replace(found, import_requirements=None) == replace(plain, import_requirements=None)
+
+
+def test_a_new_project_may_ask_for_more_and_choose_a_trusted_workflow():
+    found = held_to(Project(dir="new", workflow="v", apply_requirements=("mergeable",)), SETTLED)
+    assert (found.workflow, found.apply_requirements) == ("v", ("approved", "mergeable"))
+
+
+def test_a_head_may_add_dependencies_and_takes_none_away():
+    assert held_to(Project(dir="a", depends_on=("dns",)), SETTLED).depends_on == ("net", "dns")
+    assert held_to(Project(dir="a"), SETTLED).depends_on == ("net",)
+
+
+def test_the_top_of_the_file_is_the_trusted_refs():
+    head = RepoConfig(
+        lock_mode="disabled",
+        autodiscover="disabled",
+        autodiscover_ignore=("**",),
+        silence_pr_comments=("apply",),
+        delete_source_branch_on_merge=True,
+        automerge=True,
+        parallel_plan=True,
+        pre_hooks=(Hook(command="mine"),),
+    )
+    merged = trusted_workflows(head, replace(SETTLED, automerge=False))
+    assert (merged.lock_mode, merged.autodiscover, merged.autodiscover_ignore) == ("on_plan", "enabled", ())
+    assert (merged.silence_pr_comments, merged.delete_source_branch_on_merge, merged.automerge) == ((), False, False)
+    assert (merged.pre_hooks, merged.fallback) == (SETTLED.pre_hooks, SETTLED.fallback)
+    assert merged.parallel_plan is True
+    assert trusted_workflows(head, SETTLED).automerge is True
+
+
+def test_being_held_twice_is_being_held_once():
+    for project in (Project(dir="a", depends_on=("dns",)), Project(dir="new", apply_requirements=("undiverged",))):
+        once = held_to(project, SETTLED)
+        assert held_to(once, SETTLED) == once
+
+
+def test_a_project_is_filled_where_it_says_nothing():
+    found = filled(Project(dir="b", apply_requirements=()), SETTLED)
+    assert (found.workflow, found.apply_requirements, found.lock_mode, found.policy_check) == ("w", (), "on_plan", True)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "found"), [(None, 1, 1), (0, 1, 0), (None, None, None), (False, True, False)]
+)
+def test_what_was_said_first_counts(first, then, found):
+    assert said(first, then) is found

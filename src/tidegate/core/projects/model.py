@@ -32,7 +32,9 @@ class Step:
         command: For run, multienv and computed env: text given to `shell`.
         name: For env: the variable set.
         value: For env: its fixed value, when there is no command.
-        output: For run and multienv: what of the output people see.
+        output: For run and multienv: what of the output people see; `filter_regex` stands for `filters`.
+        filters: For run: Go patterns (`core/regexes`); what one matches is shown as its first group, if it has one,
+            and `<redacted>`.
     """
 
     kind: StepKind
@@ -41,6 +43,7 @@ class Step:
     name: str | None = None
     value: str | None = None
     output: tuple[str, ...] = ("show",)
+    filters: tuple[str, ...] = ()
     shell: str = "sh"
     shell_args: tuple[str, ...] = ("-c",)
 
@@ -97,10 +100,12 @@ class Project:
     """A place Terraform runs: `(dir, workspace)` with an optional name.
 
     Attributes:
-        dir: Relative to the repository root, `.` for the root itself, no trailing slash.
+        dir: Relative to the root, `.` for the root itself, no trailing slash; a pattern until it is expanded.
         workflow: Name of its workflow; None means the default one.
+        branch: `/regex/` in Go's syntax, over the base branch.
         when_modified: Patterns relative to `dir`; `!` excludes; order matters.
         plan_requirements: None where the project says nothing; so too for the other keys a server may hand down.
+        repo_locking: Atlantis's older switch for locks; nothing once `lock_mode` is settled.
         silence_pr_comments: Commands that write no comment for this project.
         at: Where it was declared; None when discovered.
     """
@@ -120,6 +125,7 @@ class Project:
     depends_on: tuple[str, ...] = ()
     execution_order_group: int = 0
     lock_mode: LockMode | None = None
+    repo_locking: bool | None = None
     delete_source_branch_on_merge: bool | None = None
     policy_check: bool | None = None
     custom_policy_check: bool | None = None
@@ -138,11 +144,28 @@ class Project:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fallback:
+    """What a project is given where it says nothing itself; None where the server said nothing either.
+
+    Attributes:
+        workflow: None means the one called `default`.
+    """
+
+    workflow: str | None = None
+    plan_requirements: tuple[Requirement, ...] | None = None
+    apply_requirements: tuple[Requirement, ...] | None = None
+    import_requirements: tuple[Requirement, ...] | None = None
+    policy_check: bool | None = None
+    custom_policy_check: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RepoConfig:
     """A valid `atlantis.yaml`, or what its absence means; None where it says nothing and the server decides.
 
     Attributes:
         autodiscover_ignore: Patterns over directories.
+        fallback: For projects, declared or not; beside it stand `lock_mode` and the other keys of the top level.
         allowed_regexp_prefixes: With which `-p` may begin when it is a regular expression.
         pre_hooks: Of the server's configuration, run before anything of a command; `post_hooks` after all of it.
     """
@@ -151,6 +174,7 @@ class RepoConfig:
     version: int = 3
     projects: tuple[Project, ...] = ()
     workflows: Mapping[str, Workflow] = field(default_factory=dict)
+    fallback: Fallback = Fallback()
     automerge: bool | None = None
     delete_source_branch_on_merge: bool | None = None
     parallel_plan: bool | None = None

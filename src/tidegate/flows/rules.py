@@ -12,6 +12,8 @@ from tidegate.core.errors import BadInput
 from tidegate.core.gates.policy import BrokenPolicy, Governance, NoPolicy, Policy
 from tidegate.core.marks import Mark, Problem
 from tidegate.core.projects.model import RepoConfig
+from tidegate.core.projects.repos import OPEN, ServerConfig, rule_for
+from tidegate.core.projects.settle import settle, settle_trusted
 from tidegate.core.projects.workflows import trusted_workflows
 from tidegate.flows.outside import outside
 from tidegate.store import head_configs
@@ -46,13 +48,16 @@ async def rules_at(change: Change, commit: str) -> Rules:
     repo = change.repo
     governance = await governance_of(repo)
     head = await _head_config(repo, commit) or RepoConfig()
+    server, switches = ServerConfig(), outside().settings.switches
+    rule = rule_for(server, repo, first=OPEN)
     if isinstance(governance, NoPolicy):
         _refuse_own_workflows(head)
-        return Rules(governance=governance, config=head, trusted=head, commit=commit)
+        config = settle(head, rule, server, switches)
+        return Rules(governance=governance, config=config, trusted=config, commit=commit)
     ref = await governance_ref(repo)
-    trusted = await _config_at(repo, ref, f"{ref}:{CONFIG}")
-    config = trusted_workflows(head, trusted)
-    return Rules(governance=governance, config=config, trusted=trusted or RepoConfig(), commit=commit)
+    there = await _config_at(repo, ref, f"{ref}:{CONFIG}") or RepoConfig()
+    trusted = settle_trusted(there, rule, server, switches)
+    return Rules(governance=governance, config=trusted_workflows(head, trusted), trusted=trusted, commit=commit)
 
 
 async def governance_of(repo: str) -> Governance:

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from tidegate.config.governance_raw import EnvironmentRaw, GovernanceRaw, WindowRaw
 from tidegate.config.server import SETTINGS
 from tidegate.config.unenforced import ENFORCED_AT_THE_TOP, ENFORCED_IN_A_WINDOW, ENFORCED_IN_AN_ENVIRONMENT
-from tidegate.core.commands.table import COMMANDS, LATER_COMMANDS, LATER_FLAGS, CommandSpec
+from tidegate.core.commands.table import ALLOWED, COMMANDS, LATER_COMMANDS, LATER_FLAGS, CommandSpec
 from tidegate.core.gates.table import ASKED, GATES, GOVERNED, REQUIRED
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "reference"
@@ -68,7 +68,9 @@ def settings_page() -> list[str]:
 
 
 def commands_page() -> list[str]:
-    lines = ["# Comment commands", "", "The first word is `atlantis`, or what `TIDEGATE_EXECUTABLE_NAME` says."]
+    lines = ["# Comment commands", "", "The first word is `atlantis`, or what `TIDEGATE_EXECUTABLE_NAME` says;"]
+    lines += ["`tidegate`, `run` and a mention of the server's own account do too."]
+    lines += ["", f"Allowed unless the server says otherwise: {_codes(ALLOWED)}."]
     for spec in COMMANDS:
         lines += ["", *_command(spec)]
     return [
@@ -76,15 +78,14 @@ def commands_page() -> list[str]:
         "",
         "## Not in this version",
         "",
-        "The two `--auto-merge` flags are read as Atlantis reads them, and nothing is merged.",
         f"These words are answered as not available yet: {_codes(LATER_COMMANDS)}.",
         f"So are these flags: {_codes(f'--{flag}' for flag in LATER_FLAGS)}.",
     ]
 
 
 def _command(spec: CommandSpec) -> Iterator[str]:
-    words = (spec.name, f"[{spec.operand}]" if spec.operand else "", f"[-- {spec.passes}]" if spec.passes else "")
-    yield from (f"## `{spec.name}`", "", spec.text, "", f"`atlantis {' '.join(filter(None, words))}`")
+    words = (spec.title, spec.shown_operand, f"[-- {spec.passes}]" if spec.passes else "")
+    yield from (f"## `{spec.title}`", "", spec.text, "", f"`atlantis {' '.join(filter(None, words))}`")
     for example, text in spec.examples:
         yield from ("", f"Example: `atlantis {example}` — {text}.")
     if spec.flags:

@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+import shlex
+import string
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tidegate.core.commands.grammar import GrammarSettings, hint, parse
-from tidegate.core.commands.model import Apply, Explain, NotForUs, Plan, Reply, Scope, Unlock
-from tidegate.core.commands.table import COMMANDS, LATER_COMMANDS
+from tidegate.core.commands.model import Apply, Cancel, Explain, NotForUs, Plan, Reply, Scope, Unlock, Version
+from tidegate.core.commands.table import COMMANDS, LATER_COMMANDS, allowed
 from tidegate.core.projects.model import Project
 
 SETTINGS = GrammarSettings(bot="tidegate-bot")
+EVERY = GrammarSettings(allow_commands=allowed(["all"]))
 
 
 def answer(comment: str, settings: GrammarSettings = SETTINGS) -> str:
@@ -44,6 +48,17 @@ def answer(comment: str, settings: GrammarSettings = SETTINGS) -> str:
         ("atlantis apply --auto-merge-method squash", Apply(auto_merge_method="squash")),
         ("atlantis explain production", Explain(scope=Scope(word="production"))),
         ("atlantis unlock", Unlock()),
+        ("atlantis cancel", Cancel()),
+        ("atlantis cancel --apply", Cancel(applies=True)),
+        ("atlantis cancel --apply=false", Cancel()),
+        ("atlantis version -w staging", Version(scope=Scope(workspace="staging"))),
+        ("atlantis version", Version()),
+        ("atlantis plan -d 'environments/*/app'", Plan(scope=Scope(dir="environments/*/app"))),
+        ("atlantis plan -d a/**/", Plan(scope=Scope(dir="a/**"))),
+        ("atlantis plan -d a -d b", Plan(scope=Scope(dir="b"))),
+        ("atlantis plan # when you can", Plan()),
+        ("atlantis plan\r\n\r\n", Plan()),
+        ("\u3000atlantis plan\u00a0", Plan()),
     ],
 )
 def test_a_command_is_read_as_atlantis_reads_it(comment: str, expected: object) -> None:
@@ -57,6 +72,8 @@ def test_a_command_is_read_as_atlantis_reads_it(comment: str, expected: object) 
         "   ",
         "looks good to me",
         "atlantis plan\nand then merge",
+        "atlantis plan\n\n\nand then merge",
+        "terraform is nice\nand so is atlantis",
         "please atlantis plan",
         "Atlantic cod is tasty",
         "/plan",
@@ -74,6 +91,12 @@ def test_an_ordinary_comment_is_left_alone(comment: str) -> None:
         ("atlantis plan -d", "Error: flag needs an argument: 'd' in -d."),
         ("atlantis plan --dir", "Error: flag needs an argument: --dir."),
         ("atlantis plan a b", "Error: unknown argument(s) – a b."),
+        ("atlantis plan a --x", "Error: unknown flag: --x."),
+        ("atlantis cancel dev", "Error: unknown argument(s) – dev."),
+        ("atlantis version dev", "Error: unknown argument(s) – dev."),
+        ("atlantis approve_policies dev", "Error: unknown argument(s) – dev."),
+        ("atlantis approve_policies -p a -w b", "Error: cannot use -p/--project at same time as"),
+        ("atlantis plan -p ''", "Error: -p/--project needs the name of a project."),
         ("atlantis unlock now", "Error: unknown argument(s) – now."),
         ("atlantis unlock -- now", "Error: unknown argument(s) – now."),
         ("atlantis explain -- -x", "Error: unknown argument(s) – -x."),
@@ -112,7 +135,7 @@ def test_a_workspace_name_that_is_not_safe_in_paths_is_refused(name: str) -> Non
 )
 def test_help_names_every_command(comment: str) -> None:
     said = answer(comment)
-    assert all(f"  {spec.name} " in said for spec in COMMANDS)
+    assert all(f"  {spec.title} " in said for spec in COMMANDS if spec.name in (*SETTINGS.commands, "help"))
 
 
 def test_help_leaves_out_commands_that_are_not_allowed() -> None:
@@ -123,14 +146,14 @@ def test_help_leaves_out_commands_that_are_not_allowed() -> None:
 
 @pytest.mark.parametrize("spec", [spec for spec in COMMANDS if spec.flags], ids=lambda spec: spec.name)
 def test_usage_of_a_command_shows_every_flag(spec) -> None:
-    said = answer(f"atlantis {spec.name} -d x --help")
+    said = answer(f"atlantis {spec.name} --help", EVERY)
     assert all(f"--{flag.long}" in said and flag.text in said for flag in spec.flags)
 
 
 def test_an_unknown_command_is_answered_with_the_closest_one_and_the_list() -> None:
     said = answer("atlantis plann")
     assert 'Error: unknown command "plann".' in said
-    assert "Available commands: plan, apply, explain, unlock, help" in said
+    assert "Available commands: plan, apply, explain, unlock, cancel, approve_policies, version, help" in said
     assert "Did you mean `atlantis plan`?" in said
 
 
@@ -191,3 +214,98 @@ def test_words_of_a_stranger_never_leave_the_code_block(text: str) -> None:
         lines = parsed.markdown.splitlines()
         assert lines[-1] == lines[0]
         assert all(lines[0] not in line for line in lines[1:-1])
+
+
+@pytest.mark.parametrize("command", ["import a.b i-1", "state rm a.b"])
+def test_import_and_state_are_unknown_until_a_server_allows_them(command: str) -> None:
+    assert f'Error: unknown command "{command.split(maxsplit=1)[0]}".' in answer(f"atlantis {command}")
+
+
+@pytest.mark.parametrize(
+    ("comment", "name"),
+    [
+        ("approve_policies --policy-set x --clear-policy-approval -d a", "approve_policies"),
+        ("import a.b i-1", "import"),
+        ("import -p x a.b i-1 -- -var a=b", "import"),
+        ("state rm a.b c.d", "state rm"),
+        ("state -w x rm 'a.b[\"c\"]'", "state rm"),
+    ],
+)
+def test_an_allowed_command_of_a_later_version_is_checked_then_named_as_such(comment: str, name: str) -> None:
+    assert answer(f"atlantis {comment}", EVERY) == f"`{name}` is not in this version yet."
+
+
+@pytest.mark.parametrize(
+    ("comment", "said", "title"),
+    [
+        ("import a.b", "Error: import needs ADDRESS ID.", "import"),
+        ("import a b c", "Error: unknown argument(s) – a b c.", "import"),
+        ("import a.b i-1 -- -chdir=x", "Error: the argument -chdir may not be given", "import"),
+        ("state", "Error: state needs a second word: rm.", "state rm"),
+        ("state list", "Error: state knows no list, only rm.", "state rm"),
+        ("state rm", "Error: state rm needs ADDRESS....", "state rm"),
+        ("state rm a.b -d ../x", "outside the repository", "state rm"),
+    ],
+)
+def test_a_misused_command_of_a_later_version_gets_its_usage(comment: str, said: str, title: str) -> None:
+    full = answer(f"atlantis {comment}", EVERY)
+    assert said in full
+    assert f"Usage of {title}:" in full
+
+
+@pytest.mark.parametrize("name", ["@tide", "@tide[bot]", "@Tide[BOT]"])
+def test_an_app_answers_to_its_name_with_and_without_what_the_forge_adds(name: str) -> None:
+    assert parse(f"{name} plan", GrammarSettings(bot="tide[bot]")) == Plan()
+
+
+def test_a_misspelling_of_a_name_people_chose_themselves_is_left_alone() -> None:
+    settings = GrammarSettings(executable="infra")
+    assert parse("infar plan", settings) == NotForUs()
+    assert parse("atlantsi plan", settings) == NotForUs()
+    assert answer("tidegaet plan", settings) == "Did you mean `tidegate plan`?"
+
+
+def test_a_server_called_terraform_is_addressed_by_that_name() -> None:
+    assert parse("terraform plan", GrammarSettings(executable="terraform")) == Plan()
+
+
+def test_limits_of_the_server_reach_the_command() -> None:
+    settings = GrammarSettings(blocked_args=("-lock",), var_file_allowlist=("/vars",), regexp_projects=True)
+    assert parse("atlantis plan -p 'dev-.*' -- -chdir=x -var-file=/vars/a", settings) == Plan(
+        scope=Scope(project="dev-.*", args=("-chdir=x", "-var-file=/vars/a"))
+    )
+    assert "the argument -lock may not" in answer("atlantis plan -- -lock=false", settings)
+
+
+LINE = st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"]), min_size=1, max_size=20)
+DIRECTORY = st.lists(st.text(alphabet="ab -#'\"`$é", min_size=1, max_size=6), min_size=1, max_size=3).map("/".join)
+WORKSPACE = st.text(alphabet="ab-_#'\"`", min_size=1, max_size=8).filter(lambda name: name[0] != "-")
+
+
+@given(st.sampled_from(["plan", "apply"]), DIRECTORY, WORKSPACE, st.none() | LINE)
+def test_a_hint_is_read_back_as_the_project_it_was_made_for(command, directory, workspace, name) -> None:
+    project = Project(dir=directory, workspace=workspace, name=name)
+    scope = (
+        Scope(project=name) if name else Scope(dir=directory, workspace=None if workspace == "default" else workspace)
+    )
+    assert parse(hint(command, project), SETTINGS) == (Plan if command == "plan" else Apply)(scope=scope)
+
+
+@given(st.lists(LINE, max_size=4))
+def test_words_quoted_for_a_shell_come_back_as_they_were(words) -> None:
+    comment = f"atlantis plan -- {shlex.join(['-var', *(f'x={word}' for word in words)])}"
+    assert parse(comment, SETTINGS) == Plan(scope=Scope(args=("-var", *(f"x={word}" for word in words))))
+
+
+AROUND = st.text(alphabet=string.whitespace + "`", max_size=6)
+CASED = st.sampled_from(["atlantis", "tidegate", "run", "@tidegate-bot"])
+
+
+@given(AROUND, CASED, st.sampled_from(["plan", "apply", "help", "nonsense"]), st.data(), AROUND)
+def test_case_blanks_and_backticks_around_change_nothing(before, name, command, data, after) -> None:
+    def cased(word: str) -> str:
+        ups = data.draw(st.lists(st.booleans(), min_size=len(word), max_size=len(word)))
+        return "".join(sign.upper() if up else sign for sign, up in zip(word, ups, strict=True))
+
+    plain = parse(f"{name} {command}", SETTINGS)
+    assert parse(f"{before}{cased(name)} \t {cased(command)}{after}", SETTINGS) == plain

@@ -22,10 +22,10 @@ def test_help_without_examples_has_no_heading_for_them() -> None:
 @pytest.mark.parametrize("spec", COMMANDS, ids=lambda spec: spec.name)
 def test_usage_shows_what_a_command_takes_and_nothing_else(spec) -> None:
     said = usage("infra", spec)
-    assert f"infra {spec.name}" in said
+    assert f"infra {spec.title}" in said
     assert ("[flags]" in said) == bool(spec.flags)
     assert ("[-- arguments for terraform]" in said) == bool(spec.passes)
-    assert ("[ENVIRONMENT|PROJECT]" in said) == bool(spec.operand)
+    assert ("[ENVIRONMENT|PROJECT]" in said) == (spec.name in ("plan", "apply", "explain"))
 
 
 @given(st.text(alphabet="`a \n", max_size=30))
@@ -33,3 +33,9 @@ def test_no_text_closes_its_own_block(text) -> None:
     fence, *inside, end = block(text).split("\n")
     assert end == fence
     assert all(fence not in line for line in inside)
+
+
+def test_usage_of_a_command_with_a_second_word_shows_both_and_what_must_follow() -> None:
+    said = usage("infra", SPECS["state"])
+    assert said.startswith("Usage of state rm:\n  infra state rm ADDRESS... [flags] [-- arguments for terraform]\n")
+    assert "infra import ADDRESS ID [flags]" in usage("infra", SPECS["import"])

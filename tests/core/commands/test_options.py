@@ -20,6 +20,8 @@ FLAGS = (Flag(long="dir", short="d", value="DIR", text=""), Flag(long="verbose",
         (["-d", "--verbose"], {"dir": "--verbose"}, (), ()),
         (["x", "--verbose", "y"], {"verbose": "true"}, ("x", "y"), ()),
         (["--verbose=false"], {"verbose": "false"}, (), ()),
+        (["--verbose=F"], {"verbose": "false"}, (), ()),
+        (["--verbose=1"], {"verbose": "true"}, (), ()),
         (["-", "--", "-d", "--", "-x"], {}, ("-",), ("-d", "--", "-x")),
     ],
 )
@@ -41,6 +43,8 @@ def test_what_follows_two_dashes_asks_for_no_help() -> None:
     ("word", "said"),
     [
         ("--x", "unknown flag: --x"),
+        ("--=x", "bad flag syntax: --=x"),
+        ("---x", "bad flag syntax: ---x"),
         ("--emergency", "unknown flag: --emergency (not in this version yet)"),
         ("-xyz", "unknown shorthand flag: 'x' in -xyz"),
         ("--dir", "flag needs an argument: --dir"),

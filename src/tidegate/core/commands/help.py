@@ -10,7 +10,7 @@ from tidegate.core.commands.table import COMMANDS, CommandSpec, Flag
 def help_text(executable: str, allowed: Collection[str]) -> str:
     """Markdown: every allowed command, with examples."""
     specs = [spec for spec in COMMANDS if spec.name in allowed]
-    width = max(len(spec.name) for spec in specs)
+    width = max(len(spec.title) for spec in specs)
     examples = [(f"{executable} {words}", does) for spec in specs for words, does in spec.examples]
     lines = [
         "Terraform from pull request to production.",
@@ -19,7 +19,7 @@ def help_text(executable: str, allowed: Collection[str]) -> str:
         f"  {executable} COMMAND [flags] [-- arguments for terraform]",
         "",
         "Commands:",
-        *(f"  {spec.name:<{width}}  {spec.text}" for spec in specs),
+        *(f"  {spec.title:<{width}}  {spec.text}" for spec in specs),
         "",
         *(["Examples:"] if examples else []),
         *(line for words, does in examples for line in (f"  # {does}", f"  {words}")),
@@ -31,9 +31,9 @@ def help_text(executable: str, allowed: Collection[str]) -> str:
 
 def usage(executable: str, spec: CommandSpec) -> str:
     """How one command is written, plain text."""
-    head = [executable, spec.name, f"[{spec.operand}]" if spec.operand else "", "[flags]" if spec.flags else ""]
+    head = [executable, spec.title, spec.shown_operand, "[flags]" if spec.flags else ""]
     passes = f"[-- {spec.passes}]" if spec.passes else ""
-    lines = [f"Usage of {spec.name}:", "  " + " ".join(part for part in (*head, passes) if part), "", f"  {spec.text}"]
+    lines = [f"Usage of {spec.title}:", "  " + " ".join(part for part in (*head, passes) if part), "", f"  {spec.text}"]
     if spec.flags:
         shown = [(_flag(flag), flag.text) for flag in spec.flags]
         width = max(len(name) for name, _ in shown)

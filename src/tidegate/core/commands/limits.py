@@ -1,24 +1,44 @@
-"""What a command's directory, workspace and terraform arguments may be."""
+"""What a command's directory, workspace, project and terraform arguments may be."""
 
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from tidegate.core.commands.options import Misuse
 
-# The last two would put the plan where nobody looks for it, and make a plan with changes a failure.
-BLOCKED_ARGS = ("-chdir", "-plugin-dir", "-out", "-detailed-exitcode")
+BLOCKED_ARGS = ("-chdir", "-plugin-dir")
+# They would put the plan where nobody looks for it, and make a plan with changes a failure.
+ALWAYS_BLOCKED = ("-out", "-detailed-exitcode")
+LONGEST_PATTERN = 200
+MOST_CHOICES = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a server lets people write into a command.
+
+    Attributes:
+        blocked_args: Arguments nobody may hand to terraform, beside two that never fit; one dash or two is the same.
+        var_file_allowlist: Absolute directories outside the repository `-var-file` may name files of.
+        regexp_projects: `-p` may be a regular expression over project names.
+    """
+
+    blocked_args: tuple[str, ...] = BLOCKED_ARGS
+    var_file_allowlist: tuple[str, ...] = ()
+    regexp_projects: bool = False
 
 
 def inside(directory: str) -> str:
-    """A directory relative to the repository root, `.` for the root, no trailing slash.
+    """A directory or pattern of directories relative to the repository root, `.` for the root, no trailing slash.
 
     Raises:
         Misuse: It leaves the repository.
     """
     clean = posixpath.normpath(directory.lstrip("/") or ".")
-    if clean == ".." or clean.startswith("../"):
+    if ".." in clean.split("/") or "\0" in clean:
         raise Misuse(f"the directory {directory} is outside the repository")
     return clean
 
@@ -40,31 +60,70 @@ def workspace(name: str) -> str:
     return name
 
 
-def for_terraform(command: str, args: Sequence[str]) -> tuple[str, ...]:
+def project(name: str, limits: Limits) -> str:
+    """A project's name; a regular expression over names where the server takes one.
+
+    An expression that could keep the server busy for hours is refused: Atlantis's engine cannot be, ours can.
+
+    Raises:
+        Misuse: It is empty, or no expression that can be used.
+    """
+    if not name:
+        raise Misuse("-p/--project needs the name of a project")
+    if not limits.regexp_projects:
+        return name
+    try:
+        re.compile(name)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise Misuse(f"{name} is no regular expression: {error}") from None
+    if _is_hard(name):
+        raise Misuse(
+            f"the expression {name} is too hard: repeat no group, and no more than {MOST_CHOICES} parts in all"
+        )
+    return name
+
+
+def _is_hard(pattern: str) -> bool:
+    """Whether trying it could take long: groups that repeat, or many parts with several ways to match each."""
+    bare = re.sub(r"\\.|\[\^?\]?[^\]]*\]|\(\?", lambda found: "(" if found[0] == "(?" else "x", pattern)
+    choices = re.findall(r"[*+?{(]", bare)
+    return len(pattern) > LONGEST_PATTERN or bool(re.search(r"\)[*+?{]", bare)) or len(choices) > MOST_CHOICES
+
+
+def for_terraform(command: str, args: Sequence[str], limits: Limits) -> tuple[str, ...]:
     """Arguments people may hand to terraform.
 
     Raises:
         Misuse: One would run something else than what is shown, or apply something else than what was planned.
     """
-    for arg in args:
+    blocked = {"-" + arg.lstrip("-") for arg in (*limits.blocked_args, *ALWAYS_BLOCKED)}
+    for at, arg in enumerate(args):
         name = "-" + arg.partition("=")[0].lstrip("-") if arg.startswith("-") else arg
-        if name in BLOCKED_ARGS:
+        if name in blocked:
             raise Misuse(f"the argument {name} may not be given to terraform")
         if name == "-var-file":
-            _inside_repository(arg, args)
+            _values_file(args[at : at + 2], limits)
         if command == "apply" and name == "-target":
             raise Misuse("-target cannot be used with apply: plan with it, then apply that plan")
     return tuple(args)
 
 
-def _inside_repository(arg: str, args: Sequence[str]) -> None:
+def _values_file(words: Sequence[str], limits: Limits) -> None:
     """A values file people name lies in the repository: Terraform quotes lines of it (Atlantis: var-file-allowlist).
 
     Raises:
-        Misuse: It does not, or is not named.
+        Misuse: It lies elsewhere, outside the allowed directories, or is not named.
     """
-    _, given, path = arg.partition("=")
+    _, given, path = words[0].partition("=")
     if not given:
-        path = next(iter(args[args.index(arg) + 1 :]), "")
-    if not path or path.startswith(("/", "~")) or ".." in path.split("/"):
-        raise Misuse("-var-file may only name a file inside the repository, without ..")
+        path = next(iter(words[1:]), "")
+    outside = not path or path.startswith(("/", "~")) or ".." in path.split("/")
+    if outside and not _is_allowed(path, limits):
+        also = f", or in {' or '.join(limits.var_file_allowlist)}" if limits.var_file_allowlist else ""
+        raise Misuse(f"-var-file may only name a file inside the repository{also}, without ..")
+
+
+def _is_allowed(path: str, limits: Limits) -> bool:
+    if not path.startswith("/") or ".." in path.split("/"):
+        return False
+    return any(path.startswith(f"/{folder.strip('/')}/") for folder in limits.var_file_allowlist if folder.strip("/"))

@@ -9,6 +9,10 @@ from tidegate.core.commands.table import LATER_FLAGS, Flag
 
 ON = "true"
 OFF = "false"
+_SWITCHED = {
+    **dict.fromkeys(("1", "t", "T", "true", "TRUE", "True"), ON),
+    **dict.fromkeys(("0", "f", "F", "false", "FALSE", "False"), OFF),
+}
 
 
 class Misuse(Exception):
@@ -60,6 +64,8 @@ def _long(flags: Sequence[Flag], word: str, waiting: list[str]) -> tuple[str, st
     name, equals, value = word[2:].partition("=")
     if name == "help":
         raise HelpWanted
+    if not name or name.startswith("-"):
+        raise Misuse(f"bad flag syntax: {word}")
     flag = next((flag for flag in flags if flag.long == name), None)
     if flag is None:
         later = " (not in this version yet)" if name in LATER_FLAGS else ""
@@ -87,6 +93,6 @@ def _next(waiting: list[str], what: str) -> str:
 
 
 def _switch(flag: Flag, value: str) -> str:
-    if value not in (ON, OFF):
+    if value not in _SWITCHED:
         raise Misuse(f"--{flag.long} takes no value, or true or false; not {value}")
-    return value
+    return _SWITCHED[value]

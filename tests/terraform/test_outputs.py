@@ -25,13 +25,36 @@ No changes.
     ],
 )
 def test_an_output_mode_leaves_what_it_says(modes, left):
-    assert shown(Step(kind="run", command="x", output=modes), OUTPUT) == left
+    assert shown(Step(kind="run", command="x", output=modes), OUTPUT, {}) == left
 
 
-def test_a_mode_nobody_knows_yet_is_refused_by_name():
-    with pytest.raises(StepFailed) as failed:
-        shown(Step(kind="run", command="x", output=("filter_regex",)), OUTPUT)
-    assert "filter_regex is not supported yet" in failed.value.output
+@pytest.mark.parametrize(
+    ("filters", "output", "left"),
+    [
+        (("hunter2",), "say hunter2 twice: hunter2", "say <redacted> twice: <redacted>"),
+        ((r"(password: )\S+",), "password: a\npassword: b", "password: <redacted>\npassword: <redacted>"),
+        ((r"(a)?b",), "b ab", "<redacted> a<redacted>"),
+        (("one", "two"), "one two", "<redacted> <redacted>"),
+        ((r"(?i)TOKEN=\w+", r"\d{3}"), "token=x 123", "<redacted> <redacted>"),
+        ((r"(?m)^key: .*$",), "key: a\nkept: b", "<redacted>\nkept: b"),
+        (("absent",), "kept", "kept"),
+    ],
+)
+def test_what_a_filter_matches_is_hidden_but_for_its_first_group(filters, output, left):
+    step = Step(kind="run", command="x", output=("filter_regex",), filters=filters)
+    assert shown(step, output, {}) == left
+
+
+def test_a_plan_is_shown_without_its_refreshing():
+    assert shown(Step(kind="plan"), OUTPUT, {}) == "No changes.\n"
+
+
+@pytest.mark.parametrize(
+    ("mode", "said"), [("show", "Variables added:\nTOKEN\nREGION\n"), ("hide", "")], ids=["show", "hide"]
+)
+def test_of_found_variables_only_the_names_are_shown(mode, said):
+    step = Step(kind="multienv", command="x", output=(mode,))
+    assert shown(step, "noise on stderr", {"TOKEN": "hunter2!", "REGION": "here"}) == said
 
 
 @pytest.mark.parametrize(

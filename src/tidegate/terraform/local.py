@@ -236,7 +236,7 @@ def _done(step: Step, program: process.Program, code: int) -> StepDone:
     found: Mapping[str, str] = {}
     if program.value:
         found = outputs.variables(step, outputs.value(step, program.value))
-    return StepDone(variables=found, output=outputs.shown(step, excerpt(log)))
+    return StepDone(variables=found, output=outputs.shown(step, excerpt(log), found))
 
 
 def _rewrite(log: Path, redactor: Redactor) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tidegate.core.errors import StepFailed
 from tidegate.core.projects.model import Step
+from tidegate.core.regexes import compiled
 from tidegate.terraform.steps import USAGE_ERROR, title
 
 LONGEST_VALUE = 120_000  # Linux: 131,072 with its name and its end.
@@ -16,21 +17,36 @@ _REFRESHING = re.compile(r": (?:Refreshing state\.\.\.|Reading\.\.\.|Still readi
 _PAIR = re.compile(r'([A-Za-z_][A-Za-z0-9_]*)=(?:"((?:[^"\\]|\\.)*)"|([^",]*))(?:,|$)')
 
 
-def shown(step: Step, output: str) -> str:
-    """A step's output as its mode leaves it.
+def shown(step: Step, output: str, found: Mapping[str, str]) -> str:
+    """What people see of a step: its output as its mode leaves it.
 
-    Raises:
-        StepFailed: The mode is not known yet.
+    Of a multienv step that printed variables, `found`, only the names are shown (Atlantis); of a plan no refreshing.
     """
-    for mode in step.output:
-        if mode == "hide":
-            return ""
-        if mode == "strip_refreshing":
-            output = "".join(line for line in output.splitlines(keepends=True) if not _REFRESHING.search(line))
-        elif mode != "show":
-            text = f"output: {mode} is not supported yet; known are: show, hide, strip_refreshing."
-            raise StepFailed(title(step), USAGE_ERROR, text)
+    if step.kind == "multienv":
+        output = "".join(["Variables added:\n", *(f"{name}\n" for name in found)]) if found else output
+    for mode in ("strip_refreshing",) if step.kind == "plan" else step.output:
+        output = _as(mode, step, output)
     return output
+
+
+def _as(mode: str, step: Step, output: str) -> str:
+    match mode:
+        case "hide":
+            return ""
+        case "strip_refreshing":
+            return "".join(line for line in output.splitlines(keepends=True) if not _REFRESHING.search(line))
+        case "filter_regex":
+            for pattern in step.filters:
+                output = compiled(pattern).sub(_redacted, output)
+            return output
+        case _:
+            return output
+
+
+def _redacted(found: re.Match[str]) -> str:
+    """A match keeps its first group and loses the rest (Atlantis: `${1}<redacted>`)."""
+    kept = found[1] if found.re.groups else None
+    return f"{kept or ''}<redacted>"
 
 
 def value(step: Step, file: Path) -> str:

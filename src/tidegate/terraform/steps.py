@@ -10,11 +10,15 @@ from pathlib import Path
 from tidegate.core.errors import StepFailed
 from tidegate.core.projects.model import Step, StepKind
 from tidegate.ports.terraform import StageRun
+from tidegate.terraform.versions import Version, parse
 from tidegate.terraform.worktree_files import read_text
 
 LOCK_FILE = ".terraform.lock.hcl"
 USAGE_ERROR = 2
+KEEPS_LOCK_FILE = parse("0.14.0")
+MAKES_WHAT_IT_SELECTS = parse("1.4.0")  # `workspace select -or-create`.
 
+_SELECT_OR_NEW = '"$1" workspace select -no-color "$2" || exec "$1" workspace new -no-color "$2"'
 _VARIABLE = re.compile(r"\$(?:(\w+)|\{(\w+)\})")
 
 
@@ -42,8 +46,8 @@ def parts(run: StageRun, step: Step, tool: str) -> tuple[Part, ...]:
     """
     build = KINDS.get(step.kind)
     if build is None:
-        known = ", ".join(sorted(KINDS))
-        raise StepFailed(step.kind, USAGE_ERROR, f"{step.kind} steps are not supported yet; known are: {known}.")
+        known = ", ".join(sorted((*KINDS, "show")))
+        raise StepFailed(step.kind, USAGE_ERROR, f"{step.kind} steps are not in this version yet; there are: {known}.")
     return build(run, step, tool)
 
 
@@ -88,7 +92,7 @@ def _plan(run: StageRun, step: Step, tool: str) -> tuple[Part, ...]:
     file = run.dir / "env" / f"{run.project.workspace}.tfvars"
     values = ("-var-file", f"env/{file.name}") if file.is_file() else ()
     extra = expand(run, step) + run.comment_args + values
-    line = (tool, "plan", "-input=false", "-no-color", "-out", str(run.plan_file), *lock, *extra)
+    line = (tool, "plan", "-input=false", "-no-color", "-refresh", "-out", str(run.plan_file), *lock, *extra)
     return (*_workspace(run, tool), Part(name="plan", title="terraform plan", argv=line))
 
 
@@ -105,13 +109,22 @@ def _command(_run: StageRun, step: Step, _tool: str) -> tuple[Part, ...]:
 
 
 def _init_part(run: StageRun, tool: str, extra: tuple[str, ...]) -> Part:
-    """Without a lock file the newest fitting providers; with one, an apply takes exactly those."""
-    committed = (run.dir / LOCK_FILE).is_file()
-    exact = ("-lockfile=readonly",) if run.stage == "apply" else ()
-    providers = exact if committed else ("-upgrade",)
+    """`extra` comes last, so that it wins over ours; it may also say itself which providers are taken."""
+    said = any(argument.lstrip("-").partition("=")[0] in ("upgrade", "lockfile") for argument in extra)
+    providers = () if said else _providers(run)
     return Part(
         name="init", title="terraform init", argv=(tool, "init", "-input=false", "-no-color", *providers, *extra)
     )
+
+
+def _providers(run: StageRun) -> tuple[str, ...]:
+    """Without a lock file the newest fitting providers; with one, an apply takes exactly those.
+
+    Atlantis deletes a lock file git does not know. Here none is left over: a plan begins with a clean worktree.
+    """
+    if _is_older_than(run, KEEPS_LOCK_FILE) or not (run.dir / LOCK_FILE).is_file():
+        return ("-upgrade",)
+    return ("-lockfile=readonly",) if run.stage == "apply" else ()
 
 
 def _workspace(run: StageRun, tool: str) -> tuple[Part, ...]:
@@ -120,7 +133,17 @@ def _workspace(run: StageRun, tool: str) -> tuple[Part, ...]:
     if wanted == _current_workspace(run):
         return ()
     line = (tool, "workspace", "select", "-no-color", "-or-create=true", wanted)
+    if _is_older_than(run, MAKES_WHAT_IT_SELECTS):
+        line = ("/bin/sh", "-c", _SELECT_OR_NEW, "workspace", tool, wanted)
     return (Part(name="workspace", title=f"terraform workspace select {wanted}", argv=line),)
+
+
+def _is_older_than(run: StageRun, version: Version) -> bool:
+    """Whether the run's tool is; one whose version is not known is a new one."""
+    try:
+        return parse(run.variables.get("ATLANTIS_TERRAFORM_VERSION", "")) < version
+    except ValueError:
+        return False
 
 
 def _current_workspace(run: StageRun) -> str:

@@ -16,7 +16,6 @@ def keys(text, environment="staging"):
     [
         ("apply: {allow: senior, require: [cost_review]}", "apply.require"),
         ("apply: {allow: senior, approvals: {one_from_each: [senior]}}", "apply.approvals.one_from_each"),
-        ("credentials: {apply: {aws: {role_arn: x}}}", "credentials.apply.aws"),
         ("after_apply: [./test.sh]", "after_apply"),
         ("rollback: {auto: true}", "rollback"),
         ("watch_for: 60m", "watch_for"),

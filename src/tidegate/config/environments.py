@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from tidegate.config.credentials import credential_problems, credentials
 from tidegate.config.governance_raw import ApplyOff, ApplyRaw, EnvironmentRaw, GovernanceRaw
 from tidegate.config.marks import Document
 from tidegate.config.problems import did_you_mean
-from tidegate.core.gates.policy import ApplyRule, Credentials, Environment
+from tidegate.core.gates.policy import ApplyRule, Environment
 from tidegate.core.marks import Problem
 
 
@@ -25,8 +26,8 @@ def environment(name: str, raw: EnvironmentRaw) -> Environment:
         promotes_from=raw.promotes_from,
         plan_allow=tuple(raw.plan.allow),
         apply=_apply(raw.apply),
-        plan_credentials=Credentials(env=dict(raw.credentials.plan.env)),
-        apply_credentials=Credentials(env=dict(raw.credentials.apply.env)),
+        plan_credentials=credentials(raw.credentials.plan),
+        apply_credentials=credentials(raw.credentials.apply),
     )
 
 
@@ -74,6 +75,7 @@ def environment_problems(raw: GovernanceRaw, document: Document, known: tuple[st
                 "Nobody may apply: `allow` is missing.",
                 "Add `allow: [ROLE]`, or write `apply: disabled`.",
             )
+        yield from credential_problems(name, written.credentials, document)
 
 
 def _ambiguous(raw: GovernanceRaw, document: Document) -> Iterator[Problem]:

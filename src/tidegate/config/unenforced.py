@@ -24,7 +24,13 @@ ENFORCED_IN_AN_ENVIRONMENT = frozenset(
         "apply.approvals.count",
         "apply.approvals.from",
         "credentials.plan.env",
+        "credentials.plan.aws.role_arn",
+        "credentials.plan.aws.session_duration",
+        "credentials.plan.aws.external_id",
         "credentials.apply.env",
+        "credentials.apply.aws.role_arn",
+        "credentials.apply.aws.session_duration",
+        "credentials.apply.aws.external_id",
     )
 )
 ENFORCED_IN_A_WINDOW = frozenset(("allowed", "restrictions"))

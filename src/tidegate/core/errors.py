@@ -11,7 +11,8 @@
     ├── TerraformMissing       no fitting terraform binary
     ├── StepFailed             a workflow step ended non-zero; carries step and exit code
     ├── Interrupted            a process that must not run twice is gone without an exit code
-    └── Cancelled              a person has asked for the run to end
+    ├── Cancelled              a person has asked for the run to end
+    └── NoCredentials          the cloud gave none for an environment
 
 Retry, hold or tell a person follows from the class, never from the text.
 """
@@ -110,3 +111,7 @@ class Cancelled(TidegateError):
     def __init__(self, step: str) -> None:
         self.step = step
         super().__init__(f"{step} was cancelled")
+
+
+class NoCredentials(TidegateError):
+    """The cloud gave no credentials of the role an environment names; the text says why and what to do."""

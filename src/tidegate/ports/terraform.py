@@ -10,7 +10,6 @@ from typing import Literal, Protocol
 from tidegate.core.changes import Change
 from tidegate.core.projects.model import Project, Step
 
-
 StageName = Literal["plan", "apply", "pre_hook", "post_hook"]
 
 
@@ -67,12 +66,16 @@ class StepDone:
 class Terraform(Protocol):
     """Steps of a stage, one process each, streamed and redacted into `StageRun.folder / "log"`.
 
+    Of the run's folder a process sees its home, its /tmp and the folder of its plan file; logs and the like it does not.
+
     Every process is detached and survives this server. Performing the same step (same run folder, same index) again
     attaches to the process or returns what it left.
     """
 
     async def surround(self, run: StageRun, change: Change, actor: str, declared: Mapping[str, str]) -> StageRun:
         """The run with the environment its processes see: Atlantis's documented variables, Terraform's, `declared`.
+
+        Its plan file is moved to where its processes may write: go on with the run this answers.
 
         Raises:
             TerraformMissing: No binary fits the project.
@@ -84,6 +87,7 @@ class Terraform(Protocol):
 
         Raises:
             StepFailed: Exit code not 0, or over its time limit.
+            Cancelled: The run was cancelled or interrupted.
             TerraformMissing: No binary fits.
         """
         ...
@@ -93,6 +97,7 @@ class Terraform(Protocol):
 
         Raises:
             Interrupted: It was started, is gone, and left no exit code.
+            Cancelled: The run was cancelled or interrupted.
             StepFailed: Exit code not 0.
         """
         ...
@@ -106,6 +111,14 @@ class Terraform(Protocol):
 
         Raises:
             TerraformMissing: There is none.
+        """
+        ...
+
+    async def version_of(self, project: Project, worktree: Path) -> str:
+        """Which binary a project would run with, from its checkout: `terraform 1.11.4`.
+
+        Raises:
+            TerraformMissing: None fits.
         """
         ...
 
@@ -124,7 +137,10 @@ class Terraform(Protocol):
         ...
 
     async def interrupt(self, folder: Path) -> bool:
-        """Send the run in this folder exactly one SIGINT, ever, and wait for nothing. False when there was nothing."""
+        """Send the run in this folder exactly one SIGINT, ever, and wait for nothing. False when there was nothing.
+
+        Steps that have not begun do not begin, as with `cancel`.
+        """
         ...
 
     def is_running(self, folder: Path) -> bool:

@@ -29,10 +29,30 @@ class ApplyRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AwsRole:
+    """A role that is assumed for one plan or apply.
+
+    Attributes:
+        seconds: How long its credentials hold.
+        external_id: What the role's trust policy may ask for.
+    """
+
+    arn: str
+    seconds: int = 3600
+    external_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Credentials:
-    """Variables a process of this environment gets. The values are secrets unless they configure Terraform."""
+    """What a process of this environment gets.
+
+    Attributes:
+        env: Variables. The values are secrets unless they configure Terraform.
+        aws: The role whose short-lived credentials it gets besides.
+    """
 
     env: Mapping[str, str] = field(default_factory=dict)
+    aws: AwsRole | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

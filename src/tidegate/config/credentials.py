@@ -1,0 +1,51 @@
+"""`credentials:` of an environment → what its processes get."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tidegate.config.governance_raw import AwsRaw, CredentialPairRaw, CredentialsRaw
+from tidegate.config.marks import Document
+from tidegate.core.gates.policy import AwsRole, Credentials
+from tidegate.core.marks import Problem
+
+SHORTEST, LONGEST = 900, 43_200  # Seconds; AWS: AssumeRole, DurationSeconds.
+
+_ARN = re.compile(r"arn:aws[a-z-]*:iam::[0-9]{12}:role/[\w+=,.@/-]+", re.ASCII)
+_DURATION = re.compile(r"([0-9]{1,6})(s|m|h)", re.ASCII)
+_SECONDS = {"s": 1, "m": 60, "h": 3600}
+
+
+def credentials(raw: CredentialsRaw) -> Credentials:
+    """One set of credentials; a role that cannot be used counts as none and is a problem."""
+    return Credentials(env=dict(raw.env), aws=_role(raw.aws) if raw.aws else None)
+
+
+def credential_problems(environment: str, raw: CredentialPairRaw, document: Document) -> Iterator[Problem]:
+    """Roles that cannot be assumed as they are written."""
+    for stage, written in (("plan", raw.plan.aws), ("apply", raw.apply.aws)):
+        if written is None:
+            continue
+        at = ("environments", environment, "credentials", stage, "aws")
+        if written.role_arn is None:
+            yield document.key_problem(at, "`role_arn` is missing.", "Add the ARN of the role.")
+        elif not _ARN.fullmatch(written.role_arn):
+            message = f"`{written.role_arn}` is not the ARN of a role."
+            yield document.problem((*at, "role_arn"), message, "Write `arn:aws:iam::123456789012:role/NAME`.")
+        if written.session_duration is not None and _seconds(written.session_duration) is None:
+            message = f"`{written.session_duration}` is not a time between 15 minutes and 12 hours."
+            yield document.problem((*at, "session_duration"), message, "Write `15m`, `1h` or `3600s`.")
+
+
+def _role(raw: AwsRaw) -> AwsRole | None:
+    seconds = _seconds(raw.session_duration) if raw.session_duration else AwsRole(arn="").seconds
+    if raw.role_arn is None or seconds is None:
+        return None
+    return AwsRole(arn=raw.role_arn, seconds=seconds, external_id=raw.external_id)
+
+
+def _seconds(text: str) -> int | None:
+    found = _DURATION.fullmatch(text)
+    seconds = int(found[1]) * _SECONDS[found[2]] if found else 0
+    return seconds if SHORTEST <= seconds <= LONGEST else None

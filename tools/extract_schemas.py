@@ -51,7 +51,6 @@ OPERATIONS = (
     f"GET {_REPO}/contents/{{path}}",
     f"PUT {_REPO}/contents/{{path}}",
     f"POST {_REPO}/forks",
-    f"GET {_REPO}/forks",
     f"GET {_REPO}/git/ref/{{ref}}",
     f"POST {_REPO}/git/refs",
     f"DELETE {_REPO}/git/refs/{{ref}}",
@@ -87,7 +86,6 @@ OPERATIONS = (
     f"GET {_REPO}/teams",
 )
 WEBHOOKS = (
-    "create",
     "delete",
     "fork",
     "issue-comment-created",

@@ -12,7 +12,7 @@ from support.receiver import running_receiver
 from support.sandbox import running_sandbox
 from tidegate.core.changes import CommitStatus
 from tidegate.core.errors import ForgeMissing, ForgeRefused, ForgeUnavailable
-from tidegate.core.events import BranchPushed, ChangeClosed, ChangeMoved, CommentCreated, ReviewChanged
+from tidegate.core.events import BranchPushed, ChangeClosed, ChangeEdited, ChangeMoved, CommentCreated, ReviewChanged
 from tidegate.forge.github import Patience, github_with_app, github_with_token
 
 REPO = "acme/infra"
@@ -377,6 +377,19 @@ async def test_labels_come_with_a_change(forge, sandbox, opened):
     assert (await forge.change(REPO, opened.number)).labels == ("no-plan", "urgent")
 
 
+async def test_a_change_from_a_fork_is_known_as_one_and_its_branch_stays(forge, sandbox, opened):
+    hers = sandbox.must("alice", "POST", f"/repos/{REPO}/forks")["full_name"]
+    made = {"repo": hers, "branch": "cache", "author": "alice", "message": "Cache", "files": {"cache.tf": "# cache\n"}}
+    head = sandbox.seed(commits=[made])["commits"][0]
+    wanted = {"title": "feat: cache", "head": "alice:cache", "base": "staging"}
+    number = sandbox.must("alice", "POST", f"/repos/{REPO}/pulls", wanted)["number"]
+    change = await forge.change(REPO, number)
+    assert (change.is_fork, change.head_repo, change.head_sha) == (True, hers, head)
+    await forge.merge(change, None)
+    await forge.delete_head(change)
+    assert sandbox.must("alice", "GET", f"/repos/{hers}/branches/cache")["commit"]["sha"] == head
+
+
 async def test_reads_survive_a_forge_that_stumbles(forge, sandbox, opened):
     await forge.default_branch(REPO)
     sandbox.arm("bad_gateway", 2)
@@ -418,8 +431,11 @@ async def test_news_of_everything_people_do_is_genuine_and_understood(forge, san
         moved = sandbox.commit("feature/infra-add-redis", {"more.tf": "# more\n"})
         said = sandbox.must("bob", "POST", f"/repos/{REPO}/issues/{opened.number}/comments", {"body": "atlantis plan"})
         approve(sandbox, "bob", opened.number)
+        sandbox.must("carol", "POST", f"/repos/{REPO}/issues/{opened.number}/labels", {"labels": ["no-plan"]})
+        sandbox.must("alice", "PATCH", f"/repos/{REPO}/pulls/{opened.number}", {"base": "main"})
+        sandbox.must("alice", "PATCH", f"/repos/{REPO}/pulls/{opened.number}", {"base": "staging", "body": "Because"})
         sandbox.must("kim-lead", "PUT", f"/repos/{REPO}/pulls/{opened.number}/merge", {"sha": moved})
-        kinds = {"issue_comment": 1, "pull_request_review": 1, "pull_request": 2, "push": 2}
+        kinds = {"issue_comment": 1, "pull_request_review": 1, "pull_request": 5, "push": 2}
         news = [each for kind, count in kinds.items() for each in receiver.wait("/events", kind, count)]
     assert all(forge.webhooks.genuine(each.headers, each.body) for each in news)
     assert len({forge.webhooks.delivery(each.headers) for each in news}) == len(news)
@@ -429,6 +445,8 @@ async def test_news_of_everything_people_do_is_genuine_and_understood(forge, san
         ChangeMoved(**here, actor="alice", head_sha=moved, why="synchronize"),
         CommentCreated(**here, comment_id=str(said["id"]), author="bob", human=True, body="atlantis plan"),
         ReviewChanged(**here, actor="bob"),
+        ChangeEdited(**here, actor="carol"),
+        ChangeMoved(**here, actor="alice", head_sha=moved, why="base_changed"),
         ChangeClosed(**here, actor="kim-lead", merged=True),
     ):
         assert event in told

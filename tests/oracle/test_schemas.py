@@ -81,4 +81,4 @@ def test_a_webhook_that_lacks_something_is_found():
     )
     assert any("no header X-Hub-Signature-256" in problem for problem in problems)
     assert any("repository" in problem for problem in problems)
-    assert "not among the extracted ones" in webhooks().delivery("fork", {}, {})[0]
+    assert "not among the extracted ones" in webhooks().delivery("star", {}, {})[0]

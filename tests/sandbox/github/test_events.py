@@ -10,6 +10,7 @@ import pytest
 
 from oracle.schemas import webhooks
 from support.forge_world import small_world
+from tidegate.sandbox.github.acts.forks import fork
 from tidegate.sandbox.github.acts.merging import merge_pull
 from tidegate.sandbox.github.acts.pulls import (
     add_labels,
@@ -44,7 +45,10 @@ def test_every_kind_of_webhook_fits_its_schema(place: tuple[World, Repo, Hook]):
     set_draft(world, repo, pull, "alice", draft=False)
     set_draft(world, repo, pull, "alice", draft=True)
     set_draft(world, repo, pull, "alice", draft=False)
-    edit_pull(world, repo, pull, "alice", title="Add a cache", body="Why")
+    commit(world, repo, "develop", {"d.tf": "x\n"}, author="alice", message="Begin")
+    edit_pull(world, repo, pull, "alice", title="Add a cache", body="Why", base="develop")
+    edit_pull(world, repo, pull, "alice", base="main")
+    fork(world, repo, "alice")
     add_labels(world, repo, pull, "bob", ["infra"])
     remove_label(world, repo, pull, "bob", "infra")
     request_reviews(world, repo, pull, "alice", people=["bob"], teams=["devops"])

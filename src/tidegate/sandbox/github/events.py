@@ -91,6 +91,18 @@ def push_event(world: World, repo: Repo, ref: str, before: str, after: str, acto
     world.outbox.post(repo, "push", payload)
 
 
+def fork_event(world: World, repo: Repo, made: Repo, actor: str) -> None:
+    """`fork`; GitHub has not looked at the new repository's languages yet."""
+    forkee = {**repository(world, made), "language": None}
+    world.outbox.post(repo, "fork", {"forkee": forkee, **_common(world, repo, actor)})
+
+
+def deletion_event(world: World, repo: Repo, branch: str, actor: str) -> None:
+    """`delete`: a branch is gone. A `push` tells it too."""
+    payload = {"ref": branch, "ref_type": "branch", "pusher_type": "user", **_common(world, repo, actor)}
+    world.outbox.post(repo, "delete", payload)
+
+
 def status_event(world: World, repo: Repo, given: Status) -> None:
     payload = {
         "id": given.id,

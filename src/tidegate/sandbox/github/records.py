@@ -111,9 +111,10 @@ class Merge:
 
 @dataclass(slots=True, kw_only=True)
 class Pull:
-    """A pull request between two branches of one repository.
+    """A pull request between two branches of one repository, or from a fork of it.
 
     Attributes:
+        fork: Full name of the fork that the head lives in; None for the repository itself.
         head_sha: Head as the forge last saw it; stays when the branch goes.
         base_sha: Tip of the base when it was opened or last looked at; stays as it was at the merge.
         computed: Base and head for which mergeability is known, and the answer.
@@ -131,6 +132,7 @@ class Pull:
     draft: bool
     created_at: datetime
     updated_at: datetime
+    fork: str | None = None
     closed_at: datetime | None = None
     merge: Merge | None = None
     labels: list[Label] = field(default_factory=list)
@@ -142,6 +144,11 @@ class Pull:
     @property
     def is_open(self) -> bool:
         return self.closed_at is None
+
+    @property
+    def source(self) -> str:
+        """The head as people read it: `feature`, or `alice:feature` in a fork."""
+        return f"{self.fork.partition('/')[0]}:{self.head}" if self.fork else self.head
 
 
 @dataclass(slots=True, kw_only=True)

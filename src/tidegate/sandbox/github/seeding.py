@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from tidegate.sandbox.github.acts.forks import fork
 from tidegate.sandbox.github.acts.pushes import commit
 from tidegate.sandbox.github.records import Permission
 from tidegate.sandbox.github.world import World
@@ -38,6 +39,11 @@ class CollaboratorSeed(_Part):
     repo: str
     login: str
     permission: Permission
+
+
+class ForkSeed(_Part):
+    repo: str
+    owner: str
 
 
 class CommitSeed(_Part):
@@ -80,6 +86,7 @@ class Seed(_Part):
     teams: list[TeamSeed] = []
     repos: list[RepoSeed] = []
     collaborators: list[CollaboratorSeed] = []
+    forks: list[ForkSeed] = []
     commits: list[CommitSeed] = []
     protections: list[ProtectionSeed] = []
     hooks: list[HookSeed] = []
@@ -108,6 +115,8 @@ def plant(world: World, seed: Seed) -> Planted:
         world.add_repo(**repo.model_dump())
     for collaborator in seed.collaborators:
         world.add_collaborator(**collaborator.model_dump())
+    for each in seed.forks:
+        fork(world, world.repo(each.repo), each.owner)
     commits = [
         commit(world, world.repo(each.repo), each.branch, each.files, author=each.author, message=each.message)
         for each in seed.commits

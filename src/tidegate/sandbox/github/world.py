@@ -166,6 +166,10 @@ class World:
             raise not_found()
         return found
 
+    def head_repo(self, repo: Repo, pull: Pull) -> Repo:
+        """Where the head of a pull request lives."""
+        return repo if pull.fork is None else self.repo(pull.fork)
+
     def git(self, repo: Repo) -> GitRepo:
         return GitRepo(repo.folder)
 
@@ -184,14 +188,22 @@ class World:
     def is_member(self, org: str, login: str) -> bool:
         """Everybody with an account belongs to the one organisation; bots and Apps do not."""
         who = self.accounts.get(login.lower())
-        return who is not None and who.kind == "User" and org.lower() in self.accounts
+        place = self.accounts.get(org.lower())
+        return who is not None and who.kind == "User" and place is not None and place.kind == "Organization"
 
     def permission(self, repo: Repo, login: str) -> Permission | None:
-        """The most that a person may do, by themselves or through a team; None for strangers."""
+        """The most that a person may do, by themselves or through a team; None for strangers.
+
+        Whoever may read a repository may read its forks.
+        """
         held: list[Permission] = [team.permission for team in self.teams_of(repo.owner) if login in team.members]
         if login.lower() in repo.collaborators:
             held.append(repo.collaborators[login.lower()])
         if self.is_member(repo.owner, login):
+            held.append("read")
+        if repo.owner.lower() == login.lower():
+            held.append("admin")
+        if repo.parent is not None and self.permission(self.repo(repo.parent), login) is not None:
             held.append("read")
         if any(app.bot == login and app.org.lower() == repo.owner.lower() for app in self.apps.values()):
             held.append("write")

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import httpx
 
 from tidegate.sandbox.github.acme import BOT, REPO
+from tidegate.sandbox.github.records import MergeMethod
 
 T = TypeVar("T")
 
@@ -42,6 +43,22 @@ class Persona:
         answer = self.ask("POST", f"/repos/{REPO}/pulls", head=head, base=base, title=title, body=body)
         return int(self._fine(answer)["number"])
 
+    def fork(self) -> str:
+        """Full name of this person's fork; made when there is none. A change from it has a head `login:branch`."""
+        return str(self._fine(self.ask("POST", f"/repos/{REPO}/forks"))["full_name"])
+
+    def label(self, number: int, *names: str) -> None:
+        self._fine(self.ask("POST", f"/repos/{REPO}/issues/{number}/labels", labels=list(names)))
+
+    def unlabel(self, number: int, name: str) -> None:
+        self._fine(self.ask("DELETE", f"/repos/{REPO}/issues/{number}/labels/{name}"))
+
+    def allow_methods(self, *methods: MergeMethod) -> None:
+        """Let the repository's pull requests be merged in these ways only; this person administers it."""
+        allowed = {"merge": "merge_commit", "squash": "squash_merge", "rebase": "rebase_merge"}
+        switches = {f"allow_{name}": method in methods for method, name in allowed.items()}
+        self._fine(self.ask("PATCH", f"/repos/{REPO}", **switches))
+
     def comment(self, number: int, words: str) -> None:
         self._fine(self.ask("POST", f"/repos/{REPO}/issues/{number}/comments", body=words))
 
@@ -53,13 +70,13 @@ class Persona:
         head = self.get(f"/repos/{REPO}/pulls/{number}")["head"]["sha"]
         self._fine(self.ask("PUT", f"/repos/{REPO}/pulls/{number}/merge", merge_method=method, sha=head))
 
-    def push(self, branch: str, path: str, text: str, message: str) -> str:
+    def push(self, branch: str, path: str, text: str, message: str, *, repo: str = REPO) -> str:
         """Commit one file straight to a branch. Answers with the new head."""
-        there = self.ask("GET", f"/repos/{REPO}/contents/{path}?ref={branch}")
+        there = self.ask("GET", f"/repos/{repo}/contents/{path}?ref={branch}")
         known = {"sha": there.json()["sha"]} if there.status_code == httpx.codes.OK else {}
         content = base64.b64encode(text.encode()).decode()
         answer = self.ask(
-            "PUT", f"/repos/{REPO}/contents/{path}", message=message, content=content, branch=branch, **known
+            "PUT", f"/repos/{repo}/contents/{path}", message=message, content=content, branch=branch, **known
         )
         return str(self._fine(answer)["commit"]["sha"])
 

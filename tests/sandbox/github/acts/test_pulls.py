@@ -83,3 +83,14 @@ def test_the_author_is_not_asked_for_a_review(forge: Forge):
     number = forge.open_pull()
     refused = forge.ask("bob", "POST", f"/pulls/{number}/requested_reviewers", {"reviewers": ["alice"]})
     assert refused.status_code == 422
+
+
+def test_a_pull_request_that_goes_elsewhere_tells_where_it_went_before(forge: Forge):
+    forge.commit("develop", {"d.tf": "x\n"})
+    before = forge.tip("main")
+    number = forge.open_pull()
+    changed = forge.must("alice", "PATCH", f"/pulls/{number}", {"base": "develop"})
+
+    assert changed["base"]["ref"] == "develop"
+    told = forge.told("pull_request", 2)[-1].payload
+    assert told["changes"]["base"] == {"ref": {"from": "main"}, "sha": {"from": before}}

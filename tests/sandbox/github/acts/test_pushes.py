@@ -71,3 +71,9 @@ def test_stale_approvals_are_dismissed_where_the_base_says_so(forge: Forge):
 
     assert [each["state"] for each in forge.must("bob", "GET", f"/pulls/{number}/reviews")] == ["DISMISSED"]
     assert forge.pull(number)["mergeable_state"] == "blocked"
+
+
+def test_a_branch_that_is_gone_is_told(forge: Forge):
+    assert forge.ask("bob", "DELETE", "/git/refs/heads/feature").status_code == 204
+    told = forge.told("delete")[0].payload
+    assert (told["ref"], told["ref_type"], told["sender"]["login"]) == ("feature", "branch", "bob")

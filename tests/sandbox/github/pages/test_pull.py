@@ -65,3 +65,29 @@ def test_opening_nothing_says_so_and_keeps_the_words(forge: Forge, browser: Brow
     refused = browser.send(f"/{forge.full_name}/compare", base="feature", head="main", title="Mine", body="kept")
     assert "No commits between feature and main" in text_of(refused)
     assert "kept" in refused.text
+
+
+def test_labels_are_put_on_and_taken_off(forge: Forge, browser: Browser):
+    pull = f"/{forge.full_name}/pull/{forge.open_pull()}"
+    browser.send(f"{pull}/label", name="no-plan")
+    browser.send(f"{pull}/label", name=" ")
+    assert "no-plan Remove" in browser.see(pull)
+    browser.send(f"{pull}/unlabel", name="no-plan")
+    assert "Remove" not in browser.see(pull)
+    assert [each.payload["action"] for each in forge.told("pull_request", 3)] == ["opened", "labeled", "unlabeled"]
+
+
+def test_a_pull_request_becomes_a_draft(forge: Forge, browser: Browser):
+    pull = f"/{forge.full_name}/pull/{forge.open_pull()}"
+    assert "Ready for review" in text_of(browser.send(f"{pull}/draft"))
+
+
+def test_a_pull_request_from_a_fork_names_its_owner_and_shows_its_pushes(forge: Forge, browser: Browser):
+    hers = forge.must("alice", "POST", "/forks")["full_name"]
+    made = {"repo": hers, "branch": "topic", "author": "alice", "message": "Topic", "files": {"t.tf": "x\n"}}
+    forge.sandbox.seed(commits=[made])
+    pull = f"/{forge.full_name}/pull/{forge.open_pull(head='alice:topic')}"
+    forge.sandbox.seed(commits=[{**made, "message": "Second thoughts", "files": {"t.tf": "y\n"}}])
+    seen = browser.see(pull)
+    assert "alice:topic" in seen
+    assert "Second thoughts" in seen

@@ -2,7 +2,7 @@
 
 import pytest
 
-from support.forge import Forge
+from support.forge import Forge, words
 
 
 @pytest.mark.parametrize(("login", "held"), [("park-cto", "read"), ("bob", "write"), ("kim-lead", "admin")])
@@ -18,3 +18,18 @@ def test_a_repository_says_what_its_reader_may_do(forge: Forge):
         False,
     )
     assert [team["permission"] for team in forge.must("bob", "GET", "/teams")] == ["push"] * 3
+
+
+def test_an_administrator_chooses_how_pull_requests_are_merged(forge: Forge):
+    number = forge.open_pull()
+    changed = forge.must("kim-lead", "PATCH", "", {"allow_merge_commit": False})
+    assert (changed["allow_merge_commit"], changed["allow_squash_merge"]) == (False, True)
+    refused = forge.merge("bob", number, merge_method="merge")
+    assert (refused.status_code, words(refused)) == (405, "Merge commits are not allowed on this repository.")
+    assert forge.merge("bob", number, merge_method="squash").is_success
+
+
+def test_some_way_to_merge_must_be_left_and_others_do_not_choose(forge: Forge):
+    none = dict.fromkeys(("allow_merge_commit", "allow_squash_merge", "allow_rebase_merge"), False)
+    assert forge.ask("kim-lead", "PATCH", "", none).status_code == 422
+    assert forge.ask("bob", "PATCH", "", {"allow_merge_commit": False}).status_code == 403

@@ -90,5 +90,5 @@ def _made(world: World, repo: Repo, pull: Pull, actor: str, method: str, message
     if method == "squash":
         listed = "\n\n".join(f"* {commit.message}" for commit in git.commits(head, base))
         return write_commit(git, tree, (base,), message or f"{pull.title} (#{pull.number})\n\n{listed}", who)
-    usual = f"Merge pull request #{pull.number} from {repo.owner}/{pull.head}\n\n{pull.title}"
+    usual = f"Merge pull request #{pull.number} from {world.head_repo(repo, pull).owner}/{pull.head}\n\n{pull.title}"
     return write_commit(git, tree, (base, head), message or usual, who)

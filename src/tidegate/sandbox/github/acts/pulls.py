@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from tidegate.sandbox.github.acts.forks import head_of, take_head
 from tidegate.sandbox.github.acts.pushes import point_pull_ref, tip_or_none
 from tidegate.sandbox.github.acts.talk import check_length
 from tidegate.sandbox.github.errors import Refusal, forbidden, invalid, invalid_field
@@ -19,18 +20,20 @@ if TYPE_CHECKING:
 def open_pull(
     world: World, repo: Repo, actor: str, *, title: str, head: str, base: str, body: str | None, draft: bool = False
 ) -> Pull:
-    """Open a pull request; `head` is a branch, or `owner:branch` of the same repository.
+    """Open a pull request; `head` is a branch, or `owner:branch`, which may be in a fork.
 
     Raises:
         Refusal: 422: a branch is not there, there is nothing between them, or it is open already.
     """
-    head = head.removeprefix(f"{repo.owner}:")
-    head_sha, base_sha = _tip(world, repo, "head", head), _tip(world, repo, "base", base)
+    source, branch = head_of(world, repo, head)
+    head_sha, base_sha = _tip(world, source, "head", branch), _tip(world, repo, "base", base)
+    take_head(world, repo, source, branch)
+    fork = None if source is repo else source.full_name
     check_length(body, "PullRequest")
-    if any(pull.is_open and (pull.head, pull.base) == (head, base) for pull in repo.pulls.values()):
-        raise invalid("PullRequest", "head", f"A pull request already exists for {repo.owner}:{head}.")
+    if any(pull.is_open and (pull.fork, pull.head, pull.base) == (fork, branch, base) for pull in repo.pulls.values()):
+        raise invalid("PullRequest", "head", f"A pull request already exists for {source.owner}:{branch}.")
     if world.git(repo).contains(base_sha, head_sha):
-        raise invalid("PullRequest", "head", f"No commits between {base} and {head}")
+        raise invalid("PullRequest", "head", f"No commits between {base} and {branch}")
     now = world.now()
     pull = Pull(
         id=world.new_id(),
@@ -38,11 +41,12 @@ def open_pull(
         title=title,
         body=body,
         author=actor,
-        head=head,
+        head=branch,
         base=base,
         head_sha=head_sha,
         base_sha=base_sha,
         draft=draft,
+        fork=fork,
         created_at=now,
         updated_at=now,
     )
@@ -52,8 +56,17 @@ def open_pull(
     return pull
 
 
-def edit_pull(world: World, repo: Repo, pull: Pull, actor: str, *, title: str | None, body: str | None) -> None:
-    """Change title and body where given."""
+def edit_pull(
+    world: World,
+    repo: Repo,
+    pull: Pull,
+    actor: str,
+    *,
+    title: str | None = None,
+    body: str | None = None,
+    base: str | None = None,
+) -> None:
+    """Change title, body and the branch it goes to where given."""
     _require_author(world, repo, pull, actor)
     check_length(body, "PullRequest")
     changes: dict[str, object] = {}
@@ -63,6 +76,10 @@ def edit_pull(world: World, repo: Repo, pull: Pull, actor: str, *, title: str | 
     if body is not None and body != pull.body:
         changes["body"] = {"from": pull.body or ""}
         pull.body = body
+    if base is not None and base != pull.base:
+        tip = _tip(world, repo, "base", base)
+        changes["base"] = {"ref": {"from": pull.base}, "sha": {"from": pull.base_sha}}
+        pull.base, pull.base_sha = base, tip
     if changes:
         pull.updated_at = world.now()
         pull_event(world, repo, pull, "edited", actor, changes=changes)
@@ -145,7 +162,9 @@ def request_reviews(
 def _reopen(world: World, repo: Repo, pull: Pull) -> None:
     if pull.merge is not None:
         raise invalid("PullRequest", "state", "state cannot be changed. The pull request was merged.")
-    pull.head_sha = _tip(world, repo, "head", pull.head)
+    source = world.head_repo(repo, pull)
+    pull.head_sha = _tip(world, source, "head", pull.head)
+    take_head(world, repo, source, pull.head)
     pull.base_sha = _tip(world, repo, "base", pull.base)
     pull.closed_at = None
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from tidegate.sandbox.github.errors import Refusal
-from tidegate.sandbox.github.events import pull_event, push_event
+from tidegate.sandbox.github.events import deletion_event, pull_event, push_event
 from tidegate.sandbox.github.git.values import NOTHING, Unresolved
 from tidegate.sandbox.github.git.write import write_files
 from tidegate.sandbox.github.records import Activity, ActivityKind, Merge, Pull, Repo
@@ -54,9 +54,9 @@ def moved(
         )
     )
     push_event(world, repo, _HEADS + branch, before, after, actor)
-    for pull in [pull for pull in repo.pulls.values() if pull.is_open]:
-        if branch in (pull.head, pull.base):
-            _follow(world, repo, pull, branch, after, actor)
+    if after == NOTHING:
+        deletion_event(world, repo, branch, actor)
+    _follow(world, repo, branch, after, actor)
 
 
 def refused_branches(world: World, repo: Repo, actor: str) -> tuple[str, ...]:
@@ -102,21 +102,43 @@ def _kind(world: World, repo: Repo, before: str, after: str, kind: ActivityKind)
     return kind if world.git(repo).contains(after, before) else "force_push"
 
 
-def _follow(world: World, repo: Repo, pull: Pull, branch: str, after: str, actor: str) -> None:
+def _follow(world: World, repo: Repo, branch: str, after: str, actor: str) -> None:
+    """Let the pull requests from and to a branch follow, those from a fork in the repository it was forked from."""
+    home = repo if repo.parent is None else world.repo(repo.parent)
+    for pull in [pull for pull in home.pulls.values() if pull.is_open and pull.head == branch]:
+        if world.head_repo(home, pull) is repo:
+            _head_followed(world, home, pull, after, actor)
+    for pull in [pull for pull in repo.pulls.values() if pull.is_open and pull.base == branch]:
+        _base_followed(world, repo, pull, after, actor)
+
+
+def _head_followed(world: World, repo: Repo, pull: Pull, after: str, actor: str) -> None:
     pull.updated_at = world.now()
     if after == NOTHING:
-        # GitHub closes a pull request whose branch is deleted.
-        pull.closed_at = pull.updated_at
-        pull_event(world, repo, pull, "closed", actor)
-    elif branch == pull.head:
-        _head_moved(world, repo, pull, after, actor)
+        _close(world, repo, pull, actor)
+        return
+    source = world.head_repo(repo, pull)
+    if source is not repo:
+        world.git(repo).take(world.git(source), _HEADS + pull.head)
+    _head_moved(world, repo, pull, after, actor)
+
+
+def _base_followed(world: World, repo: Repo, pull: Pull, after: str, actor: str) -> None:
+    pull.updated_at = world.now()
+    if after == NOTHING:
+        _close(world, repo, pull, actor)
     elif world.git(repo).contains(after, pull.head_sha):
         # GitHub: a pull request whose commits reach its base in another way counts as merged.
         pull.merge = Merge(sha=after, by=actor, at=pull.updated_at)
-        pull.closed_at = pull.updated_at
-        pull_event(world, repo, pull, "closed", actor)
+        _close(world, repo, pull, actor)
     else:
         pull.base_sha = after
+
+
+def _close(world: World, repo: Repo, pull: Pull, actor: str) -> None:
+    """GitHub closes a pull request whose branch is deleted."""
+    pull.closed_at = pull.updated_at
+    pull_event(world, repo, pull, "closed", actor)
 
 
 def _head_moved(world: World, repo: Repo, pull: Pull, after: str, actor: str) -> None:

@@ -79,6 +79,10 @@ class GitRepo:
     def delete_ref(self, ref: str) -> None:
         must_git(self.folder, "update-ref", "-d", ref)
 
+    def take(self, other: GitRepo, refspec: str) -> None:
+        """Fetch from another repository of this forge."""
+        must_git(self.folder, "fetch", "-q", "--no-tags", str(other.folder), refspec)
+
     def contains(self, sha: str, ancestor: str) -> bool:
         """Whether `ancestor` is part of the history of `sha`."""
         return run_git(self.folder, "merge-base", "--is-ancestor", ancestor, sha).returncode == 0

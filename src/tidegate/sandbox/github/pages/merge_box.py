@@ -51,5 +51,5 @@ def merge_box(call: RepoCall, pull: Pull) -> MergeBox:
 def _hindrance(call: RepoCall, pull: Pull) -> str:
     found: Refusal | None = hindrance(call.world, call.repo, pull, call.actor)
     if found is None and answer(call.world, call.repo, pull).mergeable is False:
-        return f"It conflicts with {pull.base}: resolve the conflicts on {pull.head} first."
+        return f"It conflicts with {pull.base}: resolve the conflicts on {pull.source} first."
     return "" if found is None else found.sentence

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Form
 from starlette.responses import Response
 
 from tidegate.sandbox.github.acts.merging import merge_pull
-from tidegate.sandbox.github.acts.pulls import open_pull, set_draft, set_state
+from tidegate.sandbox.github.acts.pulls import add_labels, open_pull, remove_label, set_draft, set_state
 from tidegate.sandbox.github.acts.reviews import submit_review
 from tidegate.sandbox.github.acts.talk import add_comment
 from tidegate.sandbox.github.errors import Refusal
@@ -102,6 +102,34 @@ def state(shown: Shown, number: int, state: Annotated[str, Form()]) -> Response:
 def ready(shown: Shown, number: int) -> Response:
     pull = shown.pull(number)
     return _done(shown, pull, lambda: set_draft(shown.world, shown.repo, pull, shown.actor, draft=False))
+
+
+@router.post("/pull/{number}/draft", dependencies=[FromOurPage])
+def draft(shown: Shown, number: int) -> Response:
+    pull = shown.pull(number)
+    return _done(shown, pull, lambda: set_draft(shown.world, shown.repo, pull, shown.actor, draft=True))
+
+
+@router.post("/pull/{number}/label", dependencies=[FromOurPage])
+def label(shown: Shown, number: int, name: Annotated[str, Form()] = "") -> Response:
+    pull = shown.pull(number)
+
+    def act() -> None:
+        shown.require("write")
+        add_labels(shown.world, shown.repo, pull, shown.actor, [name.strip()] if name.strip() else [])
+
+    return _done(shown, pull, act)
+
+
+@router.post("/pull/{number}/unlabel", dependencies=[FromOurPage])
+def unlabel(shown: Shown, number: int, name: Annotated[str, Form()]) -> Response:
+    pull = shown.pull(number)
+
+    def act() -> None:
+        shown.require("write")
+        remove_label(shown.world, shown.repo, pull, shown.actor, name)
+
+    return _done(shown, pull, act)
 
 
 def _done(shown: RepoCall, pull: Pull, act: Callable[[], object]) -> Response:

@@ -51,11 +51,12 @@ class Entry:
 
 def timeline(call: RepoCall, pull: Pull) -> list[Entry]:
     """Everything after the description, oldest first."""
-    repo = call.repo
+    repo, source = call.repo, call.world.head_repo(call.repo, pull)
     entries = [
         *(_comment(repo, said) for said in repo.comments if said.number == pull.number),
         *(_review(given) for given in pull.reviews),
-        *(_push(call.world, repo, pull, each) for each in repo.activities if _concerns(pull, each)),
+        *(_push(call.world, repo, pull, each) for each in repo.activities if _is_merge(pull, each)),
+        *(_push(call.world, source, pull, each) for each in source.activities if _is_push(pull, each)),
     ]
     return sorted(entries, key=lambda entry: entry.order)
 
@@ -86,15 +87,17 @@ def _review(given: Review) -> Entry:
     )
 
 
-def _concerns(pull: Pull, activity: Activity) -> bool:
-    if pull.merge is not None and activity.after == pull.merge.sha and activity.ref == f"refs/heads/{pull.base}":
-        return True
+def _is_merge(pull: Pull, activity: Activity) -> bool:
+    return pull.merge is not None and (activity.ref, activity.after) == (f"refs/heads/{pull.base}", pull.merge.sha)
+
+
+def _is_push(pull: Pull, activity: Activity) -> bool:
     ends = pull.closed_at
     return activity.ref == f"refs/heads/{pull.head}" and activity.id > pull.id and (ends is None or activity.at <= ends)
 
 
 def _push(world: World, repo: Repo, pull: Pull, activity: Activity) -> Entry:
-    merged = activity.ref == f"refs/heads/{pull.base}"
+    merged = _is_merge(pull, activity)
     words = {"branch_deletion": f"deleted {pull.head}", "force_push": f"force-pushed {activity.after[:7]}"}
     usual = f"merged this into {pull.base} as {activity.after[:7]}" if merged else f"pushed {activity.after[:7]}"
     pushes = activity.kind == "push" and not merged

@@ -28,7 +28,7 @@ def list_pulls(call: OnRepo) -> Response:
     owner, colon, branch = head.partition(":")
 
     def is_wanted(pull: Pull) -> bool:
-        if colon and (owner.lower(), branch) != (call.repo.owner.lower(), pull.head):
+        if colon and (owner.lower(), branch) != (call.world.head_repo(call.repo, pull).owner.lower(), pull.head):
             return False
         return pull.base == (base or pull.base) and (state == "all" or pull.is_open == (state == "open"))
 
@@ -65,8 +65,8 @@ def get_pull(call: OnRepo, number: int) -> Response:
 @router.patch("/{number}")
 def change_pull(call: OnRepo, number: int, body: Body) -> Response:
     pull = call.pull(number)
-    title, text = maybe_words(body, "title"), maybe_words(body, "body")
-    edit_pull(call.world, call.repo, pull, call.actor, title=title, body=text)
+    title, text, base = (maybe_words(body, field) for field in ("title", "body", "base"))
+    edit_pull(call.world, call.repo, pull, call.actor, title=title, body=text, base=base)
     if "state" in body:
         set_state(call.world, call.repo, pull, call.actor, words(body, "state"))
     return reply(_full(call, pull))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from tidegate.sandbox.github.acts.forks import fork
 from tidegate.sandbox.github.errors import invalid
 from tidegate.sandbox.github.records import Activity, MergeMethod, Permission
 from tidegate.sandbox.github.rest.call import Body, OnRepo, page, reply
@@ -38,6 +39,12 @@ def change_repository(call: OnRepo, body: Body) -> Response:
         raise invalid("Repository", "merge_commit_allowed", "You must have at least one merge option enabled.")
     call.repo.methods = methods
     return reply(repository(call.world, call.repo))
+
+
+@router.post("/forks")
+def create_fork(call: OnRepo) -> Response:
+    """GitHub copies after it has answered; here the fork is there at once."""
+    return reply(repository(call.world, fork(call.world, call.repo, call.actor)), 202)
 
 
 @router.get("/activity")

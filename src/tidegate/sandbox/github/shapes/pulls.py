@@ -59,7 +59,7 @@ def pull_simple(world: World, repo: Repo, pull: Pull) -> Json:
         "closed_at": stamp(pull.closed_at),
         "merged_at": stamp(pull.merge.at) if pull.merge else None,
         "merge_commit_sha": pull.merge.sha if pull.merge else None,
-        "head": _end(world, repo, pull.head, pull.head_sha),
+        "head": _end(world, world.head_repo(repo, pull), pull.head, pull.head_sha),
         "base": _end(world, repo, pull.base, pull.base_sha),
         "draft": pull.draft,
         "auto_merge": None,

@@ -66,7 +66,7 @@ class StepDone:
 class Terraform(Protocol):
     """Steps of a stage, one process each, streamed and redacted into `StageRun.folder / "log"`.
 
-    Of the run's folder a process sees its home, its /tmp and the folder of its plan file; logs and the like it does not.
+    Of the run's folder a process sees its home, its /tmp and the folder of its plan file, not logs and the like.
 
     Every process is detached and survives this server. Performing the same step (same run folder, same index) again
     attaches to the process or returns what it left.

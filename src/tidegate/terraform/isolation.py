@@ -119,20 +119,6 @@ def walls(isolation: Isolation, view: View, cwd: Path) -> process.Walls | None:
             return process.Walls(line=line, network="own" if own else "host")
 
 
-def visible(text: str) -> Visible:
-    """A declared path: `/srv/states:rw`, or read-only `/opt/tools`.
-
-    Raises:
-        ValueError: It is not absolute; the text says what to write.
-    """
-    path, _, access = text.strip().rpartition(":")
-    access = access if path and access in {"ro", "rw"} else ""
-    found = Path(path if access else text.strip())
-    if not found.is_absolute():
-        raise ValueError(f"`{text}` is not an absolute path. Write `/srv/states:rw`, or `/opt/tools` to read only.")
-    return Visible(path=found, access="rw" if access == "rw" else "ro")
-
-
 async def problem(network: OwnNetwork | HostNetwork | None = None) -> str | None:
     """Why programs cannot be isolated here, tried with one; None when they can."""
     with tempfile.TemporaryDirectory(prefix="tidegate-") as name:
@@ -163,13 +149,13 @@ async def network(folder: Path) -> OwnNetwork | HostNetwork:
 
 def _mounts(isolation: Bubblewrap, view: View) -> tuple[str, ...]:
     """In order: what comes later lies over what came before."""
-    seen = [Path(path) for path in SYSTEM] + [each.path for each in isolation.visible]
+    seen = (*map(Path, SYSTEM), *(each.path for each in isolation.visible))
     line = [*_system(), *_etc(isolation.network)]
     line += ["--bind", str(view.temporary), "/tmp", "--symlink", "/tmp", "/var/tmp"]  # noqa: S108 - theirs
     for each in isolation.visible:
         line += ["--bind" if each.access == "rw" else "--ro-bind", str(each.path), str(each.path)]
     for path in isolation.hidden:
-        line += _covered(path) if any(path.is_relative_to(other.resolve()) for other in seen) else ()
+        line += _covered(path.resolve(), seen)
     for path in (*isolation.shown, *view.readable):
         line += ["--ro-bind", str(path), str(path)]
     for path in view.writable:
@@ -194,10 +180,12 @@ def _etc(connected: OwnNetwork | HostNetwork) -> list[str]:
     return [*line, "--ro-bind-try", str(resolv), "/etc/resolv.conf"]
 
 
-def _covered(path: Path) -> tuple[str, ...]:
+def _covered(path: Path, seen: tuple[Path, ...]) -> list[str]:
+    """A folder or file covered wherever it is seen."""
+    places = [other / path.relative_to(other.resolve()) for other in seen if path.is_relative_to(other.resolve())]
     if path.is_dir():
-        return ("--tmpfs", str(path))
-    return ("--ro-bind", os.devnull, str(path)) if path.exists() else ()
+        return [word for place in places for word in ("--tmpfs", str(place))]
+    return [word for place in places for word in ("--ro-bind", os.devnull, str(place))] if path.exists() else []
 
 
 def _proc() -> list[str]:

@@ -1,4 +1,4 @@
-"""A release server laid out as HashiCorp's, with a key of its own."""
+"""A release server laid out as HashiCorp's and OpenTofu's, with a key of its own."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from tidegate.terraform.releases import MACHINES
+from tidegate.terraform.releases import MACHINES, TERRAFORM, Layout
 
 # What a released binary is here: it can say its version.
 PROGRAM = """#!/bin/sh
@@ -33,21 +33,21 @@ class ReleaseFolder:
         self._gpg("--quick-gen-key", "Releases <releases@example.com>", "ed25519", "sign", "never")
         self.key = self._gpg("--armor", "--export")
 
-    def publish(self, *published: str) -> None:
+    def publish(self, *published: str, layout: Layout = TERRAFORM) -> None:
         """Offer these versions."""
         for version in published:
-            folder = self.root / "terraform" / version
+            folder = self.root / layout.folder.format(version=version)
             folder.mkdir(parents=True)
-            archive = folder / f"terraform_{version}_{system()}.zip"
+            archive = folder / f"{layout.program}_{version}_{system()}.zip"
             with zipfile.ZipFile(archive, "w") as opened:
                 opened.writestr("LICENSE.txt", "")
-                opened.writestr("terraform", PROGRAM.format(version=version))
-            sums = folder / f"terraform_{version}_SHA256SUMS"
+                opened.writestr(layout.program, PROGRAM.format(version=version))
+            sums = folder / f"{layout.program}_{version}_SHA256SUMS"
             sums.write_text(f"{hashlib.sha256(archive.read_bytes()).hexdigest()}  {archive.name}\n")
-            self._gpg("--detach-sign", str(sums))
-        (self.root / "terraform" / "index.json").write_text(
-            json.dumps({"versions": {version: {} for version in published}})
-        )
+            signature = folder / f"{layout.program}_{version}_{layout.signature}"
+            self._gpg("--detach-sign", "--output", str(signature), str(sums))
+        listed = {v: {} for v in published} if layout is TERRAFORM else [{"id": v, "files": []} for v in published]
+        (self.root / layout.index).write_text(json.dumps({"versions": listed}))
 
     @contextmanager
     def serve(self) -> Iterator[str]:

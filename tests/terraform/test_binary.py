@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from support.releases import PROGRAM, ReleaseFolder
 from tidegate.core.errors import TerraformMissing
 from tidegate.core.projects.model import Project
 from tidegate.terraform.binary import Binaries, wanted_version
-from tidegate.terraform.releases import Releases
+from tidegate.terraform.releases import OPENTOFU, Releases
 
 
 @pytest.fixture
@@ -54,6 +57,42 @@ async def test_what_does_not_fit_is_downloaded_once(tmp_path, path, monkeypatch)
     assert await binaries.find("1.9.8") == found
 
 
+async def test_a_server_without_any_binary_downloads_the_newest_of_what_it_uses(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+    offered = ReleaseFolder(tmp_path)
+    offered.publish("1.8.8", "1.9.0", layout=OPENTOFU)
+    with offered.serve() as url:
+        tofu = Releases(url=url, key=offered.key, layout=OPENTOFU)
+        found = await Binaries(
+            tmp_path / "tools", given=tmp_path / "absent", opentofu=tofu, distribution="opentofu"
+        ).find(None)
+    offered.close()
+    assert (found.path.name, str(found.version)) == ("tofu", "1.9.0")
+
+
+async def test_versions_lie_side_by_side(tmp_path, path, monkeypatch):
+    monkeypatch.undo()
+    offered = ReleaseFolder(tmp_path)
+    offered.publish("1.8.5", "1.9.8")
+    with offered.serve() as url:
+        binaries = Binaries(tmp_path / "tools", given=path / "terraform", releases=Releases(url=url, key=offered.key))
+        wanted = (None, "1.8.5", "~> 1.9.0")
+        found = await asyncio.gather(*(binaries.find(constraint) for constraint in wanted))
+    offered.close()
+    assert [str(each.version) for each in found] == ["1.11.4", "1.8.5", "1.9.8"]
+
+
+def test_several_event_loops_may_ask_at_once(tmp_path, path, monkeypatch):
+    monkeypatch.undo()
+    offered = ReleaseFolder(tmp_path)
+    offered.publish("1.9.8")
+    with offered.serve() as url, ThreadPoolExecutor(4) as threads:
+        binaries = Binaries(tmp_path / "tools", given=path / "terraform", releases=Releases(url=url, key=offered.key))
+        asked = [threads.submit(lambda: asyncio.run(binaries.find("1.9.8"))) for _ in range(4)]
+        assert {each.result().path for each in asked} == {tmp_path / "tools" / "1.9.8" / "terraform"}
+    offered.close()
+
+
 @pytest.mark.parametrize(
     ("constraint", "distribution", "words"),
     [
@@ -81,6 +120,14 @@ def test_a_projects_own_version_goes_before_its_files_and_those_before_its_code(
     (tmp_path / ".terraform-version").write_text("1.9.8\n")
     assert wanted_version(Project(dir="."), tmp_path) == "1.9.8"
     assert wanted_version(Project(dir=".", terraform_version="1.8.0"), tmp_path) == "1.8.0"
+
+
+@pytest.mark.parametrize("named", ["latest", "latest:^1.5", "min-required"])
+def test_words_of_version_managers_leave_the_choice_to_the_code(tmp_path, named):
+    (tmp_path / ".terraform-version").write_text(named)
+    assert wanted_version(Project(dir="."), tmp_path) is None
+    (tmp_path / "main.tf").write_text('terraform { required_version = "~> 1.5" }')
+    assert wanted_version(Project(dir="."), tmp_path) == "~> 1.5"
 
 
 def test_what_a_version_file_or_code_links_to_outside_is_not_read(tmp_path):

@@ -4,7 +4,7 @@ import pytest
 
 from support.releases import ReleaseFolder, system
 from tidegate.core.errors import TerraformMissing
-from tidegate.terraform.releases import Releases
+from tidegate.terraform.releases import OPENTOFU, Releases
 from tidegate.terraform.versions import parse
 
 VERSION = parse("1.9.8")
@@ -75,3 +75,30 @@ async def test_without_gpgv_nothing_is_used_and_the_package_is_named(releases, t
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(TerraformMissing, match="install the package gpgv"):
         await releases.download(VERSION, tmp_path / "tools")
+
+
+async def test_opentofu_is_downloaded_from_where_it_lies(offered, tmp_path):
+    offered.publish("1.8.8", "1.9.0", layout=OPENTOFU)
+    with offered.serve() as url:
+        tofu = Releases(url=url, key=offered.key, layout=OPENTOFU)
+        newest = await tofu.newest("~> 1.8")
+        path = await tofu.download(newest, tmp_path / "tools")
+    assert path == tmp_path / "tools" / "1.9.0" / "tofu"
+    assert (offered.root / "v1.9.0" / f"tofu_1.9.0_{system()}.zip").exists()
+    assert (offered.root / "v1.9.0" / "tofu_1.9.0_SHA256SUMS.gpgsig").exists()
+
+
+async def test_the_list_of_versions_may_lie_elsewhere(offered):
+    (offered.root / "elsewhere.json").write_text('{"versions": [{"id": "1.7.1"}, {"id": "1.10.0-beta1"}]}')
+    with offered.serve() as url:
+        tofu = Releases(url=url, key=offered.key, layout=OPENTOFU, index_url=f"{url}/elsewhere.json")
+        assert str(await tofu.newest(">= 1")) == "1.7.1"
+
+
+async def test_opentofu_signed_by_somebody_else_is_not_used(offered, tmp_path):
+    offered.publish("1.9.0", layout=OPENTOFU)
+    (tmp_path / "other").mkdir()
+    other = ReleaseFolder(tmp_path / "other")
+    other.close()
+    with offered.serve() as url, pytest.raises(TerraformMissing, match="not signed with the configured key"):
+        await Releases(url=url, key=other.key, layout=OPENTOFU).download(parse("1.9.0"), tmp_path / "tools")

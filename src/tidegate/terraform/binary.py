@@ -6,8 +6,11 @@ import asyncio
 import json
 import re
 import shutil
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Literal
 
 from tidegate.core.errors import TerraformMissing
@@ -18,13 +21,16 @@ from tidegate.terraform.versions import Version
 from tidegate.terraform.worktree_files import read_text
 
 VERSION_TIMEOUT = 30.0
-PROGRAMS = {"terraform": "terraform", "opentofu": "tofu"}
-
 LONGEST = 200  # Characters of a constraint; what is longer is none.
+ANY = ">= 0"
+POLL = 0.1  # Seconds.
 
-_REQUIRED = re.compile(rf'^[ \t]*required_version[ \t]*=[ \t]*"([^"\n]{{0,{LONGEST}}})"', re.MULTILINE)
+_REQUIRED = re.compile(
+    rf'^(?:[ \t]*terraform[ \t]*\{{)?[ \t]*required_version[ \t]*=[ \t]*"([^"\n]{{0,{LONGEST}}})"', re.MULTILINE
+)
 
 Distribution = Literal["terraform", "opentofu"]
+PROGRAMS: Mapping[Distribution, str] = {"terraform": "terraform", "opentofu": "tofu"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,34 +42,46 @@ class Binary:
 
 
 class Binaries:
-    """The binaries of this server.
+    """The binaries of this server. One may be asked from several threads and event loops.
 
     Args:
         folder: Where downloads go.
         given: A binary to use instead of looking on PATH.
-        releases: Where to download from; None for no downloads.
+        releases: Where to download Terraform from; None for no downloads.
+        opentofu: Where to download OpenTofu from; None for no downloads.
+        distribution: What projects use that name none.
     """
 
-    def __init__(self, folder: Path, *, given: Path | None = None, releases: Releases | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        given: Path | None = None,
+        releases: Releases | None = None,
+        opentofu: Releases | None = None,
+        distribution: Distribution = "terraform",
+    ) -> None:
         self._folder = folder
         self._given = given
-        self._releases = releases
+        self._releases: Mapping[Distribution, Releases | None] = {"terraform": releases, "opentofu": opentofu}
+        self.distribution = distribution
         self._known: dict[Path, Binary] = {}
-        self._download = asyncio.Lock()
+        self._download = Lock()
 
-    async def find(self, constraint: str | None, distribution: Distribution = "terraform") -> Binary:
-        """A binary that fits; any when there is no constraint.
+    async def find(self, constraint: str | None, distribution: Distribution | None = None) -> Binary:
+        """A binary that fits, of the server's distribution if none is given; any when there is no constraint.
 
         Raises:
             TerraformMissing: None does, or the constraint cannot be read; the text says what to do.
         """
+        distribution = distribution or self.distribution
         try:
             here = await self._here(distribution)
             if here and (constraint is None or versions.fits(here.version, constraint)):
                 return here
             return await self._downloaded(constraint, distribution, here)
         except ValueError as error:
-            raise TerraformMissing(f"The terraform version asked for cannot be read: {error}.") from None
+            raise TerraformMissing(f"The {PROGRAMS[distribution]} version asked for cannot be read: {error}.") from None
 
     async def _here(self, distribution: Distribution) -> Binary | None:
         program = PROGRAMS[distribution]
@@ -71,12 +89,14 @@ class Binaries:
         return await self._binary(Path(found)) if found else None
 
     async def _downloaded(self, constraint: str | None, distribution: Distribution, here: Binary | None) -> Binary:
-        if self._releases is None or constraint is None or distribution != "terraform":
+        releases = self._releases[distribution]
+        if releases is None:
             raise TerraformMissing(_missing(constraint, distribution, here))
-        async with self._download:
-            version = versions.exact(constraint) or await self._releases.newest(constraint)
-            kept = self._folder / str(version) / "terraform"
-            path = kept if kept.exists() else await self._releases.download(version, self._folder)
+        wanted = constraint or ANY
+        async with _held(self._download):
+            version = versions.exact(wanted) or await releases.newest(wanted)
+            kept = self._folder / str(version) / PROGRAMS[distribution]
+            path = kept if await asyncio.to_thread(kept.exists) else await releases.download(version, self._folder)
         return await self._binary(path)
 
     async def _binary(self, path: Path) -> Binary:
@@ -98,11 +118,31 @@ def wanted_version(project: Project, worktree: Path) -> str | None:
         return project.terraform_version
     folder = worktree / project.dir
     named = (read_text(folder / ".terraform-version", worktree) or "").strip()
-    if named and len(named) <= LONGEST:
+    if named and len(named) <= LONGEST and _is_constraint(named):
         return named
     code = [*folder.glob("*.tf"), *folder.glob("*.tofu")]
     required = [found for path in code for found in _REQUIRED.findall(read_text(path, worktree) or "")]
     return ",".join(required) or None
+
+
+def _is_constraint(named: str) -> bool:
+    """Version managers take more words than versions there, such as `latest`; those leave the choice to the code."""
+    try:
+        versions.fits(versions.parse("0"), named)
+    except ValueError:
+        return False
+    return True
+
+
+@asynccontextmanager
+async def _held(lock: Lock) -> AsyncIterator[None]:
+    """A lock between threads, awaited: one that is bound to an event loop would not do."""
+    while not lock.acquire(blocking=False):  # noqa: ASYNC110 - an Event is bound to a loop
+        await asyncio.sleep(POLL)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _missing(constraint: str | None, distribution: Distribution, here: Binary | None) -> str:

@@ -65,14 +65,16 @@ class LocalTerraform:
 
     async def version_of(self, project: Project, worktree: Path) -> str:
         wanted = await asyncio.to_thread(wanted_version, project, worktree)
-        distribution = project.terraform_distribution or "terraform"
+        distribution = project.terraform_distribution or self._binaries.distribution
         binary = await self._binaries.find(wanted or self._version, distribution)
         return f"{distribution} {binary.version}"
 
     async def surround(self, run: StageRun, change: Change, actor: str, declared: Mapping[str, str]) -> StageRun:
         wanted = await asyncio.to_thread(wanted_version, run.project, run.worktree)
-        binary = await self._binaries.find(wanted or self._version, run.project.terraform_distribution or "terraform")
-        run = replace(run, plan_file=own.plan_file(run))
+        distribution = run.project.terraform_distribution or self._binaries.distribution
+        binary = await self._binaries.find(wanted or self._version, distribution)
+        project = replace(run.project, terraform_distribution=distribution)
+        run = replace(run, plan_file=own.plan_file(run), project=project)
         home = await asyncio.to_thread(own.made, run)
         around = Surroundings(
             worktree=run.worktree,
@@ -102,7 +104,7 @@ class LocalTerraform:
 
     async def version(self) -> str:
         binary = await self._binaries.find(self._version)
-        return f"terraform {binary.version}"
+        return f"{self._binaries.distribution} {binary.version}"
 
     async def perform(self, run: StageRun, index: int, step: Step) -> StepDone:
         return await self._perform(run, index, step, self._run_again)

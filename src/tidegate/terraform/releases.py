@@ -1,10 +1,11 @@
-"""Downloading Terraform from a release server laid out as HashiCorp's, checksum and signature verified."""
+"""Downloading Terraform or OpenTofu from a release server, checksum and signature verified."""
 
 from __future__ import annotations
 
 import asyncio
 import base64
 import hashlib
+import json
 import platform
 import shutil
 import tempfile
@@ -23,16 +24,44 @@ MACHINES = {"x86_64": "amd64", "aarch64": "arm64", "arm64": "arm64"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Where a server keeps what, below its address.
+
+    Attributes:
+        program: What is released: `terraform`, `tofu`. Archives hold it and are named after it.
+        index: The file that lists all versions.
+        folder: Of one version.
+        signature: Ending of the checksums' signature.
+    """
+
+    program: str
+    index: str
+    folder: str
+    signature: str
+
+
+#: As HashiCorp's release server.
+TERRAFORM = Layout(
+    program="terraform", index="terraform/index.json", folder="terraform/{version}", signature="SHA256SUMS.sig"
+)
+#: As OpenTofu's releases on GitHub; their list lies elsewhere (`Releases.index_url`).
+OPENTOFU = Layout(program="tofu", index="api.json", folder="v{version}", signature="SHA256SUMS.gpgsig")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Releases:
     """A release server.
 
     Attributes:
-        url: Its address, `terraform/VERSION/...` lies below.
+        url: Its address.
         key: The OpenPGP public key its checksums are signed with, ASCII-armoured.
+        index_url: Address of the list of versions, where it is not below `url`.
     """
 
     url: str
     key: str
+    layout: Layout = TERRAFORM
+    index_url: str | None = None
 
     async def newest(self, constraint: str) -> Version:
         """The newest released version that fits.
@@ -42,34 +71,36 @@ class Releases:
             ValueError: The constraint cannot be read.
         """
         async with httpx.AsyncClient(timeout=TIMEOUT, follow_redirects=True) as client:
-            index = await _get(client, f"{self.url}/terraform/index.json")
-        known = [versions.parse(text) for text in httpx.Response(200, content=index).json()["versions"]]
+            known = _listed(await _get(client, self.index_url or f"{self.url}/{self.layout.index}"))
         fitting = [version for version in known if versions.fits(version, constraint)]
         if not fitting:
-            raise TerraformMissing(f"{self.url} has no terraform that fits {constraint}.")
+            raise TerraformMissing(f"{self.url} has no {self.layout.program} that fits {constraint}.")
         return max(fitting)
 
     async def download(self, version: Version, folder: Path) -> Path:
-        """Put a version into `folder/VERSION/terraform`; returns the binary.
+        """Put a version into `folder/VERSION/terraform`, or `tofu`; returns the binary.
 
         Raises:
             TerraformMissing: It is not there, or is not what the key's owner signed.
         """
-        start = f"{self.url}/terraform/{version}/terraform_{version}"
+        program = self.layout.program
+        start = f"{self.url}/{self.layout.folder.format(version=version)}/{program}_{version}"
         system = f"{platform.system().lower()}_{MACHINES.get(platform.machine(), platform.machine())}"
         async with httpx.AsyncClient(timeout=TIMEOUT, follow_redirects=True) as client:
             sums = await _get(client, f"{start}_SHA256SUMS")
-            await self._verify(sums, await _get(client, f"{start}_SHA256SUMS.sig"))
+            await self._verify(sums, await _get(client, f"{start}_{self.layout.signature}"))
             archive = await _get(client, f"{start}_{system}.zip")
-        name = f"terraform_{version}_{system}.zip"
+        name = f"{program}_{version}_{system}.zip"
         if f"{hashlib.sha256(archive).hexdigest()}  {name}" not in sums.decode().splitlines():
             raise TerraformMissing(f"{self.url} sent a {name} that is not the one in its signed checksums; not used.")
-        return await asyncio.to_thread(_unpack, archive, folder / str(version))
+        return await asyncio.to_thread(_unpack, archive, program, folder / str(version))
 
     async def _verify(self, content: bytes, signature: bytes) -> None:
         gpgv = shutil.which("gpgv")
         if gpgv is None:
-            raise TerraformMissing("gpgv is needed to verify a downloaded terraform; install the package gpgv.")
+            raise TerraformMissing(
+                f"gpgv is needed to verify a downloaded {self.layout.program}; install the package gpgv."
+            )
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             await asyncio.to_thread(_lay_out, folder, self.key, content, signature)
@@ -77,6 +108,12 @@ class Releases:
             done = await process.capture(line, folder, {"PATH": "/usr/bin:/bin", "HOME": name}, TIMEOUT)
         if done.exit_code:
             raise TerraformMissing(f"The checksums of {self.url} are not signed with the configured key; not used.")
+
+
+def _listed(index: bytes) -> list[Version]:
+    """HashiCorp's list has versions as keys, OpenTofu's as records with an `id`."""
+    found = json.loads(index)["versions"]
+    return [versions.parse(each if isinstance(each, str) else each["id"]) for each in found]
 
 
 async def _get(client: httpx.AsyncClient, url: str) -> bytes:
@@ -100,13 +137,13 @@ def _bare(key: str) -> bytes:
     return base64.b64decode("".join(line.strip() for line in body if not line.startswith("=")))
 
 
-def _unpack(archive: bytes, folder: Path) -> Path:
+def _unpack(archive: bytes, program: str, folder: Path) -> Path:
     """All of the version or nothing; a second server doing the same does no harm."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent) as name:
-        file = Path(name) / "terraform.zip"
+        file = Path(name) / "archive.zip"
         file.write_bytes(archive)
         with zipfile.ZipFile(file) as opened:
-            binary = Path(opened.extract("terraform", name))
+            binary = Path(opened.extract(program, name))
         binary.chmod(0o755)
-        return binary.replace(folder / "terraform")
+        return binary.replace(folder / program)

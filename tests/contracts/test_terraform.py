@@ -276,7 +276,7 @@ async def test_a_character_the_database_cannot_keep_is_left_out(terraform, folde
 async def test_a_step_kind_nobody_knows_yet_is_refused_by_name(terraform, folder):
     with pytest.raises(StepFailed, match="policy_check") as failed:
         await terraform.perform(stage_run(folder), 0, Step(kind="policy_check"))
-    assert "not supported yet" in failed.value.output
+    assert "not in this version yet" in failed.value.output
 
 
 async def test_without_a_binary_the_path_is_named(terraform, folder):

@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tidegate.core.projects import patterns as patterns_module
-from tidegate.core.projects.find import on_base_branch, touched
+from tidegate.core.projects import find as find_module
+from tidegate.core.projects.find import cares_about, of_concern, on_base_branch, touched
 from tidegate.core.projects.model import Project, RepoConfig
 from tidegate.core.projects.patterns import below, matches
 
@@ -36,8 +34,7 @@ def test_a_project_is_touched_by_the_paths_its_patterns_match(paths, expected) -
 
 
 def test_a_project_is_touched_through_the_modules_it_calls() -> None:
-    calls = {"environments/dev": frozenset({"modules/redis"})}
-    found = touched(RepoConfig(projects=(DEV,)), ["modules/redis/main.tf"], module_calls=calls)
+    found = touched(RepoConfig(projects=(DEV, HIDDEN)), ["x"], through_modules={"environments/dev"})
     assert found == (DEV,)
 
 
@@ -47,33 +44,63 @@ def test_a_project_that_is_not_planned_by_itself_is_touched_all_the_same() -> No
 
 
 PATHS = st.lists(st.lists(st.sampled_from(["a", "b", "x.tf"]), min_size=1, max_size=4).map("/".join), max_size=6)
-WRITTEN = st.lists(st.sampled_from(["**", "*.tf", "!x.tf", "../b", "a/**/x.tf", "b", "../**/x.tf", "!**"]), max_size=4)
+WRITTEN = st.lists(
+    st.sampled_from(["**", "*.tf", "!x.tf", "../b", "a/**/x.tf", "b", "../**/x.tf", "!**", "", "a\\*", "/b"]),
+    max_size=4,
+)
 
 
 @given(paths=PATHS, written=WRITTEN, directory=st.sampled_from([".", "a", "a/b"]))
 def test_looking_only_below_anchors_misses_nothing(paths, written, directory) -> None:
     project = Project(dir=directory, when_modified=tuple(written))
     every = below(directory, written)
-    expected = any(matches(every, path) for path in paths)
-    assert bool(touched(RepoConfig(projects=(project,)), paths)) is expected
+    expected = tuple(path for path in dict.fromkeys(paths) if matches(every, path))
+    assert of_concern((project,), paths) == expected
+    assert bool(touched(RepoConfig(projects=(project,)), paths)) is bool(expected)
 
 
 def test_projects_far_from_every_changed_path_cost_no_matching(monkeypatch) -> None:
     config = RepoConfig(projects=tuple(Project(dir=f"stacks/{n}") for n in range(5000)))
-    used: set[str] = set()
-    real = patterns_module._regex
+    looked_at: list[str] = []
 
-    def counted(text: str) -> re.Pattern[str]:
-        used.add(text)
-        return real(text)
+    def counted(directory, patterns):
+        looked_at.append(directory)
+        return below(directory, patterns)
 
-    monkeypatch.setattr(patterns_module, "_regex", counted)
+    monkeypatch.setattr(find_module, "below", counted)
     assert touched(config, [f"stacks/{n}/main.tf" for n in range(3)]) == config.projects[:3]
-    assert all(text.startswith(("stacks/0/", "stacks/1/", "stacks/2/")) for text in used)
+    assert looked_at == ["stacks/0", "stacks/1", "stacks/2"]
+
+
+CALLS = {"environments/dev": frozenset({"modules/redis"}), "modules/redis": frozenset({"modules/tags"})}
 
 
 @pytest.mark.parametrize(
-    ("branch", "base", "there"), [(None, "develop", True), ("/^main$/", "main", True), ("/^main$/", "develop", False)]
+    ("path", "expected"),
+    [
+        ("environments/dev/main.tf", True),
+        ("modules/redis/main.tf", True),
+        ("modules/tags/files/a.tpl", True),
+        ("modules/other/main.tf", False),
+        ("environments/dev/README.md", False),
+    ],
+)
+def test_a_project_cares_about_its_patterns_and_the_modules_it_reaches(path, expected) -> None:
+    assert cares_about(DEV, [path], CALLS) is expected
+
+
+def test_a_module_at_the_root_of_the_repository_is_everything() -> None:
+    assert of_concern((DEV,), ["x.tf", "y/z.json"], {"environments/dev": frozenset({"."})}) == ("x.tf", "y/z.json")
+
+
+@pytest.mark.parametrize(
+    ("branch", "base", "there"),
+    [
+        (None, "develop", True),
+        ("/^main$/", "main", True),
+        ("/^main$/", "develop", False),
+        ("/(?i)MAIN/", "main", True),
+    ],
 )
 def test_a_project_may_be_bound_to_base_branches(branch, base, there) -> None:
     project = Project(dir="a", branch=branch)

@@ -7,7 +7,7 @@ import pytest
 from tidegate.core.commands.model import Scope
 from tidegate.core.gates.policy import ApplyRule, Environment, NoPolicy, Policy
 from tidegate.core.projects.model import Project
-from tidegate.core.projects.pick import NotFound, Picked, pick_planned, pick_to_plan
+from tidegate.core.projects.pick import NotFound, Picked, only_touched, pick_planned, pick_to_plan
 
 POLICY = Policy(
     revision="r",
@@ -126,3 +126,55 @@ def test_a_plan_may_be_about_any_declared_project_or_any_directory(scope, expect
 @pytest.mark.parametrize("scope", [Scope(dir="env/prod", workspace="us"), Scope(dir="none/*"), Scope(project="nobody")])
 def test_a_plan_invents_no_workspace_pattern_or_name(scope) -> None:
     assert isinstance(to_plan(scope), NotFound)
+
+
+@pytest.mark.parametrize(
+    ("glob", "workspace", "expected"),
+    [
+        ("env/*", None, ALL),
+        ("env/{dev,staging}*/**", None, (DEV, STAGING)),
+        ("env/*", "eu", (PROD_EU,)),
+        ("env/pro?", "default", (PROD,)),
+    ],
+)
+def test_a_glob_is_about_every_directory_it_fits_and_every_workspace_unless_one_is_said(
+    glob, workspace, expected
+) -> None:
+    assert planned(Scope(dir=glob, workspace=workspace)) == Picked(projects=expected)
+
+
+@pytest.mark.parametrize(
+    ("written", "prefixes", "expected"),
+    [
+        ("prod-eu", (), (PROD_EU,)),
+        ("staging.*", (), (STAGING,)),
+        ("st", (), None),
+        ("prod.*|staging-environment", ("prod",), ALL[1:]),
+        (".*", ("prod",), None),
+        (".*-eu", ("dev",), (PROD_EU,)),
+    ],
+)
+def test_a_regular_expression_fits_whole_names_and_several_only_with_an_allowed_prefix(
+    written, prefixes, expected
+) -> None:
+    found = pick_planned(Scope(project=written), ALL, POLICY, "staging", prefixes)
+    assert isinstance(found, NotFound) if expected is None else found == Picked(projects=expected)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("a)|(b", "is not a regular expression"),
+        ("(a+)+b", "repeats what repeats"),
+        (".*", "`.*` fits 4 projects; an expression for several has to begin with `dev` here"),
+        ("prod-uu", "Did you mean `prod-eu`?"),
+    ],
+)
+def test_a_regular_expression_that_cannot_be_used_is_answered(written, said) -> None:
+    assert said in reply(pick_to_plan(Scope(project=written), ALL, ALL, POLICY, "staging", ("dev",)))
+
+
+def test_where_a_server_says_so_only_what_a_change_touches_may_be_asked_for() -> None:
+    assert only_touched(Picked(projects=ALL), (DEV,)) == Picked(projects=(DEV,))
+    said = reply(only_touched(Picked(projects=(PROD_EU,)), (DEV,)))
+    assert said.startswith("This change has no file that `prod-eu` cares about")

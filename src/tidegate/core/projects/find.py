@@ -1,36 +1,57 @@
-"""Which declared projects a set of changed paths touches: work grows with projects plus paths, not their product."""
+"""Which projects a set of changed paths touches: work grows with projects plus paths, not their product."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from tidegate.core.projects.model import Project, RepoConfig
-from tidegate.core.projects.modules import Calls, callers_of_changed
+from tidegate.core.projects.modules import NO_CALLS, Calls, called_from
 from tidegate.core.projects.patterns import below, matches, prefixes
+from tidegate.core.regexes import fits
 
-NO_CALLS: Calls = MappingProxyType({})
+__all__ = ["NO_CALLS", "cares_about", "of_concern", "on_base_branch", "touched"]
 
 
-def touched(config: RepoConfig, paths: Iterable[str], *, module_calls: Calls = NO_CALLS) -> tuple[Project, ...]:
+def touched(
+    config: RepoConfig, paths: Iterable[str], *, through_modules: AbstractSet[str] = frozenset()
+) -> tuple[Project, ...]:
     """Projects of the file that the paths touch, in the file's order, whether or not they are planned by themselves.
 
-    `paths` are relative to the repository root, both names of a rename among them. A project whose local modules
-    contain one, as `module_calls` says, is touched too.
+    `paths` are relative to the repository root, both names of a rename among them. `through_modules` are directories
+    that count as touched because a module they call is.
     """
+    by_anchor = _by_anchor(tuple(dict.fromkeys(paths)))
+    return tuple(
+        project
+        for project in config.projects
+        if project.dir in through_modules or any(True for _ in _fitting(project, by_anchor))
+    )
+
+
+def of_concern(projects: Iterable[Project], paths: Iterable[str], module_calls: Calls = NO_CALLS) -> tuple[str, ...]:
+    """The paths that touch one of the projects, by its patterns or through its local modules, in their order."""
     changed = tuple(dict.fromkeys(paths))
     by_anchor = _by_anchor(changed)
-    through_modules = callers_of_changed(changed, module_calls) if module_calls else frozenset()
-    return tuple(
-        project for project in config.projects if project.dir in through_modules or _is_touched(project, by_anchor)
-    )
+    found: set[str] = set()
+    modules: set[str] = set()
+    for project in projects:
+        found.update(_fitting(project, by_anchor))
+        modules |= called_from(project.dir, module_calls)
+    for module in modules:
+        found.update(by_anchor.get("" if module == "." else module, ()))
+    return tuple(path for path in changed if path in found)
+
+
+def cares_about(project: Project, paths: Iterable[str], module_calls: Calls = NO_CALLS) -> bool:
+    """Whether one project is touched by the paths, by itself or through its local modules."""
+    return bool(of_concern((project,), paths, module_calls))
 
 
 def on_base_branch(projects: Iterable[Project], base_branch: str) -> tuple[Project, ...]:
     """Projects that take part in changes into this branch (Atlantis: `branch`, a regular expression in slashes)."""
-    return tuple(p for p in projects if p.branch is None or re.search(p.branch.strip("/"), base_branch))
+    return tuple(project for project in projects if fits(project.branch, base_branch))
 
 
 def _by_anchor(paths: Sequence[str]) -> Mapping[str, list[str]]:
@@ -43,15 +64,15 @@ def _by_anchor(paths: Sequence[str]) -> Mapping[str, list[str]]:
     return found
 
 
-def _is_touched(project: Project, by_anchor: Mapping[str, list[str]]) -> bool:
+def _fitting(project: Project, by_anchor: Mapping[str, list[str]]) -> Iterator[str]:
+    """Changed paths the project's patterns fit, perhaps one twice."""
+    if _stays_below(project) and project.dir not in by_anchor:
+        return
     patterns = below(project.dir, project.when_modified)
-    candidates = (path for p in patterns if not p.excludes for path in by_anchor.get(p.anchor, ()))
-    return any(matches(patterns, path) for path in candidates)
+    for anchor in dict.fromkeys(pattern.anchor for pattern in patterns if not pattern.excludes):
+        yield from (path for path in by_anchor.get(anchor, ()) if matches(patterns, path))
 
 
-def cares_about(project: Project, paths: Iterable[str], module_calls: Calls = NO_CALLS) -> bool:
-    """Whether one project is touched by the paths, by itself or through its local modules."""
-    changed = tuple(paths)
-    if module_calls and project.dir in callers_of_changed(changed, module_calls):
-        return True
-    return _is_touched(project, _by_anchor(changed))
+def _stays_below(project: Project) -> bool:
+    """Whether nothing outside its directory can fit: the common case, decided without looking at a pattern closely."""
+    return project.dir != "." and not any(".." in pattern for pattern in project.when_modified)

@@ -8,7 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-_SPECIAL = frozenset("*?[]\\")
+from tidegate.core.regexes import NotAPattern, compiled
+
+_SPECIAL = re.compile(r"[*?\[\]\\]")
+_WHOLE = re.compile(r"\\.|\[\^?+(?:(?:[^\\\]-]|\\.)(?:-(?:[^\\\]-]|\\.))?)+\]", re.DOTALL)
+"""An escaped sign, or a class of signs with its brackets."""
+_ESCAPED = frozenset(".+()|{}$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,20 +26,26 @@ class Pattern:
     @property
     def anchor(self) -> str:
         """The path everything it matches lies at or below; empty for the whole repository."""
-        segments = self.text.split("/")
-        plain = next((n for n, segment in enumerate(segments) if _SPECIAL & set(segment)), len(segments))
-        anchor = "/".join(segments[:plain])
-        return "" if anchor == "." else anchor
+        return _split(self.text)[0]
 
     def fits(self, path: str) -> bool:
         """Whether it matches the path or a directory the path is in."""
-        regex = _regex(self.text)
-        return any(regex.fullmatch(part) for part in prefixes(path))
+        anchor, rest = _split(self.text)
+        if not rest:
+            return path == anchor or path.startswith(f"{anchor}/")
+        if anchor:
+            if not path.startswith(f"{anchor}/"):
+                return False
+            path = path[len(anchor) + 1 :]
+        regex = _regex(rest, not anchor)
+        if regex is None:
+            return path == rest or path.startswith(f"{rest}/")
+        return any(regex.search(part) for part in prefixes(path))
 
 
 def below(directory: str, patterns: Iterable[str]) -> tuple[Pattern, ...]:
-    """Patterns people wrote relative to a directory; `../` leads out of it."""
-    return tuple(_joined(directory, pattern.strip()) for pattern in patterns if pattern.strip())
+    """Patterns people wrote relative to a directory; `../` leads out of it, and a blank one is the directory itself."""
+    return tuple(_read(_joined(directory, pattern.strip())) for pattern in patterns)
 
 
 def matches(patterns: Sequence[Pattern], path: str) -> bool:
@@ -51,46 +62,72 @@ def prefixes(path: str) -> Iterator[str]:
         at = path.find("/", at + 1)
 
 
-def _joined(directory: str, written: str) -> Pattern:
-    text = posixpath.normpath(posixpath.join(directory, written.removeprefix("!").strip().lstrip("/")))
-    return Pattern(text=text, excludes=written.startswith("!"))
+def fault(pattern: str) -> str:
+    """What is wrong with a pattern as written, half a sentence; empty when nothing is (Go: filepath.Match).
+
+    Atlantis refuses to plan with such a pattern. Here it stands for the path of that very text.
+    """
+    text = pattern.strip().removeprefix("!")
+    left = _WHOLE.sub("", text)
+    if "[" in left:
+        return "a `[` is not closed by `]`, or holds nothing"
+    if "\\" in left:
+        return "a `\\` at the end stands before nothing"
+    try:
+        compiled(_as_go(text, at_the_start=True))
+    except NotAPattern as error:
+        return str(error)
+    return ""
+
+
+def _joined(directory: str, written: str) -> str:
+    """Atlantis: the directory goes between a `!` and the rest."""
+    excludes = written.startswith("!")
+    text = posixpath.normpath(posixpath.join(directory, written.removeprefix("!").lstrip("/")))
+    return f"!{text}" if excludes else text
+
+
+def _read(text: str) -> Pattern:
+    return Pattern(text=text.removeprefix("!").rstrip(), excludes=text.startswith("!"))
 
 
 @lru_cache(maxsize=65536)
-def _regex(pattern: str) -> re.Pattern[str]:
-    try:
-        return re.compile("".join(_parts(pattern)), re.DOTALL)
-    except re.error:
-        return re.compile(re.escape(pattern))
+def _split(text: str) -> tuple[str, str]:
+    """The plain directories a pattern begins with, and the rest: many projects' patterns share a rest."""
+    segments = text.split("/")
+    plain = next((n for n, segment in enumerate(segments) if _SPECIAL.search(segment)), len(segments))
+    return "/".join(segments[:plain]), "/".join(segments[plain:])
 
 
-def _parts(pattern: str) -> Iterator[str]:
-    """Regular expression of a pattern. `**/` stands for any directories or none, `**` at the end for everything."""
+@lru_cache(maxsize=4096)
+def _regex(rest: str, at_the_start: bool) -> re.Pattern[str] | None:  # noqa: FBT001  part of the key
+    """None for a pattern with a fault."""
+    if fault(rest):
+        return None
+    return compiled(_as_go(rest, at_the_start=at_the_start))
+
+
+def _as_go(pattern: str, *, at_the_start: bool) -> str:
+    """The regular expression moby makes of a pattern. `**/` stands for any directories or none.
+
+    At its start, before plain signs only, `**` is any text: `**.tf` fits `a.tf`, which `dir/**.tf` never does.
+    """
     text = re.sub(r"(\*\*/)+", "**/", pattern)
+    if at_the_start and text.startswith("**") and not _SPECIAL.search(text, 2) and text[2:3] != "/":
+        return rf"\A(?s:.*)\Q{text[2:]}\E\z"
+    return rf"\A{''.join(_parts(text))}\z"
+
+
+def _parts(text: str) -> Iterator[str]:
     at = 0
     while at < len(text):
         if text.startswith("**", at):
             at += 3 if text.startswith("**/", at) else 2
-            yield "(?:.*/)?" if at < len(text) else ".*"
+            yield "((?s:.*)/)?" if at < len(text) else "(?s:.*)"
             continue
         sign, at = text[at], at + 1
-        if sign == "*":
-            yield "[^/]*"
-        elif sign == "?":
-            yield "[^/]"
-        elif sign == "[" and "]" in text[at + 1 :]:
-            end = text.index("]", at + 1)
-            yield _set(text[at:end])
-            at = end + 1
-        elif sign == "\\" and at < len(text):
-            yield re.escape(text[at])
+        if sign == "\\":
+            yield text[at - 1 : at + 1]
             at += 1
         else:
-            yield re.escape(sign)
-
-
-def _set(signs: str) -> str:
-    """A set of signs: `0-9`, `^a`."""
-    negated, kept = signs.startswith("^"), signs.removeprefix("^")
-    ranges = "-".join(re.escape(part) for part in re.split("-+", kept))
-    return f"[{'^' if negated else ''}{ranges}]" if kept else re.escape(f"[{signs}]")
+            yield {"*": "[^/]*", "?": "[^/]"}.get(sign) or (f"\\{sign}" if sign in _ESCAPED else sign)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from tidegate.core.commands.model import Scope
 from tidegate.core.gates.policy import Environment, Governance, Policy
 from tidegate.core.projects.environments import by_word, environment_of, not_from_here
+from tidegate.core.projects.globs import fits_glob, is_glob
 from tidegate.core.projects.model import Project
-from tidegate.core.projects.patterns import below, matches
+from tidegate.core.regexes import NotAPattern, compiled, may_run_long
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,30 +27,60 @@ class NotFound:
 
 
 def pick_to_plan(
-    scope: Scope, touched: Sequence[Project], declared: Sequence[Project], policy: Governance, base_branch: str
+    scope: Scope,
+    touched: Sequence[Project],
+    declared: Sequence[Project],
+    policy: Governance,
+    base_branch: str,
+    regexp_prefixes: tuple[str, ...] | None = None,
 ) -> Picked | NotFound:
     """Projects to plan: those the change touches, or any declared one asked for by name or place.
 
-    A directory nobody declared is planned as it is (Atlantis: `-d`, `-w`).
+    A directory nobody declared is planned as it is (Atlantis: `-d`, `-w`). `-p` is a regular expression unless
+    `regexp_prefixes` is None.
     """
     known = tuple(dict.fromkeys((*touched, *declared)))
-    found = _pick(scope, touched, known, policy, base_branch)
-    if isinstance(found, Picked) or not _is_place(scope) or _is_pattern(scope) or _at_dir(scope, known):
+    found = _pick(scope, touched, known, policy, base_branch, regexp_prefixes)
+    if isinstance(found, Picked) or not _is_place(scope) or is_glob(scope.dir or "") or _at_dir(scope, known):
         return found
     return Picked(projects=(Project(dir=scope.dir or ".", workspace=scope.workspace or "default"),))
 
 
-def pick_planned(scope: Scope, planned: Sequence[Project], policy: Governance, base_branch: str) -> Picked | NotFound:
+def pick_planned(
+    scope: Scope,
+    planned: Sequence[Project],
+    policy: Governance,
+    base_branch: str,
+    regexp_prefixes: tuple[str, ...] | None = None,
+) -> Picked | NotFound:
     """Projects to apply or explain, out of those that have a plan."""
-    return _pick(scope, planned, planned, policy, base_branch)
+    return _pick(scope, planned, planned, policy, base_branch, regexp_prefixes)
+
+
+def only_touched(picked: Picked, touched: Collection[Project]) -> Picked | NotFound:
+    """Of what was asked for, what the change touches (Atlantis: `--restrict-file-list`)."""
+    inside = tuple(project for project in picked.projects if project in touched)
+    if inside or not picked.projects:
+        return Picked(projects=inside)
+    names = ", ".join(_quoted(project.label) for project in picked.projects)
+    return NotFound(
+        reply=f"This change has no file that {names} cares about, and this server plans only what a change touches."
+    )
 
 
 def _pick(
-    scope: Scope, here: Sequence[Project], known: Sequence[Project], policy: Governance, base_branch: str
+    scope: Scope,
+    here: Sequence[Project],
+    known: Sequence[Project],
+    policy: Governance,
+    base_branch: str,
+    regexp_prefixes: tuple[str, ...] | None,
 ) -> Picked | NotFound:
     """`here` is what the change is about, `known` what may be asked for by name."""
     if scope.word is not None:
         return _by_word(scope.word, here, known, policy, base_branch)
+    if scope.project is not None and regexp_prefixes is not None:
+        return _by_expression(scope.project, known, policy, regexp_prefixes)
     if scope.project is not None:
         return _by_name(scope.project, known, policy)
     if _is_place(scope):
@@ -95,9 +126,40 @@ def _by_name(name: str, known: Iterable[Project], policy: Governance) -> Picked 
     return NotFound(reply=f"There is no environment or project called {_quoted(name)} here. {meant}")
 
 
+def _by_expression(
+    written: str, known: Iterable[Project], policy: Governance, prefixes: tuple[str, ...]
+) -> Picked | NotFound:
+    """Projects whose whole name the expression fits (Atlantis: `--enable-regexp-cmd`).
+
+    One for several projects has to begin with an allowed prefix, where there are any.
+    """
+    projects = tuple(known)
+    try:
+        if may_run_long(written):
+            return NotFound(reply=f"{_quoted(written)} repeats what repeats; write it more plainly.")
+        expression = compiled(f"^(?:{written})$")
+    except NotAPattern as error:
+        return NotFound(reply=f"{_quoted(written)} is not a regular expression: {error}.")
+    found = tuple(project for project in projects if project.name and expression.search(project.name))
+    if not found:
+        return _by_name(written, projects, policy)
+    if len(found) > 1 and prefixes and not written.startswith(prefixes):
+        allowed = " or ".join(f"`{prefix}`" for prefix in prefixes)
+        return NotFound(
+            reply=f"{_quoted(written)} fits {len(found)} projects; an expression for several has to begin with "
+            f"{allowed} here (`allowed_regexp_prefixes`)."
+        )
+    return Picked(projects=found)
+
+
 def _by_place(scope: Scope, known: Sequence[Project]) -> Picked | NotFound:
-    """Projects at a directory and workspace; `.` and `default` where one is not given (Atlantis)."""
+    """Projects at a directory and workspace; `.` and `default` where one is not given (Atlantis).
+
+    A glob without a workspace is about all of them.
+    """
     there = _at_dir(scope, known)
+    if there and scope.workspace is None and is_glob(scope.dir or ""):
+        return Picked(projects=there)
     wanted = scope.workspace or "default"
     found = tuple(project for project in there if project.workspace == wanted)
     if found:
@@ -114,13 +176,9 @@ def _by_place(scope: Scope, known: Sequence[Project]) -> Picked | NotFound:
 
 
 def _at_dir(scope: Scope, known: Iterable[Project]) -> tuple[Project, ...]:
-    """Projects whose directory is the one asked for, or fits it as a pattern."""
-    patterns = below(".", [scope.dir or "."])
-    return tuple(p for p in known if p.dir == (scope.dir or ".") or (_is_pattern(scope) and matches(patterns, p.dir)))
-
-
-def _is_pattern(scope: Scope) -> bool:
-    return any(sign in (scope.dir or "") for sign in "*?[")
+    """Projects whose directory is the one asked for, or that fit it as a glob."""
+    wanted = scope.dir or "."
+    return tuple(p for p in known if p.dir == wanted or (is_glob(wanted) and fits_glob(wanted, p.dir)))
 
 
 def _is_place(scope: Scope) -> bool:

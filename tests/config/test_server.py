@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from support.faults import fault, faults
-from tidegate.config.server import SETTINGS, load
+from tidegate.config.server import SETTINGS, load, warnings
 from tidegate.core.switches import Switches
 
 GOOD = {
@@ -93,14 +93,83 @@ def test_variables_of_tests_and_sandbox_are_left_alone():
     assert load(GOOD | {"TIDEGATE_CONVENTION": "/x", "TIDEGATE_SANDBOX_PORT": "1"})
 
 
-def test_atlantis_variables_are_honoured_and_ours_win():
+def test_a_deployment_of_atlantis_starts_with_its_own_environment(tmp_path):
+    """As its Helm chart sets it, with what Kubernetes adds for a service called `atlantis`."""
+    repos, key = tmp_path / "repos.yaml", tmp_path / "token"
+    repos.write_text("repos: []\n")
+    key.write_text("t0ken\n")
     environ = {
-        "ATLANTIS_GH_TOKEN": "a", "ATLANTIS_GH_WEBHOOK_SECRET": "b", "ATLANTIS_REPO_ALLOWLIST": "*",
-        "ATLANTIS_GH_HOSTNAME": "git.corp.example", "ATLANTIS_PORT": "1", "TIDEGATE_PORT": "2",
+        "PATH": "/usr/bin", "HOME": "/home/atlantis",
+        "ATLANTIS_ALLOW_COMMANDS": "version,plan,apply,unlock,cancel",
+        "ATLANTIS_ATLANTIS_URL": "https://atlantis.acme.example",
+        "ATLANTIS_AUTOMERGE": "true",
+        "ATLANTIS_CHECKOUT_STRATEGY": "merge",
+        "ATLANTIS_DATA_DIR": "/atlantis-data",
+        "ATLANTIS_DEFAULT_TF_VERSION": "v1.11.4",
+        "ATLANTIS_EMOJI_REACTION": "eyes",
+        "ATLANTIS_GH_TEAM_ALLOWLIST": "developers:plan, devops:*",
+        "ATLANTIS_GH_TOKEN_FILE": str(key),
+        "ATLANTIS_GH_USER": "acme-bot",
+        "ATLANTIS_GH_WEBHOOK_SECRET": "hush",
+        "ATLANTIS_HIDE_PREV_PLAN_COMMENTS": "true",
+        "ATLANTIS_LOG_LEVEL": "info",
+        "ATLANTIS_PARALLEL_POOL_SIZE": "15",
+        "ATLANTIS_PORT": "4141",
+        "ATLANTIS_PORT_80_TCP": "tcp://10.0.0.7:80",
+        "ATLANTIS_REPO_ALLOWLIST": "github.com/acme/*,!github.com/acme/secret",
+        "ATLANTIS_REPO_CONFIG": str(repos),
+        "ATLANTIS_SERVICE_HOST": "10.0.0.7",
+        "ATLANTIS_WEB_BASIC_AUTH": "true",
+        "ATLANTIS_WEB_PASSWORD": "p4ss",
+        "ATLANTIS_WEB_USERNAME": "ops",
+        "ATLANTIS_WRITE_GIT_CREDS": "true",
     }  # fmt: skip
     settings = load(environ)
-    assert (settings.github_url, settings.port, settings.repo_allowlist) == ("https://git.corp.example", 2, ("*",))
+    assert (settings.host, settings.port, settings.base_url) == ("0.0.0.0", 4141, "https://atlantis.acme.example")
+    assert settings.allow_commands == {"version", "plan", "apply", "unlock", "cancel", "explain"}
+    assert settings.read_github_token() == "t0ken"
+    assert (settings.web_username, settings.parallel, settings.terraform_version) == ("ops", 15, "1.11.4")
+    assert settings.repo_config == repos
+    assert settings.switches.running.team_allowlist == (("developers", "plan"), ("devops", "*"))
+    assert settings.switches.running.checkout == "merge"
+    assert settings.switches.merging.auto
+    assert [problem.path for problem in warnings(environ)] == ["ATLANTIS_WRITE_GIT_CREDS"]
+
+
+THEIRS = {"ATLANTIS_GH_TOKEN": "a", "ATLANTIS_GH_WEBHOOK_SECRET": "b", "ATLANTIS_REPO_ALLOWLIST": "*"}
+
+
+def test_our_variables_beat_those_of_atlantis():
+    settings = load(THEIRS | {"ATLANTIS_GH_HOSTNAME": "git.corp", "ATLANTIS_PORT": "1", "TIDEGATE_PORT": "2"})
+    assert (settings.github_url, settings.port) == ("https://git.corp", 2)
     assert settings.webhook_secret.get_secret_value() == "b"
+
+
+def test_without_a_password_of_its_own_a_deployment_is_reached_from_its_own_machine_only():
+    assert load(THEIRS).host == "127.0.0.1"
+    said = fault(load, THEIRS | {"ATLANTIS_WEB_BASIC_AUTH": "true"})
+    assert "TIDEGATE_WEB_PASSWORD: With TIDEGATE_HOST=0.0.0.0 anybody who reaches the server" in said
+
+
+def test_a_problem_is_told_of_the_variable_that_was_written():
+    assert "ATLANTIS_PORT: `x` is not a whole number." in fault(load, THEIRS | {"ATLANTIS_PORT": "x"})
+    said = fault(load, THEIRS | {"ATLANTIS_REPO_CONFIG": "/nowhere"})
+    assert "ATLANTIS_REPO_CONFIG: /nowhere cannot be read" in said
+
+
+def test_a_limit_atlantis_sets_and_we_cannot_keep_stops_the_start():
+    said = fault(load, THEIRS | {"ATLANTIS_ENABLE_POLICY_CHECKS": "true"})
+    assert "ATLANTIS_ENABLE_POLICY_CHECKS: The setting cannot be taken over, and must not be lost." in said
+
+
+def test_a_configuration_file_of_atlantis_is_enough(tmp_path):
+    file = tmp_path / "config.yaml"
+    file.write_text("gh-token: a\ngh-webhook-secret: b\nrepo-allowlist: '*'\ndisable-apply: true\n")
+    assert load({"ATLANTIS_CONFIG": str(file)}).switches.running.no_applies
+
+
+def test_what_kubernetes_sets_for_a_service_of_our_name_is_no_setting():
+    assert load(GOOD | {"TIDEGATE_SERVICE_HOST": "10.0.0.7", "TIDEGATE_PORT_4141_TCP_PORT": "4141"})
 
 
 def test_the_switches_are_those_of_atlantis_unless_told_otherwise():

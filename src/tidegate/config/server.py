@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import NamedTuple
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
+from tidegate.config.atlantis_environment import (
+    SERVICE_LINK,
+    config_of,
+    refusals_in,
+    said_in,
+    settings_in,
+    warnings_in,
+)
 from tidegate.config.problems import refuse
-from tidegate.config.server_problems import PREFIX, SOURCE, of_detail, of_variable
-from tidegate.config.server_refusals import refusals, useless_key
+from tidegate.config.server_problems import PREFIX, SOURCE, at, of_detail
+from tidegate.config.server_refusals import refusals, unreadable, useless_key
 from tidegate.config.settings.autoplan import Autoplanning
 from tidegate.config.settings.commands import Commands
 from tidegate.config.settings.forge import Forge
@@ -26,18 +35,9 @@ from tidegate.config.settings.terraform import Terraform
 from tidegate.core.marks import Problem
 from tidegate.core.switches import Switches
 
-__all__ = ["SETTINGS", "SOURCE", "ServerSettings", "Setting", "load"]
+__all__ = ["SETTINGS", "SOURCE", "ServerSettings", "Setting", "judge", "load", "warnings"]
 
 _NOT_OURS = ("TIDEGATE_CONVENTION", "TIDEGATE_SANDBOX_")
-_ATLANTIS = {
-    "ATLANTIS_GH_TOKEN": "TIDEGATE_GITHUB_TOKEN",
-    "ATLANTIS_GH_WEBHOOK_SECRET": "TIDEGATE_WEBHOOK_SECRET",
-    "ATLANTIS_REPO_ALLOWLIST": "TIDEGATE_REPO_ALLOWLIST",
-    "ATLANTIS_GH_HOSTNAME": "TIDEGATE_GITHUB_URL",
-    "ATLANTIS_ATLANTIS_URL": "TIDEGATE_PUBLIC_URL",
-    "ATLANTIS_PORT": "TIDEGATE_PORT",
-    "ATLANTIS_DATA_DIR": "TIDEGATE_DATA_DIR",
-}
 
 
 # pydantic reads the last base first: from the bottom up this is the order of the reference.
@@ -62,8 +62,10 @@ class Setting(NamedTuple):
 
 def _default(field: FieldInfo) -> str:
     """As it would be written in the environment."""
-    if field.is_required() or field.default is None or field.default == ():
+    if field.is_required() or field.default is None:
         return ""
+    if isinstance(field.default, tuple | frozenset):
+        return ",".join(sorted(field.default))
     if isinstance(field.default, bool | float):
         return f"{field.default:g}"
     return str(field.default)
@@ -82,40 +84,58 @@ SETTINGS: tuple[Setting, ...] = tuple(
 def load(environ: Mapping[str, str]) -> ServerSettings:
     """The settings an environment stands for; an empty variable is as good as none.
 
+    Variables of Atlantis, and the configuration file ATLANTIS_CONFIG names, hold where none of ours does.
+
     Raises:
         BadInput: With every problem; each one's `path` is the variable and its mark's file is `SOURCE`.
     """
-    given = _given(environ)
-    values = {name.removeprefix(PREFIX).lower(): value for name, value in given.items() if name in _DESCRIBED}
-    problems = [*_unknown(given), *refusals(values)]
-    try:
-        settings = ServerSettings.model_validate(values)
-    except ValidationError as error:
-        details = error.errors(include_url=False)
-        refuse([*problems, *(of_detail(detail, _described(detail["loc"][0])) for detail in details)])
-        raise
-    refuse(problems or useless_key(settings))
+    said = said_in(environ, config_of(environ))
+    taken = settings_in(said)
+    given = {field: found.value for field, found in taken.items()} | _own(environ)
+    sources = {PREFIX + field.upper(): found.by for field, found in taken.items() if field not in _own(environ)}
+    problems = [*_unknown(given), *refusals_in(said), *judge(given), *unreadable(given)]
+    refuse(replace(problem, path=sources.get(problem.path, problem.path)) for problem in problems)
+    settings = ServerSettings.model_validate(given)
+    refuse(useless_key(settings))
     return settings
 
 
-_DESCRIBED = {setting.variable: setting.description for setting in SETTINGS}
+def warnings(environ: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Settings of Atlantis in an environment that have no effect here.
+
+    Raises:
+        BadInput: The configuration file ATLANTIS_CONFIG names cannot be read.
+    """
+    return tuple(warnings_in(said_in(environ, config_of(environ))))
 
 
-def _described(field: int | str) -> str:
-    return _DESCRIBED[PREFIX + str(field).upper()]
+def judge(given: Mapping[str, str]) -> list[Problem]:
+    """Everything wrong with values by field, files left aside."""
+    known = {field: value for field, value in given.items() if field in ServerSettings.model_fields}
+    problems = list(refusals(known))
+    try:
+        ServerSettings.model_validate(known)
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        problems += [of_detail(detail, _described(str(detail["loc"][0]))) for detail in details]
+    return problems
 
 
-def _given(environ: Mapping[str, str]) -> dict[str, str]:
-    """Our variables with what they hold; ours win over Atlantis's."""
-    taken_over = {ours: environ[theirs] for theirs, ours in _ATLANTIS.items() if environ.get(theirs)}
-    own = {name: value for name, value in environ.items() if name.startswith(PREFIX) and value}
-    return taken_over | {name: value for name, value in own.items() if not name.startswith(_NOT_OURS)}
+def _described(field: str) -> str:
+    return ServerSettings.model_fields[field].description or ""
+
+
+def _own(environ: Mapping[str, str]) -> dict[str, str]:
+    """Field, or what would be one, to what our variables hold."""
+    return {
+        name.removeprefix(PREFIX).lower(): value
+        for name, value in environ.items()
+        if name.startswith(PREFIX) and value and not name.startswith(_NOT_OURS) and not SERVICE_LINK.fullmatch(name)
+    }
 
 
 def _unknown(given: Mapping[str, str]) -> Iterator[Problem]:
-    for name in sorted(given.keys() - _DESCRIBED.keys()):
-        # Without the prefix: what every name begins with makes none of them close.
-        bare = [known.removeprefix(PREFIX) for known in sorted(_DESCRIBED)]
-        close = get_close_matches(name.removeprefix(PREFIX), bare, n=1, cutoff=0.7)
-        remedy = f"Did you mean `{PREFIX}{close[0]}`?" if close else "Remove it."
-        yield of_variable(name, "There is no such setting.", remedy)
+    for field in sorted(given.keys() - ServerSettings.model_fields.keys()):
+        close = get_close_matches(field, ServerSettings.model_fields, n=1, cutoff=0.7)
+        remedy = f"Did you mean `{PREFIX}{close[0].upper()}`?" if close else "Remove it."
+        yield at(field, "There is no such setting.", remedy)

@@ -7,24 +7,19 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BeforeValidator, ValidationInfo
 
-from tidegate.config.problems import broken, did_you_mean
+from tidegate.config.problems import broken
 from tidegate.config.server_values import absolute, parts
-from tidegate.core.commands.table import COMMANDS, LATER_COMMANDS
-
-#: Atlantis knows `policy_check` too; ours are in the command table.
-_COMMANDS = frozenset({*(spec.name for spec in COMMANDS), *LATER_COMMANDS, "policy_check"})
+from tidegate.core.commands.table import allowed
 
 
 def _commands(value: Any) -> Any:
     """Words of the command table; `all` is every one of them (Atlantis: allow-commands)."""
     if not isinstance(value, str):
         return value
-    names = frozenset(part.lower() for part in parts(value))
-    if "all" in names:
-        return _COMMANDS
-    for unknown in sorted(names - _COMMANDS):
-        raise broken(f"`{unknown}` is not a command.", did_you_mean(unknown, {*_COMMANDS, "all"}))
-    return names
+    try:
+        return allowed(parts(value))
+    except ValueError as error:
+        raise broken(str(error)) from None
 
 
 def _team_rules(value: Any) -> Any:

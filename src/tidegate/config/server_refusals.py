@@ -31,11 +31,23 @@ _FILES = {
 
 
 def refusals(values: Mapping[str, str]) -> Iterator[Problem]:
-    """What is missing, contradicts itself or cannot be read in values as they were given, by field name."""
+    """What is missing or contradicts itself in values as they were given, by field name."""
     yield from _login(values)
     yield from _pairs(values)
     yield from _exposure(values)
-    yield from _unreadable(values)
+
+
+def unreadable(values: Mapping[str, str]) -> Iterator[Problem]:
+    """Files the server reads at its start or soon after."""
+    for name in sorted(_FILES & values.keys()):
+        file = Path(values[name]).expanduser()
+        try:
+            file.read_text(encoding="utf-8")
+        except OSError as error:
+            message = f"{file} cannot be read: {error.strerror}."
+            yield at(name, message, "Name a file the server may read.")
+        except UnicodeDecodeError:
+            yield at(name, f"{file} is not text.", "Name a text file; a key is one in PEM or armour.")
 
 
 def useless_key(settings: ServerSettings) -> Iterator[Problem]:
@@ -81,19 +93,6 @@ def _exposure(values: Mapping[str, str]) -> Iterator[Problem]:
             f"With TIDEGATE_HOST={host} anybody who reaches the server could read its pages.",
             "Set TIDEGATE_WEB_USERNAME and TIDEGATE_WEB_PASSWORD, or listen on 127.0.0.1.",
         )
-
-
-def _unreadable(values: Mapping[str, str]) -> Iterator[Problem]:
-    """Files the server reads at its start or soon after."""
-    for name in sorted(_FILES & values.keys()):
-        file = Path(values[name]).expanduser()
-        try:
-            file.read_text(encoding="utf-8")
-        except OSError as error:
-            message = f"{file} cannot be read: {error.strerror}."
-            yield at(name, message, "Name a file the server may read.")
-        except UnicodeDecodeError:
-            yield at(name, f"{file} is not text.", "Name a text file; a key is one in PEM or armour.")
 
 
 def _is_loopback(host: str) -> bool:

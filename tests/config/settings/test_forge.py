@@ -3,6 +3,7 @@ from tidegate.config.settings.forge import Forge
 
 def test_an_enterprise_server_has_its_interface_under_its_own_address():
     assert Forge(webhook_secret="x").github_api_url == "https://api.github.com"
+    assert Forge(webhook_secret="x", github_url="acme.ghe.com").github_api_url == "https://api.acme.ghe.com"
     assert Forge(webhook_secret="x", github_url="git.corp").github_api_url == "https://git.corp/api/v3"
 
 

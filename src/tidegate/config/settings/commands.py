@@ -8,21 +8,20 @@ from tidegate.config.server_lists import CommandNames
 from tidegate.config.server_values import Flag, Folders, Names
 from tidegate.config.settings.group import Group
 from tidegate.core.commands.grammar import GrammarSettings
+from tidegate.core.commands.limits import BLOCKED_ARGS
+from tidegate.core.commands.table import ALLOWED
 
 
 class Commands(Group):
-    """How the server is addressed. A setting that is None leaves the grammar its own default."""
+    """How the server is addressed, and what of it is answered."""
 
     executable_name: str = Field("atlantis", description="First word of a comment command.")
-    allow_commands: CommandNames | None = Field(
-        None,
-        description="Commands that may be given in a comment, comma-separated; `all` for every one. "
-        "By default all but those that write states.",
+    allow_commands: CommandNames = Field(
+        ALLOWED, description="Commands that may be given in a comment, comma-separated; `all` for every one."
     )
-    blocked_extra_args: Names | None = Field(
-        None,
-        description="Beginnings of arguments after `--` that are refused, comma-separated. "
-        "By default `-chdir` and `-plugin-dir`, with one dash and with two.",
+    blocked_extra_args: Names = Field(
+        BLOCKED_ARGS,
+        description="Arguments after `--` that are refused, comma-separated; one dash or two is the same.",
     )
     var_file_allowlist: Folders = Field(
         (), description="Folders outside the repository a `-var-file` after `--` may lie in, comma-separated."
@@ -33,5 +32,11 @@ class Commands(Group):
 
     def grammar(self, bot: str) -> GrammarSettings:
         """How comments are read by an account of that login; empty when it is not known."""
-        given = {"allow_commands": self.allow_commands} if self.allow_commands is not None else {}
-        return GrammarSettings(executable=self.executable_name, bot=bot, **given)
+        return GrammarSettings(
+            executable=self.executable_name,
+            bot=bot,
+            allow_commands=self.allow_commands,
+            blocked_args=self.blocked_extra_args,
+            var_file_allowlist=tuple(map(str, self.var_file_allowlist)),
+            regexp_projects=self.enable_regexp_cmd,
+        )

@@ -26,8 +26,11 @@ class Forge(Group):
 
     @property
     def github_api_url(self) -> str:
-        """REST base address: github.com has a host of its own, Enterprise Server a path."""
-        return "https://api.github.com" if self.github_url == "https://github.com" else f"{self.github_url}/api/v3"
+        """REST base address: github.com and its tenants have a host of its own, Enterprise Server a path."""
+        host = self.github_url.removeprefix("https://")
+        return (
+            f"https://api.{host}" if host == "github.com" or host.endswith(".ghe.com") else f"{self.github_url}/api/v3"
+        )
 
     def read_github_token(self) -> str | None:
         """The personal token as it is now; None where an App logs in.

@@ -1,4 +1,4 @@
-"""Writes docs/reference from the code: settings, commands, gates and the keys of tidegate.yaml.
+"""Writes docs/reference from the code: settings, commands, gates and the keys of the files people write.
 
 `python tools/reference.py` writes the pages; with `--check` it names those that are not current and exits with 1.
 """
@@ -11,6 +11,7 @@ from pathlib import Path
 from types import UnionType
 from typing import Annotated, Union, get_args, get_origin
 
+import atlantis_keys
 from pydantic import BaseModel
 
 from tidegate.config.governance_raw import EnvironmentRaw, GovernanceRaw, WindowRaw
@@ -58,6 +59,7 @@ def pages() -> dict[str, str]:
         "commands.md": commands_page(),
         "gates.md": gates_page(),
         "governance.md": governance_page(),
+        "atlantis-files.md": atlantis_keys.page(),
     }
     return {name: "\n".join((MADE, *lines, "")) for name, lines in made.items()}
 

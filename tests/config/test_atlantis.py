@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from support.convention import atlantis_block, convention_file
 from support.faults import fault, faults, settles
-from tidegate.config.atlantis import read_atlantis
+from tidegate.config.atlantis import read_atlantis, wrong_name
 from tidegate.core.projects.model import DEFAULT_APPLY, DEFAULT_PLAN, DEFAULT_WHEN_MODIFIED
 
 EXAMPLE = Path(__file__).parents[2] / "examples/convention/atlantis.yaml"
@@ -147,6 +147,13 @@ def test_faults_of_shape_and_across_the_file_come_together_in_order():
     assert [line.split(": ")[1] for line in said] == [
         "projects[0].wrkflow", "projects[1].branch", "projects[2].depends_on[1]", "workflows.broken.plan.steps[0].inti",
     ]  # fmt: skip
+
+
+def test_a_file_under_the_wrong_name_is_pointed_out():
+    assert str(wrong_name(["main.tf", "atlantis.yml", "atlantis.yaml"])) == (
+        "atlantis.yml:1:1: A file of this name is not read. Rename it to atlantis.yaml."
+    )
+    assert wrong_name(["atlantis.yaml", "sub/atlantis.yml"]) is None
 
 
 def test_version_2_takes_run_commands_apart():

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support.faults import fault, faults, settles
-from tidegate.config.repos import read_repos, read_repos_json, without_effect
+from tidegate.config.repos import read_repos, read_repos_json
 from tidegate.core.projects.model import Hook
 from tidegate.core.projects.repos import Discovery
 
@@ -125,14 +125,6 @@ def test_all_faults_come_at_once_in_the_order_of_the_file():
 def test_a_workflow_with_a_fault_of_its_own_still_exists():
     text = "repos:\n- {id: a, workflow: w}\nworkflows: {w: {plan: {steps: [inti]}}}\n"
     assert [said.split(":")[1] for said in faults(read_repos, text)] == ["3"]
-
-
-def test_what_changes_nothing_here_is_named():
-    said = [(problem.path, problem.mark.line) for problem in without_effect(FULL)]
-    assert said == [("policies", 23), ("metrics", 24), ("external_stores", 25)]
-    assert [problem.path for problem in without_effect('{"repos": [],\n\t"metrics": {}}')] == ["metrics"]
-    assert without_effect("repos: []") == ()
-    assert without_effect("a: [") == ()
 
 
 KEYS = st.sampled_from(

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from support.paths import ROOT
-from tidegate.config.atlantis import read_atlantis
-from tidegate.config.governance import read_governance
+from tidegate.cli.config_files import kind_of, read
 from tidegate.config.server import SETTINGS
 from tidegate.core.commands.table import COMMANDS
 from tidegate.core.gates.table import GATES
@@ -83,6 +82,4 @@ def test_every_guide_is_there_in_both_languages(page):
 
 @pytest.mark.parametrize(("where", "text"), list(_examples()))
 def test_examples_can_be_read(where, text):
-    looks_like_atlantis = re.search(r"^(projects|workflows):", text, re.MULTILINE)
-    read = read_atlantis if looks_like_atlantis else read_governance
-    assert read(text, where)
+    assert read(kind_of(Path(where), text), text, where)

@@ -7,14 +7,14 @@ workflow's stage added.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from tidegate.config.marks import Document, Listing, Table, text_of
 from tidegate.config.problems import check, did_you_mean, refuse, some
 from tidegate.config.repo_raw import ProjectRaw, RepoRaw
 from tidegate.config.text import read_document
 from tidegate.config.workflows import taken_apart, unfinished_commands, workflows
-from tidegate.core.marks import Problem
+from tidegate.core.marks import Mark, Problem
 from tidegate.core.projects.model import Project, RepoConfig
 
 
@@ -32,6 +32,19 @@ def read_atlantis(text: str, file: str = "atlantis.yaml") -> RepoConfig:
     refuse((*checked.problems, *across))
     assert checked.model is not None  # noqa: S101  without a model there were problems
     return _config(checked.model, document, file)
+
+
+def wrong_name(files: Collection[str]) -> Problem | None:
+    """What to say of a repository that holds the file under a name nobody reads (Atlantis: HasRepoCfg)."""
+    if "atlantis.yml" not in files:
+        return None
+    return Problem(
+        mark=Mark(file="atlantis.yml", line=1),
+        path="",
+        text="atlantis.yml",
+        message="A file of this name is not read.",
+        suggestion="Rename it to atlantis.yaml.",
+    )
 
 
 def _across(raw: RepoRaw, document: Document, whole: Document) -> Iterator[Problem]:

@@ -6,7 +6,6 @@ Keys, defaults and rules are Atlantis's (raw/global_cfg.go); JSON is read as str
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 
 from tidegate.config.json_text import read_json
 from tidegate.config.marks import Document, Scalar
@@ -14,16 +13,9 @@ from tidegate.config.problems import check, did_you_mean, refuse, some
 from tidegate.config.repos_raw import HookRaw, RepoEntryRaw, ServerRaw
 from tidegate.config.text import read_document
 from tidegate.config.workflows import workflows
-from tidegate.core.errors import BadInput
 from tidegate.core.marks import Problem
 from tidegate.core.projects.model import Hook
 from tidegate.core.projects.repos import Discovery, RepoRule, ServerConfig
-
-_WITHOUT_EFFECT = {
-    "policies": "Policy checks are not in this version: nothing is held back by them.",
-    "metrics": "No metrics are sent or served.",
-    "external_stores": "Plans are kept in Tidegate's data directory or database.",
-}
 
 
 def read_repos(text: str, file: str = "repos.yaml") -> ServerConfig:
@@ -42,25 +34,6 @@ def read_repos_json(text: str, file: str = "--repo-config-json") -> ServerConfig
         BadInput: With every problem of the text.
     """
     return _server(read_json(text, file), file)
-
-
-def without_effect(text: str, file: str = "repos.yaml") -> tuple[Problem, ...]:
-    """What a file, YAML or JSON, says that changes nothing here; nothing for a file that cannot be read."""
-    document = _readable(text, file)
-    if document is None:
-        return ()
-    return tuple(
-        document.key_problem((key,), f"`{key}` is read, without effect in this version.", because)
-        for key, because in _WITHOUT_EFFECT.items()
-        if document.mark(key) is not None
-    )
-
-
-def _readable(text: str, file: str) -> Document | None:
-    for read in (read_json, read_document):
-        with suppress(BadInput):
-            return read(text, file)
-    return None
 
 
 def _server(document: Document, file: str) -> ServerConfig:

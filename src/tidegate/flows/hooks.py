@@ -16,7 +16,7 @@ from tidegate.core.projects.model import Hook, Project, RepoConfig, Step
 from tidegate.engine import durable
 from tidegate.flows.orders import ApplyOrder, PlanOrder
 from tidegate.flows.outside import outside
-from tidegate.flows.rules import CONFIG, Rules
+from tidegate.flows.rules import CONFIG, Rules, rule_of
 from tidegate.ports.terraform import StageRun
 from tidegate.store import deployments, plans
 from tidegate.store.codec import dump, load
@@ -154,8 +154,9 @@ async def _worktree(order: PlanOrder | ApplyOrder, folder: Path, change: Change,
 
 async def _written(worktree: Path, repo: str, commit: str) -> str | None:
     """The configuration in the worktree, where it is not the commit's own."""
-    found = await asyncio.to_thread(read_text, worktree / CONFIG, worktree)
-    return None if found == await outside().checkout.read(repo, commit, CONFIG) else found
+    file = rule_of(repo).repo_config_file or CONFIG
+    found = await asyncio.to_thread(read_text, worktree / file, worktree)
+    return None if found == await outside().checkout.read(repo, commit, file) else found
 
 
 async def _has_errors(order: PlanOrder | ApplyOrder, batch: str) -> bool:

@@ -54,6 +54,8 @@ def test_nothing_to_check_is_told_apart_from_problems(tmp_path):
         ("atlantis.yml", b"version: 3", "Rename it to atlantis.yaml."),
         ("atlantis.yaml", b"\xff\xfe\x00", "Save it as UTF-8."),
         ("other.yaml", b"version: 3\nprojects: 5\n", "A list is expected here"),
+        ("server.yaml", b"repos: 5\n", "A list is expected here"),
+        ("server.json", b'{"repos": [}', "A value is expected here."),
         ("other.yml", b"version: 1\npeople: 5\n", "A mapping of keys is expected here"),
     ],
 )
@@ -61,3 +63,58 @@ def test_files_of_other_names_and_contents_get_an_answer(tmp_path, name, content
     (tmp_path / name).write_bytes(content)
     done = check(tmp_path / name)
     assert (done.exit_code, said in done.output) == (1, True), done.output
+
+
+ATLANTIS = "version: 3\nprojects:\n- dir: a\n  workflow: theirs\n  apply_requirements: [approved]\n"
+SERVER = "repos:\n- id: /.*/\n  allowed_overrides: [workflow]\nworkflows: {theirs: {}}\n"
+
+
+def written(folder, **files):
+    for name, text in files.items():
+        (folder / name.replace("_", ".")).write_text(text)
+    return folder
+
+
+def test_the_servers_file_is_checked_by_its_name(tmp_path):
+    done = check(written(tmp_path, repos_yaml="repos:\n- id: /(/\n", repos_json='{"repos": [],}'))
+    assert done.exit_code == 1
+    assert f"{tmp_path}/repos.yaml:2:7: repos[0].id:" in done.output
+    assert f"{tmp_path}/repos.json:1:14: A comma stands before the closing bracket." in done.output
+
+
+def test_the_servers_file_may_lie_elsewhere_and_be_called_anything(tmp_path):
+    server = tmp_path / "server.conf"
+    server.write_text("repos:\n- id: a\n  workflow: gone\n")
+    done = check(written(tmp_path, atlantis_yaml="version: 3\n"), "--server-config", server)
+    assert done.exit_code == 1
+    assert f"{server}:3:13: repos[0].workflow: There is no workflow `gone`" in done.output
+
+
+def test_a_workflow_of_the_server_is_only_noted_until_its_file_is_there(tmp_path):
+    alone = check(written(tmp_path, atlantis_yaml=ATLANTIS))
+    assert alone.exit_code == 0
+    assert "note: " in alone.output
+    assert "There is no workflow `theirs`" in alone.output
+    assert "--server-config" in alone.output
+    together = check(written(tmp_path, repos_yaml=SERVER))
+    assert (together.exit_code, "note" in together.output) == (0, False)
+    missing = check(written(tmp_path, repos_yaml="repos: []\n"))
+    assert missing.exit_code == 1
+    assert f"{tmp_path}/atlantis.yaml:3:3: projects[0].workflow: There is no workflow `theirs`" in missing.output
+
+
+def test_with_the_repositorys_name_its_permissions_are_checked_unless_it_is_governed(tmp_path):
+    written(tmp_path, atlantis_yaml=ATLANTIS, repos_yaml=SERVER)
+    done = check(tmp_path, "--repo", "github.com/acme/infra")
+    assert done.exit_code == 1
+    assert "This repository may not set `apply_requirements`." in done.output
+    assert "1 problem." in done.output
+    assert check(written(tmp_path, tidegate_yaml="version: 1\n"), "--repo", "github.com/acme/infra").exit_code == 0
+
+
+def test_what_has_no_effect_is_noted_and_fails_nothing(tmp_path):
+    done = check(written(tmp_path, repos_yaml="repos: []\nmetrics: {prometheus: {endpoint: /m}}\n"), "--json")
+    assert done.exit_code == 0
+    (note,) = json.loads(done.output)["notes"]
+    assert (note["path"], note["line"]) == ("metrics", 2)
+    assert "without effect" in check(tmp_path).output

@@ -58,7 +58,7 @@ def _print_version(asked: bool) -> None:
 
 def _config() -> typer.Typer:
     group = typer.Typer(help="Work with configuration files.", no_args_is_help=True, rich_markup_mode=None)
-    group.command("check", short_help="Check atlantis.yaml and tidegate.yaml.")(config_check)
+    group.command("check", short_help="Check atlantis.yaml, tidegate.yaml and repos.yaml.")(config_check)
     return group
 
 
@@ -83,10 +83,12 @@ def _register(app: typer.Typer, starts: Starts) -> None:
 
 
 def config_check(
-    path: str = typer.Argument(".", help="A file, or a folder with atlantis.yaml and tidegate.yaml."),
+    path: Path = typer.Argument(Path(), help="A file, or a folder with such files."),
+    server_config: Path | None = typer.Option(None, help="The server's repos.yaml, or the same as a .json file."),
+    repo: str | None = typer.Option(None, help="host/owner/name: check what the server allows this repository, too."),
     json: bool = typer.Option(False, "--json", help="Print problems as JSON."),
 ) -> None:
-    """Check atlantis.yaml and tidegate.yaml and print every problem."""
-    from tidegate.cli.config_check import run
+    """Check atlantis.yaml, tidegate.yaml and repos.yaml and print every problem."""
+    from tidegate.cli.config_check import Asked, run
 
-    raise typer.Exit(run(path, as_json=json))
+    raise typer.Exit(run(Asked(path=path, server_file=server_config, repo=repo), as_json=json))

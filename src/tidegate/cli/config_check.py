@@ -1,98 +1,143 @@
 """`tidegate config check`: reads the files people write and prints every problem with its line.
 
-Exit codes: 0 all files are fine, 1 there are problems, 2 there is nothing to check.
+Exit codes: 0 all files are fine, 1 there are problems, 2 there is nothing to check. Notes change no exit code.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import typer
 
-from tidegate.config.atlantis import read_atlantis
-from tidegate.config.governance import read_governance
+from tidegate.cli.config_files import MISNAMED, NAMES, Kind, kind_of, read, server_kind, text_of
+from tidegate.config.without_effect import in_atlantis, in_repos
 from tidegate.core.errors import BadInput
-from tidegate.core.marks import Mark, Problem
-
-_READERS: dict[str, Callable[[str, str], object]] = {
-    "atlantis.yaml": read_atlantis,
-    "tidegate.yaml": lambda text, file: read_governance(text, file, file),
-}
-_MISNAMED = {"atlantis.yml": "atlantis.yaml", "tidegate.yml": "tidegate.yaml"}
+from tidegate.core.gates.policy import Policy
+from tidegate.core.marks import Problem
+from tidegate.core.projects.allowed import nowhere, refusals
+from tidegate.core.projects.model import RepoConfig
+from tidegate.core.projects.repos import ServerConfig, rule_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is to be checked.
+
+    Attributes:
+        path: A file, or a folder with files of known names.
+        server_file: The server's `repos.yaml` or JSON, wherever it lies.
+        repo: `host/owner/name`, to hold the repository's file against what the server allows it.
+    """
+
+    path: Path
+    server_file: Path | None = None
+    repo: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
 class Report:
-    """What was looked at and what is wrong with it."""
+    """What was looked at, what it says, what is wrong with it, and what is worth knowing."""
 
-    files: tuple[str, ...]
-    problems: tuple[Problem, ...]
+    files: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+    config: RepoConfig | None = None
+    server: ServerConfig | None = None
+    governed: bool = False
 
 
-def run(path: str, *, as_json: bool) -> int:
+def run(asked: Asked, *, as_json: bool) -> int:
     """Check and print; the exit code."""
-    files = _found(Path(path))
-    if not files:
-        typer.echo(f"{path}: there is neither atlantis.yaml nor tidegate.yaml here.", err=True)
+    report = _report(asked)
+    if not report.files:
+        typer.echo(f"{asked.path}: there is no {', '.join(NAMES)} here.", err=True)
         return 2
-    report = Report(files=tuple(map(str, files)), problems=tuple(p for file in files for p in _problems(file)))
     typer.echo(_as_json(report) if as_json else _as_text(report))
     return 1 if report.problems else 0
+
+
+def _report(asked: Asked) -> Report:
+    report = Report()
+    for file in _found(asked.path):
+        if file != asked.server_file:
+            _look(report, file, None)
+    if asked.server_file is not None:
+        _look(report, asked.server_file, server_kind(asked.server_file))
+    report.problems.extend(_together(report, asked.repo))
+    report.notes.extend(_elsewhere(report))
+    return report
 
 
 def _found(path: Path) -> list[Path]:
     if path.is_file():
         return [path]
-    return [path / name for name in (*_READERS, *_MISNAMED) if (path / name).is_file()]
+    return [path / name for name in (*NAMES, *MISNAMED) if (path / name).is_file()]
 
 
-def _problems(file: Path) -> tuple[Problem, ...]:
-    if file.name in _MISNAMED:
-        return (_whole(file, "A file of this name is not read.", f"Rename it to {_MISNAMED[file.name]}."),)
+def _look(report: Report, file: Path, kind: Kind | None) -> None:
+    report.files.append(str(file))
     try:
-        text = file.read_text(encoding="utf-8")
-        _reader(file, text)(text, str(file))
+        text = text_of(file)
+        said = read(kind or kind_of(file, text), text, str(file))
     except BadInput as error:
-        return error.problems
-    except UnicodeDecodeError:
-        return (_whole(file, "The file is not readable text.", "Save it as UTF-8."),)
-    except OSError as error:
-        return (_whole(file, f"The file cannot be read: {error.strerror}."),)
-    return ()
+        report.problems.extend(error.problems)
+        return
+    match said:
+        case RepoConfig():
+            report.config = said
+            report.notes.extend(in_atlantis(text, str(file)))
+        case ServerConfig():
+            report.server = said
+            report.notes.extend(in_repos(text, str(file)))
+        case Policy():
+            report.governed = True
 
 
-def _reader(file: Path, text: str) -> Callable[[str, str], object]:
-    """By name; a file called otherwise is taken for what its keys look like."""
-    looks_like_atlantis = any(line.startswith(("projects:", "workflows:")) for line in text.splitlines())
-    guessed = "atlantis.yaml" if looks_like_atlantis else "tidegate.yaml"
-    return _READERS.get(file.name, _READERS[guessed])
+def _together(report: Report, repo: str | None) -> Iterator[Problem]:
+    """The repository's file against the server's; under a governance file it needs nobody's permission."""
+    if report.config is None or report.server is None:
+        return
+    if repo is None or report.governed:
+        yield from nowhere(report.config, report.server)
+    else:
+        yield from refusals(report.config, rule_for(report.server, repo), report.server)
 
 
-def _whole(file: Path, message: str, suggestion: str = "") -> Problem:
-    return Problem(mark=Mark(file=str(file), line=1), path="", text="", message=message, suggestion=suggestion)
+def _elsewhere(report: Report) -> Iterator[Problem]:
+    """Workflows only a server's file can define, when none was given."""
+    if report.config is None or report.server is not None:
+        return
+    for problem in nowhere(report.config, ServerConfig()):
+        yield replace(problem, suggestion="Give the server's file with `--server-config` to look there too.")
 
 
 def _as_text(report: Report) -> str:
+    notes = [f"note: {note}" for note in report.notes]
     if not report.problems:
-        return "\n".join(f"{file}: fine" for file in report.files)
+        return "\n".join((*(f"{file}: fine" for file in report.files), *notes))
     count = len(report.problems)
-    return "\n".join((*map(str, report.problems), "", f"{count} problem{'s' if count > 1 else ''}."))
+    return "\n".join((*map(str, report.problems), *notes, "", f"{count} problem{'s' if count > 1 else ''}."))
 
 
 def _as_json(report: Report) -> str:
-    problems = [
-        {
-            "file": problem.mark.file,
-            "line": problem.mark.line,
-            "column": problem.mark.column,
-            "path": problem.path,
-            "text": problem.text,
-            "message": problem.message,
-            "suggestion": problem.suggestion,
-        }
-        for problem in report.problems
-    ]
-    return json.dumps({"files": list(report.files), "problems": problems}, indent=2, ensure_ascii=False)
+    found = {
+        "files": report.files,
+        "problems": [_plain(problem) for problem in report.problems],
+        "notes": [_plain(note) for note in report.notes],
+    }
+    return json.dumps(found, indent=2, ensure_ascii=False)
+
+
+def _plain(problem: Problem) -> dict[str, str | int]:
+    return {
+        "file": problem.mark.file,
+        "line": problem.mark.line,
+        "column": problem.mark.column,
+        "path": problem.path,
+        "text": problem.text,
+        "message": problem.message,
+        "suggestion": problem.suggestion,
+    }

@@ -19,11 +19,11 @@ import structlog
 import uvicorn
 
 from tidegate import __version__
+from tidegate.config.repos import read_repos, read_repos_json
 from tidegate.config.server import SOURCE, ServerSettings, load
-from tidegate.core.commands.grammar import GrammarSettings
 from tidegate.core.errors import BadInput, ForgeError
 from tidegate.core.marks import Mark, Problem
-from tidegate.core.switches import Switches
+from tidegate.core.projects.repos import ServerConfig
 from tidegate.engine import durable
 from tidegate.flows import doctor
 from tidegate.flows.intake import receive, starter
@@ -35,7 +35,9 @@ from tidegate.git.checkout import GitCheckout
 from tidegate.keys import Keys, load_keys
 from tidegate.store.database import Database
 from tidegate.store.migrate import migrate
+from tidegate.terraform import isolation
 from tidegate.terraform.binary import Binaries
+from tidegate.terraform.isolation import Bubblewrap, HostNetwork, Isolation, Open, Visible
 from tidegate.terraform.local import LocalTerraform
 from tidegate.terraform.releases import Releases
 from tidegate.terraform.shim import install_shims
@@ -80,7 +82,7 @@ async def examine(environ: Mapping[str, str]) -> tuple[doctor.Finding, ...]:
         return doctor.about_settings(error)
     with tempfile.TemporaryDirectory(prefix="tidegate-doctor-") as folder:
         scratch = Path(folder)
-        door = _door(settings, _forge(settings), data=scratch, keys=load_keys(scratch / "secret"))
+        door = _door(settings, _forge(settings), Open(), data=scratch, keys=load_keys(scratch / "secret"))
         open_door(door)
         try:
             return await doctor.examine(
@@ -100,7 +102,8 @@ async def _running(settings: ServerSettings) -> AsyncIterator[Outside]:
     lock = _alone(data)
     await asyncio.to_thread(migrate, settings.database)
     forge = _forge(settings)
-    door = _door(settings, forge, data=data, keys=load_keys(data / "secret"), bot=await _own_login(forge))
+    walls = await _isolation(settings, data)
+    door = _door(settings, forge, walls, data=data, keys=load_keys(data / "secret"), bot=await _own_login(forge))
     open_door(door)
     await durable.launch(settings.engine_database, executor="local", workers=settings.parallel)
     begin = asyncio.create_task(starter())
@@ -168,14 +171,41 @@ def _unusable(variable: str, message: str, suggestion: str) -> BadInput:
     return BadInput((Problem(mark=mark, path=variable, text="", message=message, suggestion=suggestion),))
 
 
-def _door(settings: ServerSettings, forge: GitHub, *, data: Path, keys: Keys, bot: str = "") -> Outside:
+async def _isolation(settings: ServerSettings, data: Path) -> Isolation:
+    """What stands around every step.
+
+    Raises:
+        BadInput: Nothing can, and the operator did not say that this is fine.
+    """
+    if settings.unsafe_runner:
+        return Open()
+    network = await isolation.network(data / "network")
+    problem = await isolation.problem(network)
+    if problem:
+        message = f"Plans cannot be isolated here, and a plan runs its author's code: {problem}."
+        raise _unusable("TIDEGATE_UNSAFE_RUNNER", message, isolation.REMEDY)
+    if isinstance(network, HostNetwork):
+        log.warning("steps use the host's network", remedy=isolation.NETWORK_REMEDY)
+    keys = (settings.github_app_private_key_file, settings.governance_file, settings.repo_config)
+    return Bubblewrap(
+        hidden=(data, *filter(None, keys)),
+        shown=(data / "tools", data / "shims"),
+        visible=tuple(Visible(path=path, access=access) for path, access in settings.visible_paths),
+        mirrors=data / "mirrors",
+        network=network,
+    )
+
+
+def _door(
+    settings: ServerSettings, forge: GitHub, walls: Isolation, *, data: Path, keys: Keys, bot: str = ""
+) -> Outside:
     """Every port with its adapter, working in `data`; `bot` is our own login."""
     return Outside(
         settings=_flow_settings(settings, bot),
         database=Database(settings.database),
         forge=forge,
         checkout=GitCheckout(data, environment=_for_git()),
-        terraform=_terraform(settings, data),
+        terraform=_terraform(settings, data, walls),
         vault=PlanVault(data / "vault", keys.vault),
         clock=SystemClock(),
         digest_key=keys.digest,
@@ -203,7 +233,8 @@ def _forge(settings: ServerSettings) -> GitHub:
     )
 
 
-def _terraform(settings: ServerSettings, data: Path) -> LocalTerraform:
+def _terraform(settings: ServerSettings, data: Path, walls: Isolation) -> LocalTerraform:
+    (data / "tools").mkdir(parents=True, exist_ok=True)
     binaries = Binaries(data / "tools", given=settings.terraform_path, releases=_releases(settings))
     return LocalTerraform(
         binaries,
@@ -211,6 +242,7 @@ def _terraform(settings: ServerSettings, data: Path) -> LocalTerraform:
         cli_config=settings.terraform_cli_config,
         version=settings.terraform_version,
         step_timeout=settings.step_timeout,
+        isolation=walls,
     )
 
 
@@ -235,11 +267,25 @@ def _flow_settings(settings: ServerSettings, bot: str) -> FlowSettings:
         governance_file=settings.governance_file,
         governance_ref=settings.governance_ref,
         allow_custom_workflows=settings.allow_custom_workflows,
-        grammar=GrammarSettings(executable=settings.executable_name, bot=bot),
+        grammar=settings.grammar(bot),
         host=socket.gethostname(),
         unsafe_runner=settings.unsafe_runner,
-        switches=Switches(),
+        switches=settings.switches,
+        server_config=_server_config(settings),
     )
+
+
+def _server_config(settings: ServerSettings) -> ServerConfig:
+    """What the server says of its repositories.
+
+    Raises:
+        BadInput: With every problem of the file.
+    """
+    if settings.repo_config_json:
+        return read_repos_json(settings.repo_config_json)
+    if settings.repo_config:
+        return read_repos(settings.repo_config.read_text(encoding="utf-8"), str(settings.repo_config))
+    return ServerConfig()
 
 
 async def _own_login(forge: GitHub) -> str:

@@ -72,7 +72,7 @@ def test_one_group_is_planned_before_the_next(house, tmp_path):
 
 
 def test_projects_of_a_group_are_planned_side_by_side(house, tmp_path):
-    files = grouped(tmp_path, "name: left", "name: right")
+    files = grouped(tmp_path, "name: here", "name: there")
     files["atlantis.yaml"] = files["atlantis.yaml"].replace("workflow: timed", "workflow: meeting")
     house.planned(house.change(files, branch="side-by-side"))
 

@@ -20,7 +20,7 @@ from tidegate.flows.plan import FORK
 from tidegate.flows.projects import choose_planned
 from tidegate.flows.reconsider import reconsider
 from tidegate.flows.refresh import fetch, planned_commit
-from tidegate.flows.rules import Rules, rules_at
+from tidegate.flows.rules import Rules, is_taken, rules_at
 from tidegate.store import deployments, plans, project_locks
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.ids import short
@@ -89,9 +89,7 @@ async def prepare(order: ApplyOrder, batch: str) -> list[list[list[str]]] | str:
     door = outside()
     try:
         change = await door.forge.change(order.repo, order.number)
-        refusal = _refusal(order, change)
-        if refusal:
-            await report.reply(order, batch, refusal)
+        if not await _wanted(order, batch, change):
             return []
         await fetch(change)
         rules = await rules_at(change, await planned_commit(change))
@@ -107,6 +105,14 @@ async def prepare(order: ApplyOrder, batch: str) -> list[list[list[str]]] | str:
         await report.reply(order, batch, planned)
         return []
     return await _decide_each(order, batch, change, rules, planned)
+
+
+async def _wanted(order: ApplyOrder, batch: str, change: Change) -> bool:
+    """Whether the order is looked at at all. Says why not, unless changes into this branch are none of ours."""
+    refusal = _refusal(order, change)
+    if refusal and is_taken(change):
+        await report.reply(order, batch, refusal)
+    return is_taken(change) and not refusal
 
 
 def _refusal(order: ApplyOrder, change: Change) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatch
 from typing import Any, cast
 
 import structlog
@@ -13,12 +12,14 @@ from tidegate.core.errors import ForgeError
 from tidegate.core.events import (
     BranchPushed,
     ChangeClosed,
+    ChangeEdited,
     ChangeMoved,
     CommentCreated,
     Event,
     Ignored,
     ReviewChanged,
 )
+from tidegate.core.repos_allowed import is_allowed
 from tidegate.engine import durable
 from tidegate.engine.queues import COMMANDS, CONTROLS
 from tidegate.flows.cancel import supersede
@@ -93,7 +94,7 @@ async def _order(event: Event, event_id: str) -> Order | None:
             return PlanOrder(repo=event.repo, number=event.number, actor=event.actor, head_sha=event.head_sha)
         case ChangeClosed():
             return ReleaseOrder(repo=event.repo, number=event.number, actor=event.actor, why="closed")
-        case ReviewChanged():
+        case ReviewChanged() | ChangeEdited():
             return ReconsiderOrder(repo=event.repo, number=event.number, actor=event.actor)
         case CommentCreated():
             return await _command(event, event_id)
@@ -167,10 +168,8 @@ async def _react(event: CommentCreated) -> None:
 
 
 def _is_ours(repo: str) -> bool:
-    """Atlantis's allow-list: `host/owner/name` with `*` as a wildcard, case-insensitive."""
     settings = outside().settings
-    name = f"{settings.forge_host}/{repo}".lower()
-    return any(fnmatch(name, pattern.lower()) for pattern in settings.repo_allowlist)
+    return is_allowed(f"{settings.forge_host}/{repo}", settings.repo_allowlist)
 
 
 def _nothing(note: str) -> dict[str, str]:

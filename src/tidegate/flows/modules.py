@@ -1,12 +1,18 @@
-"""Which directories call which local modules, as the texts of a commit say."""
+"""What the Terraform code of a commit says of its projects: which local modules it calls, which workspace it names."""
 
 from __future__ import annotations
+
+import asyncio
+import posixpath
+from collections.abc import Iterable, Mapping
 
 from tidegate.core.gates.policy import NoPolicy
 from tidegate.core.projects.find import NO_CALLS
 from tidegate.core.projects.modules import Calls
 from tidegate.flows.outside import outside
 from tidegate.flows.rules import Rules
+from tidegate.hcl.cloud import cloud_workspaces
+from tidegate.hcl.modules import local_calls, may_call
 
 
 async def module_calls(repo: str, commit: str, rules: Rules) -> Calls:
@@ -14,4 +20,12 @@ async def module_calls(repo: str, commit: str, rules: Rules) -> Calls:
     autoplan = outside().settings.switches.autoplan
     if isinstance(rules.governance, NoPolicy) and not (autoplan.modules or autoplan.modules_from):
         return NO_CALLS
-    return NO_CALLS
+    texts = await outside().checkout.texts(repo, commit, [path for path in rules.files if may_call(path)])
+    return (await asyncio.to_thread(local_calls, texts)).calls
+
+
+async def workspaces(repo: str, commit: str, rules: Rules, paths: Iterable[str]) -> Mapping[str, str]:
+    """Workspaces that `cloud` blocks name, of the directories that have changed files."""
+    homes = {posixpath.dirname(path) for path in paths}
+    wanted = [path for path in rules.files if path.endswith(".tf") and posixpath.dirname(path) in homes]
+    return await asyncio.to_thread(cloud_workspaces, await outside().checkout.texts(repo, commit, wanted))

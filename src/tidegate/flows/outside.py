@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tidegate.core.commands.grammar import GrammarSettings
+from tidegate.core.projects.repos import ServerConfig
 from tidegate.core.switches import Switches
 from tidegate.ports.checkout import Checkout
 from tidegate.ports.clock import Clock
@@ -30,6 +31,7 @@ class FlowSettings:
         governance_ref: Branch the governance file is read from; None for the default branch.
         host: Names the machine and process that runs stages.
         unsafe_runner: Plans run without isolation; every surface says so.
+        server_config: What the server says of its repositories (Atlantis: repos.yaml).
         interrupt_patience: Seconds an interrupted apply gets to end before a person is asked to look.
     """
 
@@ -45,6 +47,7 @@ class FlowSettings:
     host: str
     unsafe_runner: bool
     switches: Switches
+    server_config: ServerConfig
     interrupt_patience: float = 600.0
 
 

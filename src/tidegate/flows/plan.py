@@ -23,7 +23,7 @@ from tidegate.flows.patience import LATER, insist
 from tidegate.flows.projects import Placed, choose, place
 from tidegate.flows.reconsider import reconsider
 from tidegate.flows.refresh import caught_up, fetch, planned_commit
-from tidegate.flows.rules import Rules, rules_at
+from tidegate.flows.rules import Rules, is_taken, rules_at
 from tidegate.store import head_configs, lock_queue, plans, project_locks
 from tidegate.store.ids import short
 from tidegate.store.plans import StoredPlan
@@ -131,6 +131,8 @@ async def prepare(order: PlanOrder, batch: str) -> dict[str, object] | str | Non
 async def _wanted(order: PlanOrder, change: Change, batch: str) -> bool:
     """Whether the change is in a state to be planned. Says why not where somebody asked."""
     settings = outside().settings.switches
+    if not is_taken(change):
+        return False
     if change.is_fork and not settings.running.fork_changes:
         if settings.saying.fork_errors and change.state == "open":
             await report.reply(order, f"{change.repo}#{change.number}.fork" if order.is_autoplan else batch, FORK)
@@ -280,7 +282,7 @@ async def _admit(
 async def _lock(order: PlanOrder, change: Change, rules: Rules, placed: Placed) -> str | None:
     """Take the project lock, or queue for it. Answers with who has it when it is not ours."""
     project = placed.project
-    mode = project.lock_mode or rules.config.lock_mode or "on_plan"
+    mode = project.lock_mode or rules.config.lock_mode
     if mode != "on_plan" or not workflow_of(rules.config, project).apply.enabled:
         return None
     door = outside()

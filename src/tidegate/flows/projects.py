@@ -12,9 +12,9 @@ from tidegate.core.projects.environments import Deployable, deployable, environm
 from tidegate.core.projects.find import on_base_branch
 from tidegate.core.projects.model import Project
 from tidegate.core.projects.order import in_groups
-from tidegate.core.projects.pick import NotFound, pick_planned, pick_to_plan
+from tidegate.core.projects.pick import NotFound, Picked, only_touched, pick_planned, pick_to_plan
 from tidegate.core.projects.workflows import held_to, workflow_of
-from tidegate.flows.modules import module_calls
+from tidegate.flows.modules import module_calls, workspaces
 from tidegate.flows.outside import outside
 from tidegate.flows.rules import Rules
 from tidegate.store import deployments, plans
@@ -45,13 +45,15 @@ def place(project: Project, change: Change, rules: Rules) -> Placed:
 
 async def choose(change: Change, rules: Rules, scope: Scope) -> tuple[Project, ...] | str:
     """Projects to plan, in the order they go; a sentence when the scope fits none."""
-    files = await outside().checkout.files(change.repo, rules.commit)
+    autoplan = outside().settings.switches.autoplan
     declared = on_base_branch(rules.config.projects, change.base_branch)
-    touched = on_base_branch(await _touched(change, rules, files), change.base_branch)
-    picked = pick_to_plan(scope, touched, declared, rules.governance, change.base_branch)
+    touched = await _touched(change, rules)
+    picked = pick_to_plan(scope, touched, declared, rules.governance, change.base_branch, _regexp_prefixes(rules))
+    if isinstance(picked, Picked) and autoplan.restrict:
+        picked = only_touched(picked, touched)
     if isinstance(picked, NotFound):
         return picked.reply
-    absent = {project.dir for project in picked.projects} - directories(files)
+    absent = {project.dir for project in picked.projects} - directories(rules.files)
     if absent:
         name = min(absent).replace("`", "'")
         return f"There is no directory `{name}` at the head of this pull request."
@@ -72,7 +74,13 @@ async def choose_planned(change: Change, rules: Rules, scope: Scope) -> tuple[St
             for entry in await deployments.of_change(tx, change.repo, change.number)
             if entry.state == "applied"
         }
-    picked = pick_planned(scope, [plan.project for plan in newest], rules.governance, change.base_branch)
+    picked = pick_planned(
+        scope,
+        [plan.project for plan in newest],
+        rules.governance,
+        change.base_branch,
+        _regexp_prefixes(rules),
+    )
     if isinstance(picked, NotFound):
         return picked.reply
     chosen = [plan for plan in newest if plan.project in picked.projects]
@@ -93,14 +101,26 @@ def _from_here(chosen: list[StoredPlan], change: Change, rules: Rules) -> list[S
     return [plan for plan in chosen if plan.environment in home] or chosen
 
 
-async def _touched(change: Change, rules: Rules, files: tuple[str, ...]) -> tuple[Project, ...]:
+def _regexp_prefixes(rules: Rules) -> tuple[str, ...] | None:
+    """With what a regular expression after `-p` may begin; None where `-p` is a name (Atlantis: enable-regexp-cmd)."""
+    return rules.config.allowed_regexp_prefixes if outside().settings.grammar.regexp_projects else None
+
+
+async def _touched(change: Change, rules: Rules) -> tuple[Project, ...]:
     door = outside()
     listed = await door.forge.changed_files(change.repo, change.number)
     paths = listed.paths
     if not listed.complete:
         paths = await door.checkout.changed_files(change.repo, change.base_sha, change.head_sha)
-    calls = await module_calls(change.repo, rules.commit, rules)
-    return concerned(rules.config, paths, files, module_calls=calls)
+    return concerned(
+        rules.config,
+        paths,
+        rules.files,
+        module_calls=await module_calls(change.repo, rules.commit, rules),
+        autoplan=door.settings.switches.autoplan,
+        workspaces=await workspaces(change.repo, rules.commit, rules, paths),
+        base_branch=change.base_branch,
+    )
 
 
 def _environment(project: Project, rules: Rules) -> str | None:

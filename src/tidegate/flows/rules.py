@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from tidegate.config.atlantis import read_atlantis
+from tidegate.config.atlantis import read_atlantis, wrong_name
 from tidegate.config.governance import read_governance
 from tidegate.core.changes import Change
 from tidegate.core.errors import BadInput
 from tidegate.core.gates.policy import BrokenPolicy, Governance, NoPolicy, Policy
-from tidegate.core.marks import Mark, Problem
+from tidegate.core.projects.globs import expand_globs
 from tidegate.core.projects.model import RepoConfig
-from tidegate.core.projects.repos import OPEN, ServerConfig, rule_for
+from tidegate.core.projects.repos import CAUTIOUS, OPEN, RepoRule, rule_for, takes
 from tidegate.core.projects.settle import settle, settle_trusted
 from tidegate.core.projects.workflows import trusted_workflows
 from tidegate.flows.outside import outside
@@ -30,12 +30,14 @@ class Rules:
         config: The head's projects with the workflows that are trusted.
         trusted: The trusted ref's own configuration, which projects are held to; the head's without a governance file.
         commit: What is planned: the change's head, or what merging it makes of the base.
+        files: Every path at that commit.
     """
 
     governance: Governance
     config: RepoConfig
     trusted: RepoConfig
     commit: str
+    files: tuple[str, ...]
 
 
 async def rules_at(change: Change, commit: str) -> Rules:
@@ -45,19 +47,32 @@ async def rules_at(change: Change, commit: str) -> Rules:
         BadInput: The head's `atlantis.yaml`, or the trusted ref's, cannot be used.
         GitFailed: The mirror lacks the commit.
     """
-    repo = change.repo
-    governance = await governance_of(repo)
-    head = await _head_config(repo, commit) or RepoConfig()
-    server, switches = ServerConfig(), outside().settings.switches
-    rule = rule_for(server, repo, first=OPEN)
+    repo, settings = change.repo, outside().settings
+    governance, rule = await governance_of(repo), rule_of(repo)
+    file = rule.repo_config_file or CONFIG
+    files = await outside().checkout.files(repo, commit)
+    head = expand_globs(await _head_config(repo, commit, file, files), files, base_branch=change.base_branch)
     if isinstance(governance, NoPolicy):
-        _refuse_own_workflows(head)
-        config = settle(head, rule, server, switches)
-        return Rules(governance=governance, config=config, trusted=config, commit=commit)
+        config = settle(head, rule, settings.server_config, settings.switches)
+        return Rules(governance=governance, config=config, trusted=config, commit=commit, files=files)
     ref = await governance_ref(repo)
-    there = await _config_at(repo, ref, f"{ref}:{CONFIG}") or RepoConfig()
-    trusted = settle_trusted(there, rule, server, switches)
-    return Rules(governance=governance, config=trusted_workflows(head, trusted), trusted=trusted, commit=commit)
+    there = await _config_at(repo, ref, file, f"{ref}:{file}") or RepoConfig()
+    # A pattern stands for the directories of the head: there projects are held to what it says.
+    trusted = settle_trusted(expand_globs(there, files), rule, settings.server_config, settings.switches)
+    config = trusted_workflows(head, trusted)
+    return Rules(governance=governance, config=config, trusted=trusted, commit=commit, files=files)
+
+
+def rule_of(repo: str) -> RepoRule:
+    """What the server's own configuration says of a repository."""
+    settings = outside().settings
+    first = OPEN if settings.allow_custom_workflows else CAUTIOUS
+    return rule_for(settings.server_config, f"{settings.forge_host}/{repo}", first=first)
+
+
+def is_taken(change: Change) -> bool:
+    """Whether changes into the base branch are any of ours (Atlantis: `branch` in repos.yaml)."""
+    return takes(rule_of(change.repo), change.base_branch)
 
 
 async def governance_of(repo: str) -> Governance:
@@ -68,11 +83,9 @@ async def governance_of(repo: str) -> Governance:
         return _governance(text, str(settings.governance_file))
     ref = await governance_ref(repo)
     found = await outside().checkout.read(repo, ref, GOVERNANCE)
-    return (
-        NoPolicy(team_rules=settings.switches.running.team_allowlist)
-        if found is None
-        else _governance(found, f"{repo}@{ref}:{GOVERNANCE}")
-    )
+    if found is None:
+        return NoPolicy(team_rules=settings.switches.running.team_allowlist)
+    return _governance(found, f"{repo}@{ref}:{GOVERNANCE}")
 
 
 async def governance_ref(repo: str) -> str:
@@ -87,27 +100,22 @@ def _governance(text: str, source: str) -> Policy | BrokenPolicy:
         return BrokenPolicy(source=source, problems=error.problems)
 
 
-async def _head_config(repo: str, commit: str) -> RepoConfig | None:
-    """What a hook of the server wrote for the commit, else what the commit holds."""
+async def _head_config(repo: str, commit: str, file: str, files: tuple[str, ...]) -> RepoConfig:
+    """What a hook of the server wrote for the commit, else what the commit holds.
+
+    Raises:
+        BadInput: It cannot be used, or bears a name nobody reads.
+    """
     async with outside().database.read() as tx:
         written = await head_configs.find(tx, repo, commit)
-    return read_atlantis(written, CONFIG) if written is not None else await _config_at(repo, commit, CONFIG)
+    if written is not None:
+        return read_atlantis(written, file)
+    misnamed = wrong_name(files)
+    if misnamed:
+        raise BadInput((misnamed,))
+    return await _config_at(repo, commit, file, file) or RepoConfig()
 
 
-async def _config_at(repo: str, ref: str, file: str) -> RepoConfig | None:
-    text = await outside().checkout.read(repo, ref, CONFIG)
-    return None if text is None else read_atlantis(text, file)
-
-
-def _refuse_own_workflows(config: RepoConfig) -> None:
-    """Atlantis: a repository's own workflows need `allow_custom_workflows` on the server."""
-    if not config.workflows or outside().settings.allow_custom_workflows:
-        return
-    first = next(iter(config.workflows.values()))
-    mark = first.at or Mark(file=config.file, line=1)
-    message = "This repository may not define its own workflows."
-    remedy = (
-        "Put a tidegate.yaml on the default branch, whose workflows are trusted then, "
-        "or start the server with TIDEGATE_ALLOW_CUSTOM_WORKFLOWS=1."
-    )
-    raise BadInput((Problem(mark=mark, path="workflows", text=first.name, message=message, suggestion=remedy),))
+async def _config_at(repo: str, ref: str, file: str, shown: str) -> RepoConfig | None:
+    text = await outside().checkout.read(repo, ref, file)
+    return None if text is None else read_atlantis(text, shown)

@@ -100,7 +100,7 @@ def test_a_workflow_of_the_server_is_only_noted_until_its_file_is_there(tmp_path
     assert (together.exit_code, "note" in together.output) == (0, False)
     missing = check(written(tmp_path, repos_yaml="repos: []\n"))
     assert missing.exit_code == 1
-    assert f"{tmp_path}/atlantis.yaml:3:3: projects[0].workflow: There is no workflow `theirs`" in missing.output
+    assert f"{tmp_path}/atlantis.yaml:4:3: projects[0].workflow: There is no workflow `theirs`" in missing.output
 
 
 def test_with_the_repositorys_name_its_permissions_are_checked_unless_it_is_governed(tmp_path):

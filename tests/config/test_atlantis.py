@@ -149,6 +149,14 @@ def test_faults_of_shape_and_across_the_file_come_together_in_order():
     ]  # fmt: skip
 
 
+def test_a_key_that_needs_permission_is_found_again():
+    config = read_atlantis(HEAD + "- dir: a\n- dir: b\n  name: c\n  workflow: w\n")
+    first, second = config.projects
+    assert str(config.place(second, "workflow")) == "atlantis.yaml:6:3"
+    assert str(config.place(second, "name")) == str(config.place(second, "repo_locks")) == "atlantis.yaml:4:3"
+    assert str(config.place(first, "workflow")) == "atlantis.yaml:3:3"
+
+
 def test_a_file_under_the_wrong_name_is_pointed_out():
     assert str(wrong_name(["main.tf", "atlantis.yml", "atlantis.yaml"])) == (
         "atlantis.yml:1:1: A file of this name is not read. Rename it to atlantis.yaml."

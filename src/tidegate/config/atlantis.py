@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from functools import lru_cache
+from typing import get_args
 
 from tidegate.config.marks import Document, Listing, Table, text_of
 from tidegate.config.problems import check, did_you_mean, refuse, some
@@ -16,8 +18,12 @@ from tidegate.config.text import read_document
 from tidegate.config.workflows import taken_apart, unfinished_commands, workflows
 from tidegate.core.marks import Mark, Problem
 from tidegate.core.projects.model import Project, RepoConfig
+from tidegate.core.projects.repos import Override
+
+OVERRIDES = frozenset(get_args(Override))
 
 
+@lru_cache(maxsize=16)  # a change seldom touches the file, and one of thousands of projects takes half a second
 def read_atlantis(text: str, file: str = "atlantis.yaml") -> RepoConfig:
     """Read an `atlantis.yaml`, which is None wherever the file says nothing.
 
@@ -134,7 +140,16 @@ def _config(raw: RepoRaw, document: Document, file: str) -> RepoConfig:
         allowed_regexp_prefixes=tuple(raw.allowed_regexp_prefixes),
         silence_pr_comments=some(raw.silence_pr_comments),
         automerge_at=document.mark("automerge"),
+        keys_at=dict(_keys_at(document, len(raw.projects))),
     )
+
+
+def _keys_at(document: Document, projects: int) -> Iterator[tuple[tuple[Mark, str], Mark]]:
+    for n in range(projects):
+        node = document.node(("projects", n))
+        if isinstance(node, Table):
+            for key in OVERRIDES & node.entries.keys():
+                yield (node.mark, key), node.entries[key].mark
 
 
 def _project(raw: ProjectRaw, document: Document, position: int) -> Project:

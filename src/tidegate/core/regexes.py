@@ -44,6 +44,7 @@ def fits(pattern: str | None, text: str) -> bool:
     return pattern is None or compiled(pattern[1:-1]).search(text) is not None
 
 
+@lru_cache(maxsize=4096)
 def may_run_long(pattern: str) -> bool:
     """Whether a repeat holds another repeat: Go takes linear time for these, Python may take forever.
 

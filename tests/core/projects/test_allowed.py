@@ -64,6 +64,18 @@ def test_a_workflow_nobody_defines_is_named_with_those_there_are():
     )
 
 
+def test_a_workflow_nearly_spelt_is_suggested():
+    (problem,) = said(one(workflow="their"), allowed_overrides=("workflow",))
+    assert problem.endswith("Did you mean `theirs`?")
+
+
+def test_a_problem_stands_where_the_key_does():
+    at, key = Mark(file="atlantis.yaml", line=3), Mark(file="atlantis.yaml", line=5, column=3)
+    config = RepoConfig(projects=(Project(dir="a", workflow="theirs", at=at),), keys_at={(at, "workflow"): key})
+    (problem,) = said(config)
+    assert problem.startswith("atlantis.yaml:5:3: projects[0].workflow:")
+
+
 @pytest.mark.parametrize(
     ("name", "allowed", "refused"),
     [

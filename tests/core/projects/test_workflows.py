@@ -1,11 +1,21 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tidegate.core.errors import BadInput
 from tidegate.core.marks import Mark
 from tidegate.core.projects.model import Fallback, Hook, Project, RepoConfig, Stage, Workflow
-from tidegate.core.projects.workflows import BUILT_IN, filled, held_to, said, trusted_workflows, workflow_of
+from tidegate.core.projects.workflows import (
+    BUILT_IN,
+    all_held_to,
+    filled,
+    held_to,
+    said,
+    trusted_workflows,
+    workflow_of,
+)
 
 STRICT = Workflow(name="w", apply=Stage(steps=(), enabled=False))
 LOOSE = Workflow(name="w")
@@ -149,6 +159,21 @@ def test_the_top_of_the_file_is_the_trusted_refs():
     assert (merged.pre_hooks, merged.fallback) == (SETTLED.pre_hooks, SETTLED.fallback)
     assert merged.parallel_plan is True
     assert trusted_workflows(head, SETTLED).automerge is True
+
+
+DIRS = st.builds(
+    Project,
+    dir=st.sampled_from(["a", "b"]),
+    workspace=st.sampled_from(["default", "w"]),
+    name=st.none() | st.sampled_from(["x", "y"]),
+    apply_requirements=st.none() | st.just(("approved",)),
+)
+
+
+@given(st.lists(DIRS, max_size=6), st.lists(DIRS, max_size=6))
+def test_many_are_held_as_each_of_them_is(projects, declared):
+    trusted = replace(SETTLED, projects=tuple(declared))
+    assert all_held_to(projects, trusted) == tuple(held_to(project, trusted) for project in projects)
 
 
 def test_being_held_twice_is_being_held_once():

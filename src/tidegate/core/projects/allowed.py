@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 
 from tidegate.core.marks import Mark, Problem
 from tidegate.core.projects.model import Project, RepoConfig
@@ -24,11 +25,10 @@ def refusals(config: RepoConfig, rule: RepoRule, server: ServerConfig) -> Iterat
 def nowhere(config: RepoConfig, server: ServerConfig) -> Iterator[Problem]:
     """Projects whose workflow exists neither in the file nor on the server."""
     known = {DEFAULT, *config.workflows, *server.workflows}
-    listed = ", ".join(f"`{each}`" for each in sorted(known))
     for n, project in enumerate(config.projects):
         if project.workflow is not None and project.workflow not in known:
             message = f"There is no workflow `{project.workflow}` in {config.file} or {server.file}."
-            yield _of(project, n, config, "workflow", message, f"Write one of: {listed}.")
+            yield _of(project, n, config, "workflow", message, _close(project.workflow, known))
 
 
 def written(project: Project) -> dict[Override, bool]:
@@ -72,6 +72,12 @@ def _not_for_it(config: RepoConfig, rule: RepoRule, server: ServerConfig) -> Ite
             yield _of(project, n, config, "workflow", message, f"Its `allowed_workflows` in {server.file}: {listed}.")
 
 
+def _close(name: str, known: Iterable[str]) -> str:
+    words = sorted(known)
+    close = get_close_matches(name, words, n=1)
+    return f"Did you mean `{close[0]}`?" if close else "Write one of: " + ", ".join(f"`{w}`" for w in words) + "."
+
+
 def _own_workflows(config: RepoConfig, server: ServerConfig) -> Problem:
     first = next(iter(config.workflows.values()))
     return Problem(
@@ -88,7 +94,7 @@ def _own_workflows(config: RepoConfig, server: ServerConfig) -> Problem:
 
 def _of(project: Project, n: int, config: RepoConfig, key: str, message: str, suggestion: str) -> Problem:
     return Problem(
-        mark=project.at or Mark(file=config.file, line=1),
+        mark=config.place(project, key),
         path=f"projects[{n}].{key}",
         text=project.label,
         message=message,

@@ -168,6 +168,7 @@ class RepoConfig:
         fallback: For projects, declared or not; beside it stand `lock_mode` and the other keys of the top level.
         allowed_regexp_prefixes: With which `-p` may begin when it is a regular expression.
         pre_hooks: Of the server's configuration, run before anything of a command; `post_hooks` after all of it.
+        keys_at: Where a project's key was written, by the project's place and the key; only keys a server may forbid.
     """
 
     file: str = "atlantis.yaml"
@@ -189,3 +190,9 @@ class RepoConfig:
     pre_hooks: tuple[Hook, ...] = ()
     post_hooks: tuple[Hook, ...] = ()
     automerge_at: Mark | None = None
+    keys_at: Mapping[tuple[Mark, str], Mark] = field(default_factory=dict)
+
+    def place(self, project: Project, key: str) -> Mark:
+        """Where a project's key was written; else the project, else the file."""
+        at = project.at or Mark(file=self.file, line=1)
+        return self.keys_at.get((at, key), at)

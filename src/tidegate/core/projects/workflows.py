@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from tidegate.core.errors import BadInput
-from tidegate.core.marks import Mark, Problem
+from tidegate.core.marks import Problem
 from tidegate.core.projects.model import Project, RepoConfig, Workflow
 
 BUILT_IN = Workflow()
@@ -41,7 +42,7 @@ def trusted_workflows(head: RepoConfig, governance_ref: RepoConfig | None) -> Re
         raise BadInput(problems)
     return replace(
         head,
-        projects=tuple(held_to(project, trusted) for project in head.projects),
+        projects=all_held_to(head.projects, trusted),
         workflows=trusted.workflows,
         fallback=trusted.fallback,
         automerge=said(trusted.automerge, head.automerge),
@@ -65,9 +66,22 @@ def held_to(project: Project, trusted: RepoConfig) -> Project:
     the same directory counts, the closest match first: name and workspace, workspace, directory alone. Where it
     declares nothing, a project may ask for more than the server does and not for less.
     """
-    declared = [each for each in trusted.projects if each.dir == project.dir]
-    declared.sort(key=lambda each: (each.workspace != project.workspace, each.name != project.name))
-    return _as_declared(project, declared[0]) if declared else _undeclared(project, trusted)
+    return all_held_to([project], trusted)[0]
+
+
+def all_held_to(projects: Iterable[Project], trusted: RepoConfig) -> tuple[Project, ...]:
+    """The same for many: work grows with their number plus that of the trusted ones, not with the product."""
+    by_dir: dict[str, list[Project]] = defaultdict(list)
+    for each in trusted.projects:
+        by_dir[each.dir].append(each)
+    return tuple(_held(project, by_dir.get(project.dir, ()), trusted) for project in projects)
+
+
+def _held(project: Project, declared: Sequence[Project], trusted: RepoConfig) -> Project:
+    if not declared:
+        return _undeclared(project, trusted)
+    closest = min(declared, key=lambda each: (each.workspace != project.workspace, each.name != project.name))
+    return _as_declared(project, closest)
 
 
 def filled(project: Project, config: RepoConfig) -> Project:
@@ -134,7 +148,7 @@ def _untrusted(head: RepoConfig, trusted: Mapping[str, Workflow]) -> Iterator[Pr
     for n, project in enumerate(head.projects):
         if project.workflow not in (None, BUILT_IN.name, *trusted):
             yield Problem(
-                mark=project.at or Mark(file=head.file, line=1),
+                mark=head.place(project, "workflow"),
                 path=f"projects[{n}].workflow",
                 text=project.workflow or "",
                 message=f"The workflow `{project.workflow}` is not in {head.file} on the trusted branch.",

@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from support.house import running_house
+from support.programs import runner_of
 from support.tidegate_server import SECRET
 from support.waiting import until
 
@@ -171,6 +172,5 @@ def _kill_terraform(folder: Path) -> None:
 def _kill_everything(folder: Path) -> None:
     """The runner first, so that nobody can record how terraform ended."""
     for pid_file in (folder / "data" / "runs").glob("*/*-apply/pid"):
-        fields = Path(f"/proc/{pid_file.read_text()}/stat").read_text().rpartition(")")[2].split()
-        os.kill(int(fields[1]), signal.SIGKILL)
+        os.kill(runner_of(int(pid_file.read_text())), signal.SIGKILL)
     _kill_terraform(folder)

@@ -4,11 +4,13 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
 
+from support import our_python
 from support.ports import free_port
 from support.waiting import until
 
@@ -18,7 +20,10 @@ KEPT = ("PATH", "HOME", "LANG", "TF_CLI_CONFIG_FILE", "SSL_CERT_FILE")
 
 @dataclass
 class TidegateServer:
-    """`settings` are environment variables; the data folder outlives every start."""
+    """`settings` are environment variables; the data folder outlives every start.
+
+    Steps see the tests' folders, their states among them, but nothing of the data folder.
+    """
 
     folder: Path
     settings: dict[str, str]
@@ -36,7 +41,7 @@ class TidegateServer:
             "TIDEGATE_PORT": str(self.port),
             "TIDEGATE_PUBLIC_URL": self.url,
             "TIDEGATE_WEBHOOK_SECRET": SECRET,
-            "TIDEGATE_UNSAFE_RUNNER": "1",
+            "TIDEGATE_VISIBLE_PATHS": f"{our_python.SETTING},{tempfile.gettempdir()}:rw",
             "TIDEGATE_FORGE_WRITE_PAUSE": "0",
         } | self.settings
         with (self.folder / "server.log").open("ab") as log:

@@ -9,6 +9,7 @@ import asyncio
 import secrets
 import shutil
 import socket
+import sys
 import threading
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from pathlib import Path
 import httpx
 import uvicorn
 
+import tidegate
 from tidegate.sandbox.github.acme import acme_world
 from tidegate.sandbox.github.app import create_app
 from tidegate.sandbox.github.world import World
@@ -66,7 +68,7 @@ def lay(folder: Path) -> Ground:
     return Ground(
         sandbox_url=sandbox_url,
         tidegate_url=tidegate_url,
-        settings=_settings(folder / "tidegate", sandbox_url, tidegate_url, secret, rc),
+        settings=_settings(folder / "tidegate", sandbox_url, tidegate_url, secret, rc, states),
         states=states,
         world=world,
     )
@@ -135,7 +137,7 @@ class _forge:  # noqa: N801 - a context manager, used like a function
         self._thread.join(timeout=10)
 
 
-def _settings(folder: Path, sandbox_url: str, tidegate_url: str, secret: str, rc: Path) -> dict[str, str]:
+def _settings(folder: Path, sandbox_url: str, tidegate_url: str, secret: str, rc: Path, states: Path) -> dict[str, str]:
     return {
         "TIDEGATE_DATA_DIR": str(folder),
         "TIDEGATE_PORT": tidegate_url.rsplit(":", 1)[1],
@@ -146,8 +148,14 @@ def _settings(folder: Path, sandbox_url: str, tidegate_url: str, secret: str, rc
         "TIDEGATE_REPO_ALLOWLIST": "*/acme/infra",
         "TIDEGATE_TERRAFORM_CLI_CONFIG": str(rc),
         "TIDEGATE_FORGE_WRITE_PAUSE": "0",
-        "TIDEGATE_UNSAFE_RUNNER": "1",
+        "TIDEGATE_VISIBLE_PATHS": _visible(states),
     }
+
+
+def _visible(states: Path) -> str:
+    """What steps see: the states they change, and the Python the stand-in provider runs on."""
+    python = dict.fromkeys((sys.prefix, sys.base_prefix, str(Path(tidegate.__file__).parents[1])))
+    return ",".join((*python, f"{states}:rw"))
 
 
 def _port(wanted: int) -> int:

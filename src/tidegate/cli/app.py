@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,6 +47,7 @@ def build_app(starts: Starts) -> typer.Typer:
         pass
 
     app.add_typer(_config(), name="config")
+    app.add_typer(_migrate(), name="migrate")
     _register(app, starts)
     return app
 
@@ -60,6 +62,17 @@ def _config() -> typer.Typer:
     group = typer.Typer(help="Work with configuration files.", no_args_is_help=True, rich_markup_mode=None)
     group.command("check", short_help="Check atlantis.yaml, tidegate.yaml and repos.yaml.")(config_check)
     return group
+
+
+def _migrate() -> typer.Typer:
+    group = typer.Typer(help="Come from another tool.", no_args_is_help=True, rich_markup_mode=None)
+    group.callback()(_nothing_before)
+    group.command("atlantis", short_help="Show what becomes of an Atlantis server's settings.")(migrate_atlantis)
+    return group
+
+
+def _nothing_before() -> None:
+    """Come from another tool."""
 
 
 def _register(app: typer.Typer, starts: Starts) -> None:
@@ -81,6 +94,9 @@ def _register(app: typer.Typer, starts: Starts) -> None:
         """Look the installation over and say what to do about each finding. Exit code 1 when something fails."""
         raise typer.Exit(starts.doctor(json))
 
+    app.command("parse", short_help="Show what a comment means.")(parse)
+    app.command("projects", short_help="Show what a pull request from here would plan.")(projects)
+
 
 def config_check(
     path: Path = typer.Argument(Path(), help="A file, or a folder with such files."),
@@ -92,3 +108,51 @@ def config_check(
     from tidegate.cli.config_check import Asked, run
 
     raise typer.Exit(run(Asked(path=path, server_file=server_config, repo=repo), as_json=json))
+
+
+def parse(
+    comment: str = typer.Argument(help="The comment, as one word: quote it."),
+    executable: str = typer.Option(
+        "atlantis", envvar=["TIDEGATE_EXECUTABLE_NAME", "ATLANTIS_EXECUTABLE_NAME"], help="First word of a command."
+    ),
+    bot: str = typer.Option("", help="Login of the server's account on the code host."),
+    allow_commands: str | None = typer.Option(
+        None,
+        envvar=["TIDEGATE_ALLOW_COMMANDS", "ATLANTIS_ALLOW_COMMANDS"],
+        help="Commands that may be given, comma-separated; all for every one.",
+    ),
+    json: bool = typer.Option(False, "--json", help="Print the meaning as JSON."),
+) -> None:
+    """Show what a comment on a pull request means. Exit code 0 a command, 1 a reply only, 2 an ordinary comment."""
+    from tidegate.cli.parse import run
+
+    raise typer.Exit(run(comment, executable=executable, bot=bot, allow=allow_commands, as_json=json))
+
+
+def projects(
+    base: str = typer.Option(help="Where the pull request would go: origin/main."),
+    head: str | None = typer.Option(None, help="Branch or commit; without one, the working tree as it is."),
+    path: Path = typer.Option(Path(), help="The git working copy."),
+    json: bool = typer.Option(False, "--json", help="Print projects as JSON."),
+) -> None:
+    """Show which projects a pull request from this working copy would plan, and why."""
+    from tidegate.cli.projects import run
+
+    raise typer.Exit(run(path, base, head, as_json=json))
+
+
+def migrate_atlantis(
+    env_file: Path | None = typer.Option(None, help="Its environment, as NAME=value lines; without one, yours."),
+    config: Path | None = typer.Option(None, help="Its configuration file (--config)."),
+    repo_config: Path | None = typer.Option(None, help="Its repos.yaml (--repo-config), or the same as a .json file."),
+    atlantis_yaml: Path | None = typer.Option(None, help="A repository's atlantis.yaml."),
+    json: bool = typer.Option(False, "--json", help="Print lines and variables as JSON."),
+) -> None:
+    """Show line by line what Tidegate takes over from Atlantis, what differs and what has no counterpart.
+
+    Exit code 0 nothing is lost, 1 something needs a decision, 2 a file cannot be read.
+    """
+    from tidegate.cli.migrate import Asked, run
+
+    asked = Asked(env_file=env_file, config=config, repo_config=repo_config, atlantis_yaml=atlantis_yaml)
+    raise typer.Exit(run(asked, os.environ, as_json=json))

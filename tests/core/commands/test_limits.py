@@ -55,7 +55,7 @@ def test_a_target_is_for_plans_and_a_value_is_no_argument() -> None:
 def test_a_server_names_its_own_blocked_arguments_in_either_form_and_two_stay_blocked() -> None:
     own = Limits(blocked_args=("--lock", "-refresh"))
     assert for_terraform("plan", ["-chdir=x"], own) == ("-chdir=x",)
-    for arg in ("-lock=false", "--lock=false", "--refresh", "-out=x"):
+    for arg in ("-lock=false", "--lock=false", "-lock-timeout=1s", "--refresh", "-out=x"):
         with pytest.raises(Misuse, match="may not be given to terraform"):
             for_terraform("plan", [arg], own)
 

@@ -21,7 +21,8 @@ class Limits:
     """What a server lets people write into a command.
 
     Attributes:
-        blocked_args: Arguments nobody may hand to terraform, beside two that never fit; one dash or two is the same.
+        blocked_args: Beginnings of arguments nobody may hand to terraform, beside two that never fit; one dash or
+            two is the same (Atlantis: --blocked-extra-args).
         var_file_allowlist: Absolute directories outside the repository `-var-file` may name files of.
         regexp_projects: `-p` may be a regular expression over project names.
     """
@@ -96,10 +97,10 @@ def for_terraform(command: str, args: Sequence[str], limits: Limits) -> tuple[st
     Raises:
         Misuse: One would run something else than what is shown, or apply something else than what was planned.
     """
-    blocked = {"-" + arg.lstrip("-") for arg in (*limits.blocked_args, *ALWAYS_BLOCKED)}
+    blocked = tuple("-" + arg.lstrip("-") for arg in (*limits.blocked_args, *ALWAYS_BLOCKED) if arg.strip("-"))
     for at, arg in enumerate(args):
         name = "-" + arg.partition("=")[0].lstrip("-") if arg.startswith("-") else arg
-        if name in blocked:
+        if name.startswith(blocked):
             raise Misuse(f"the argument {name} may not be given to terraform")
         if name == "-var-file":
             _values_file(args[at : at + 2], limits)

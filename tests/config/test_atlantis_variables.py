@@ -46,7 +46,7 @@ def test_sentences_name_only_settings_there_are(row):
 
 def test_what_differs_unset_is_about_known_flags_and_settings():
     known = {setting.variable for setting in SETTINGS}
-    for flag, sentence in UNSET:
+    for flag, sentence in UNSET.items():
         assert flag in BY_FLAG
         assert set(re.findall(r"TIDEGATE_\w+", sentence)) <= known
 

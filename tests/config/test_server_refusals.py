@@ -41,14 +41,7 @@ def test_a_key_that_signs_nothing_is_told_before_the_code_host_is_asked(tmp_path
 
 
 @pytest.mark.parametrize(
-    "name",
-    [
-        "github_app_private_key_file",
-        "governance_file",
-        "repo_config",
-        "terraform_cli_config",
-        "terraform_releases_key_file",
-    ],
+    "name", ["github_app_private_key_file", "governance_file", "repo_config", "terraform_cli_config"]
 )
 def test_a_file_that_cannot_be_read_is_named(tmp_path, name):
     missing, binary = tmp_path / "missing", tmp_path / "binary"

@@ -259,16 +259,13 @@ ROWS: tuple[Row, ...] = (
 BY_FLAG = {row.flag: row for row in ROWS}
 
 #: What to know of settings that are not set: Atlantis's default is another one than ours.
-UNSET: tuple[tuple[str, str], ...] = (
-    (
-        "web-basic-auth",
-        _EXPOSURE,
-    ),
-    ("atlantis-url", "Links lead to http://HOST:PORT; set TIDEGATE_PUBLIC_URL to where people reach the server."),
-    ("data-dir", "Tidegate keeps its own folder, `~/.tidegate`."),
-    ("parallel-plan", "Projects are planned side by side; TIDEGATE_PARALLEL_PLAN=0 plans one after the other."),
-    ("parallel-pool-size", "Four projects are worked on at once, on the whole server; TIDEGATE_PARALLEL changes that."),
-    ("emoji-reaction", "Commands are answered with 👀; TIDEGATE_EMOJI_REACTION=none turns that off."),
-    ("use-tf-plugin-cache", "There is no shared plugin cache; TIDEGATE_USE_TF_PLUGIN_CACHE=1 makes one."),
-    ("tf-download", _DOWNLOADS),
-)
+UNSET = {
+    "web-basic-auth": _EXPOSURE,
+    "atlantis-url": "Links lead to http://HOST:PORT; set TIDEGATE_PUBLIC_URL to where people reach the server.",
+    "data-dir": "Tidegate keeps its own folder, `~/.tidegate`.",
+    "parallel-plan": "Projects are planned side by side; TIDEGATE_PARALLEL_PLAN=0 plans one after the other.",
+    "parallel-pool-size": "Four projects are worked on at once, on the whole server; TIDEGATE_PARALLEL changes that.",
+    "emoji-reaction": "Commands are answered with 👀; TIDEGATE_EMOJI_REACTION=none turns that off.",
+    "use-tf-plugin-cache": "There is no shared plugin cache; TIDEGATE_USE_TF_PLUGIN_CACHE=1 makes one.",
+    "tf-download": _DOWNLOADS,
+}

@@ -17,11 +17,16 @@ if TYPE_CHECKING:
     from tidegate.config.server import ServerSettings
 
 _EXCLUSIVE = (("repo_config", "repo_config_json"), ("github_token", "github_token_file"))
-_TOGETHER = (("ssl_cert_file", "ssl_key_file"),)
+_TOGETHER = (
+    ("ssl_cert_file", "ssl_key_file"),
+    ("terraform_releases_url", "terraform_releases_key_file"),
+    ("opentofu_releases_url", "opentofu_releases_key_file"),
+)
 _FILES = {
     "github_app_private_key_file",
     "github_token_file",
     "governance_file",
+    "opentofu_releases_key_file",
     "repo_config",
     "ssl_cert_file",
     "ssl_key_file",

@@ -15,7 +15,7 @@ class Sayings(Group):
     """Names are those of Atlantis's flags."""
 
     status_name: str = Field("atlantis", description="First part of commit status names.")
-    emoji_reaction: Reaction | Literal["none"] = Field(
+    emoji_reaction: Literal[Reaction, "none"] = Field(
         "eyes", description="Reaction on a comment that is a command; `none` for none."
     )
     silence_no_projects: Flag = Field(default=False, description="Say nothing on a change that touches no project.")

@@ -29,6 +29,10 @@ class Terraform(Group):
     terraform_releases_key_file: File | None = Field(
         None, description="OpenPGP public key, ASCII-armoured, that the release server's checksums are signed with."
     )
+    opentofu_releases_url: Url | None = Field(None, description="The same for OpenTofu; no downloads of it by default.")
+    opentofu_releases_key_file: File | None = Field(
+        None, description="OpenPGP public key, ASCII-armoured, that the checksums of OpenTofu are signed with."
+    )
     use_tf_plugin_cache: Flag = Field(
         default=False,
         description="Share one plugin cache between projects. Terraform's own is not safe for inits side by side: "

@@ -95,7 +95,7 @@ def _plain(node: Node) -> str | None:
     try:
         text = str(json.loads(f'"{_LONG.sub(_shorter, written)}"'))
         text.encode()
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return text
 

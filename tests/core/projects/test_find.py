@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tidegate.core.projects import find as find_module
-from tidegate.core.projects.find import cares_about, of_concern, on_base_branch, touched
+from tidegate.core.projects.find import Reason, cares_about, of_concern, on_base_branch, reason, touched
 from tidegate.core.projects.model import Project, RepoConfig
 from tidegate.core.projects.patterns import below, matches
 
@@ -87,6 +87,21 @@ CALLS = {"environments/dev": frozenset({"modules/redis"}), "modules/redis": froz
 )
 def test_a_project_cares_about_its_patterns_and_the_modules_it_reaches(path, expected) -> None:
     assert cares_about(DEV, [path], CALLS) is expected
+
+
+@pytest.mark.parametrize(
+    ("paths", "expected"),
+    [
+        (
+            ["x.md", "environments/dev/a.tf", "modules/redis/b.tf"],
+            Reason(path="environments/dev/a.tf", pattern="**/*.tf*"),
+        ),
+        (["modules/tags/files/a.tpl"], Reason(path="modules/tags/files/a.tpl", module="modules/tags")),
+        (["x.md"], None),
+    ],
+)
+def test_why_a_project_is_touched_can_be_said(paths, expected) -> None:
+    assert reason(DEV, paths, CALLS) == expected
 
 
 def test_a_module_at_the_root_of_the_repository_is_everything() -> None:

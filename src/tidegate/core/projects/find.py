@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from tidegate.core.projects.model import Project, RepoConfig
 from tidegate.core.projects.modules import NO_CALLS, Calls, called_from
 from tidegate.core.projects.patterns import below, matches, prefixes
 from tidegate.core.regexes import fits
 
-__all__ = ["NO_CALLS", "cares_about", "of_concern", "on_base_branch", "touched"]
+__all__ = ["NO_CALLS", "Reason", "cares_about", "of_concern", "on_base_branch", "reason", "touched"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """A changed path and what of a project it fits: a pattern as written, or the directory of a local module."""
+
+    path: str
+    pattern: str | None = None
+    module: str | None = None
 
 
 def touched(
@@ -42,6 +52,18 @@ def of_concern(projects: Iterable[Project], paths: Iterable[str], module_calls: 
     for module in modules:
         found.update(by_anchor.get("" if module == "." else module, ()))
     return tuple(path for path in changed if path in found)
+
+
+def reason(project: Project, paths: Iterable[str], module_calls: Calls = NO_CALLS) -> Reason | None:
+    """Why the paths touch a project: the first that does; None when none does."""
+    path = next(iter(of_concern((project,), paths, module_calls)), None)
+    if path is None:
+        return None
+    patterns = list(zip(below(project.dir, project.when_modified), project.when_modified, strict=True))
+    if matches([pattern for pattern, _ in patterns], path):
+        return Reason(path=path, pattern=next(written for pattern, written in reversed(patterns) if pattern.fits(path)))
+    above = {".", *prefixes(path)}
+    return Reason(path=path, module=max(called_from(project.dir, module_calls) & above, key=len))
 
 
 def cares_about(project: Project, paths: Iterable[str], module_calls: Calls = NO_CALLS) -> bool:

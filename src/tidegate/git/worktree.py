@@ -20,8 +20,7 @@ async def checkout(mirror: Mirror, folder: Path, sha: str) -> None:
         try:
             await _reset(mirror, folder, sha, lock)
         except GitFailed:
-            await _add(mirror, folder, sha)
-            await _reset(mirror, folder, sha, lock)
+            await _fill(mirror, folder, await _add(mirror, folder, sha), sha, lock)
 
 
 async def remove(mirror: Mirror, change: Path) -> None:
@@ -49,15 +48,21 @@ async def _reset(mirror: Mirror, folder: Path, sha: str, lock: int) -> None:
     await asyncio.to_thread(_remove_stale_locks, admin)
     there = (f"--git-dir={admin}", f"--work-tree={folder}")
     await mirror.git.run(*there, "clean", "-ffdxq", keep_open=(lock,))
+    await _fill(mirror, folder, admin, sha, lock)
+
+
+async def _fill(mirror: Mirror, folder: Path, admin: Path, sha: str, lock: int) -> None:
+    there = (f"--git-dir={admin}", f"--work-tree={folder}")
     await mirror.git.run(*there, "checkout", "--quiet", "--force", "--detach", sha, keep_open=(lock,))
 
 
-async def _add(mirror: Mirror, folder: Path, sha: str) -> None:
-    """An empty worktree: filling it needs no turn at the mirror."""
+async def _add(mirror: Mirror, folder: Path, sha: str) -> Path:
+    """An empty worktree, by where git administers it: filling it needs no turn at the mirror."""
     async with mirror.writing() as lock:
         await asyncio.to_thread(_remove, mirror, folder)
         line = ("worktree", "add", "--force", "--detach", "--quiet", "--no-checkout", str(folder), sha)
         await mirror.run(*line, keep_open=(lock,))
+        return _admins(mirror, folder)[0]
 
 
 def _remove(mirror: Mirror, folder: Path) -> None:

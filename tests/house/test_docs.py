@@ -58,7 +58,7 @@ def test_every_setting_and_gate_has_a_sentence(page, names):
 def test_every_command_has_a_sentence():
     text = (DOCS / "reference" / "commands.md").read_text(encoding="utf-8")
     for spec in COMMANDS:
-        assert re.search(rf"^## `{spec.name}`\n\n[^\n]+\.$", text, re.MULTILINE), f"{spec.name} has no sentence"
+        assert re.search(rf"^## `{spec.title}`\n\n[^\n]+\.$", text, re.MULTILINE), f"{spec.name} has no sentence"
 
 
 def test_every_page_is_reached_from_the_index():

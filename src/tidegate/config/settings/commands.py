@@ -21,7 +21,7 @@ class Commands(Group):
     )
     blocked_extra_args: Names = Field(
         BLOCKED_ARGS,
-        description="Beginnings of arguments after `--` that are refused, comma-separated; one dash or two is the same.",
+        description="Beginnings of refused arguments after `--`, comma-separated; one dash or two is the same.",
     )
     var_file_allowlist: Folders = Field(
         (), description="Folders outside the repository a `-var-file` after `--` may lie in, comma-separated."

@@ -9,12 +9,15 @@ import contextlib
 import fcntl
 import os
 import subprocess
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 NS_GET_USERNS = 0xB701  # ioctl_ns(2): the user namespace that owns a namespace.
 NAMESERVER = "10.0.2.3"  # slirp4netns: asks the host's first nameserver.
 DEVICE = "tap0"
+PATIENCE = 20.0  # Seconds bubblewrap gets to build its walls.
+MOMENT = 0.001
 TOOLS: Mapping[str, str] = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"}
 
 #: Where clouds answer a machine with its credentials: AWS, Google and Azure; Azure's agent; Alibaba; Oracle.
@@ -49,6 +52,7 @@ def connect(pid: int, alive: int, said: Path) -> subprocess.Popen[bytes]:
         OSError: A tool is not here, or the process is gone.
     """
     with _namespaces(pid) as (user, net):
+        _wait_until_settled(pid, user)
         connection = _slirp(user, net, alive, said)
         try:
             _route(user, net)
@@ -71,6 +75,23 @@ def _namespaces(pid: int) -> Iterator[tuple[int, int]]:
             os.close(user)
     finally:
         os.close(net)
+
+
+def _wait_until_settled(pid: int, user: int) -> None:
+    """Wait for bubblewrap: it sets up the loopback itself, and fails when somebody else has (seen).
+
+    Entering the user namespace that `--disable-userns` asks for is the last it does before it waits for us.
+    """
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        try:
+            inner = Path(f"/proc/{pid}/ns/user").stat().st_ino != os.fstat(user).st_ino
+            if inner and Path(f"/proc/{pid}/uid_map").read_text():
+                return
+        except OSError:
+            break
+        time.sleep(MOMENT)
+    raise NotConnected("bubblewrap has not come as far as to need one")
 
 
 def _slirp(user: int, net: int, alive: int, said: Path) -> subprocess.Popen[bytes]:

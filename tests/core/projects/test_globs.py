@@ -40,6 +40,12 @@ from tidegate.core.projects.model import Project, RepoConfig
         ("[", "[", True),
         ("a}*", "a}*", True),
         ("{a*", "a1", False),
+        ("{a,{b,c}x}*", "cx1", True),
+        ("a\\{b,*", "a{b,c", True),
+        ("[\\]]x", "]x", True),
+        ("a[", "a[", True),
+        ("{1,2}" * 20, "1" * 20, False),
+        ("{1,2}" * 10, "1" * 10, False),
     ],
 )
 def test_globs_fit_directories_as_doublestar_does(glob, directory, expected) -> None:

@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 
 from tidegate.core.errors import BadInput
 from tidegate.core.marks import Mark, Problem
 from tidegate.core.projects.find import on_base_branch
 from tidegate.core.projects.model import Project, RepoConfig
+from tidegate.core.projects.wildcards import Token, Wild, matcher
 
 _SUFFIXES = (".tf", ".tf.json", ".tofu", ".tofu.json")
 _RUN = re.compile(r"(?<![^/])\*\*(?:/\*\*)+(?![^/])")
 _TOKEN = re.compile(
-    r"(?P<directories>(?<![^/])\*\*/)|(?P<any>\*+)|(?P<one>\?)"
-    r"|\[(?P<negated>[!^]?+)(?P<members>(?:[^\\\]]|\\.)+)\]|(?P<sign>\\?.)",
+    r"(?P<below>(?<=[^/])/\*\*\Z)|(?P<all>\A\*\*\Z)|(?P<directories>(?<![^/])\*\*/)|(?P<segment>\*+)|(?P<one>\?)"
+    r"|\[(?P<negated>[!^]?+)(?P<members>(?:[^\\\]]|\\.)+)\]|(?P<open>\[)|(?P<sign>\\?.)",
     re.DOTALL,
 )
+_BRACES = re.compile(r"(?<!\\)\{((?:[^\\{}]|\\.)*)\}", re.DOTALL)
+_COMMA = re.compile(r"(?<!\\),")
+_WILD = {
+    "below": Wild.BELOW,
+    "all": Wild.ANYTHING,
+    "directories": Wild.DIRECTORIES,
+    "segment": Wild.SEGMENT,
+}
+_MANY_WAYS, _MANY_BRACES = 256, 16
 
 
 def is_glob(directory: str) -> bool:
@@ -29,8 +40,7 @@ def is_glob(directory: str) -> bool:
 
 def fits_glob(glob: str, directory: str) -> bool:
     """Whether a directory, `.` for the root, is what a glob says. One with a fault fits its own text."""
-    regex = _regex(glob)
-    return regex.fullmatch(directory) is not None if regex else directory == glob
+    return any(fits(directory) for fits in _matchers(glob))
 
 
 def expand_globs(config: RepoConfig, files: Collection[str], *, base_branch: str | None = None) -> RepoConfig:
@@ -86,42 +96,35 @@ def _clashes(projects: Iterable[Project], file: str) -> Iterator[Problem]:
 
 
 @lru_cache(maxsize=1024)
-def _regex(glob: str) -> re.Pattern[str] | None:
+def _matchers(glob: str) -> tuple[Callable[[str], bool], ...]:
+    """One for each way its braces can be read; a glob with a fault, or with too many ways, fits its own text."""
     try:
-        return re.compile("".join(_parts(_RUN.sub("**", glob))), re.DOTALL)
+        ways = tuple(islice(_ways(glob), _MANY_WAYS + 1)) if glob.count("{") <= _MANY_BRACES else ()
+        if not 0 < len(ways) <= _MANY_WAYS:
+            return (glob.__eq__,)
+        return tuple(matcher([_token(found) for found in _TOKEN.finditer(_RUN.sub("**", way))]) for way in ways)
     except re.error:
-        return None
+        return (glob.__eq__,)
 
 
-def _parts(glob: str) -> Iterator[str]:
-    """Regular expression of a glob. `**` as a whole segment stands for any directories or none."""
-    if glob == "**":
-        yield ".*"
+def _ways(glob: str) -> Iterator[str]:
+    """A glob with braces as globs without, the innermost braces first."""
+    found = _BRACES.search(glob)
+    if not found:
+        yield glob
         return
-    body, depth = glob.removesuffix("/**"), 0
-    for token in _TOKEN.finditer(body):
-        depth += {"{": 1, "}": -1}.get(token[0], 0)
-        yield _written(token, inside_braces=depth > 0)
-    if body != glob:
-        yield "(?:/.*)?"
+    for part in _COMMA.split(found[1]):
+        yield from _ways(f"{glob[: found.start()]}{part}{glob[found.end() :]}")
 
 
-def _written(token: re.Match[str], *, inside_braces: bool) -> str:
-    match token.lastgroup:
-        case "directories":
-            return "(?:.*/)?"
-        case "any":
-            return "[^/]*"
-        case "one":
-            return "[^/]"
-        case "members":
-            return f"(?!/)[{'^' if token['negated'] else ''}{_members(token['members'])}]"
-        case _ if token[0] in "{}" or (token[0] == "," and inside_braces):
-            return {"{": "(?:", ",": "|", "}": ")"}[token[0]]
-        case _ if token[0] == "[":
-            raise re.error("a `[` is not closed")
-        case _:
-            return re.escape(token[0].removeprefix("\\") or "\\")
+def _token(found: re.Match[str]) -> Token:
+    if found.lastgroup in _WILD:
+        return _WILD[found.lastgroup]
+    if found.lastgroup == "members":
+        return re.compile(f"(?!/)[{'^' if found['negated'] else ''}{_members(found['members'])}]")
+    if found.lastgroup == "open":
+        raise re.error("a `[` is not closed")
+    return re.compile("[^/]" if found.lastgroup == "one" else re.escape(found[0][-1]))
 
 
 def _members(written: str) -> str:

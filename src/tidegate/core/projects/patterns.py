@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tidegate.core.projects.wildcards import Token, Wild, matcher
 from tidegate.core.regexes import NotAPattern, compiled
 
 _SPECIAL = re.compile(r"[*?\[\]\\]")
-_WHOLE = re.compile(r"\\.|\[\^?+(?:(?:[^\\\]-]|\\.)(?:-(?:[^\\\]-]|\\.))?)+\]", re.DOTALL)
+_WHOLE = re.compile(r"\\.|\[\^?+(?:\[:\^?[a-z]+:\]|(?:[^\\\]-]|\\.)(?:-(?:[^\\\]-]|\\.))?)+\]", re.DOTALL)
 """An escaped sign, or a class of signs with its brackets."""
-_ESCAPED = frozenset(".+()|{}$")
+_TOKEN = re.compile(rf"\*\*/?|{_WHOLE.pattern}|.", re.DOTALL)
+_ANY_SIGN_BUT_SLASH = re.compile("[^/]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +39,10 @@ class Pattern:
             if not path.startswith(f"{anchor}/"):
                 return False
             path = path[len(anchor) + 1 :]
-        regex = _regex(rest, not anchor)
-        if regex is None:
+        whole = _matcher(rest, not anchor)
+        if whole is None:
             return path == rest or path.startswith(f"{rest}/")
-        return any(regex.search(part) for part in prefixes(path))
+        return any(map(whole, prefixes(path)))
 
 
 def below(directory: str, patterns: Iterable[str]) -> tuple[Pattern, ...]:
@@ -74,7 +76,7 @@ def fault(pattern: str) -> str:
     if "\\" in left:
         return "a `\\` at the end stands before nothing"
     try:
-        compiled(_as_go(text, at_the_start=True))
+        _tokens(text, at_the_start=False)
     except NotAPattern as error:
         return str(error)
     return ""
@@ -100,34 +102,31 @@ def _split(text: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=4096)
-def _regex(rest: str, at_the_start: bool) -> re.Pattern[str] | None:  # noqa: FBT001  part of the key
+def _matcher(rest: str, at_the_start: bool) -> Callable[[str], bool] | None:  # noqa: FBT001  part of the key
     """None for a pattern with a fault."""
-    if fault(rest):
-        return None
-    return compiled(_as_go(rest, at_the_start=at_the_start))
+    return None if fault(rest) else matcher(_tokens(rest, at_the_start=at_the_start))
 
 
-def _as_go(pattern: str, *, at_the_start: bool) -> str:
-    """The regular expression moby makes of a pattern. `**/` stands for any directories or none.
+def _tokens(pattern: str, *, at_the_start: bool) -> tuple[Token, ...]:
+    """What a pattern is made of. `**/` stands for any directories or none, `**` before anything else for the same.
 
     At its start, before plain signs only, `**` is any text: `**.tf` fits `a.tf`, which `dir/**.tf` never does.
     """
     text = re.sub(r"(\*\*/)+", "**/", pattern)
     if at_the_start and text.startswith("**") and not _SPECIAL.search(text, 2) and text[2:3] != "/":
-        return rf"\A(?s:.*)\Q{text[2:]}\E\z"
-    return rf"\A{''.join(_parts(text))}\z"
+        return (Wild.ANYTHING, *map(_sign, text[2:]))
+    return tuple(_read_token(found[0], last=found.end() == len(text)) for found in _TOKEN.finditer(text))
 
 
-def _parts(text: str) -> Iterator[str]:
-    at = 0
-    while at < len(text):
-        if text.startswith("**", at):
-            at += 3 if text.startswith("**/", at) else 2
-            yield "((?s:.*)/)?" if at < len(text) else "(?s:.*)"
-            continue
-        sign, at = text[at], at + 1
-        if sign == "\\":
-            yield text[at - 1 : at + 1]
-            at += 1
-        else:
-            yield {"*": "[^/]*", "?": "[^/]"}.get(sign) or (f"\\{sign}" if sign in _ESCAPED else sign)
+def _read_token(written: str, *, last: bool) -> Token:
+    if written.startswith("**"):
+        return Wild.ANYTHING if last else Wild.DIRECTORIES
+    if written == "*":
+        return Wild.SEGMENT
+    if written == "?":
+        return _ANY_SIGN_BUT_SLASH
+    return compiled(written) if _WHOLE.fullmatch(written) else _sign(written)
+
+
+def _sign(sign: str) -> re.Pattern[str]:
+    return re.compile(re.escape(sign))

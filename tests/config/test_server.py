@@ -143,6 +143,8 @@ def test_our_variables_beat_those_of_atlantis():
     settings = load(THEIRS | {"ATLANTIS_GH_HOSTNAME": "git.corp", "ATLANTIS_PORT": "1", "TIDEGATE_PORT": "2"})
     assert (settings.github_url, settings.port) == ("https://git.corp", 2)
     assert settings.webhook_secret.get_secret_value() == "b"
+    named = THEIRS | {"ATLANTIS_REPO_CONFIG": "/nowhere", "TIDEGATE_REPO_CONFIG_JSON": "{}"}
+    assert load(named).repo_config is None
 
 
 def test_without_a_password_of_its_own_a_deployment_is_reached_from_its_own_machine_only():

@@ -88,3 +88,9 @@ def test_a_certificate_needs_its_key(tmp_path):
     )
     both = load(with_(ssl_cert_file=str(file), ssl_key_file=str(file)))
     assert both.base_url == "https://127.0.0.1:4141"
+
+
+def test_a_folder_that_steps_would_see_must_be_there(tmp_path):
+    assert load(with_(visible_paths=f"{tmp_path}:rw")).visible_paths == ((tmp_path, "rw"),)
+    said = fault(load, with_(visible_paths=f"{tmp_path},{tmp_path}/none"))
+    assert said.endswith(f"TIDEGATE_VISIBLE_PATHS: {tmp_path}/none is not there. Make it, or name another.")

@@ -20,7 +20,7 @@ from tidegate.config.atlantis_environment import (
 )
 from tidegate.config.problems import refuse
 from tidegate.config.server_problems import PREFIX, SOURCE, at, of_detail
-from tidegate.config.server_refusals import refusals, unreadable, useless_key
+from tidegate.config.server_refusals import EXCLUSIVE, missing_folders, refusals, unreadable, useless_key
 from tidegate.config.settings.autoplan import Autoplanning
 from tidegate.config.settings.commands import Commands
 from tidegate.config.settings.forge import Forge
@@ -89,14 +89,14 @@ def load(environ: Mapping[str, str]) -> ServerSettings:
     Raises:
         BadInput: With every problem; each one's `path` is the variable and its mark's file is `SOURCE`.
     """
-    said = said_in(environ, config_of(environ))
-    taken = settings_in(said)
-    given = {field: found.value for field, found in taken.items()} | _own(environ)
-    sources = {PREFIX + field.upper(): found.by for field, found in taken.items() if field not in _own(environ)}
+    said, own = said_in(environ, config_of(environ)), _own(environ)
+    taken = {field: found for field, found in settings_in(said).items() if not _said_by(own, field)}
+    given = {field: found.value for field, found in taken.items()} | own
+    sources = {PREFIX + field.upper(): found.by for field, found in taken.items()}
     problems = [*_unknown(given), *refusals_in(said), *judge(given), *unreadable(given)]
     refuse(replace(problem, path=sources.get(problem.path, problem.path)) for problem in problems)
     settings = ServerSettings.model_validate(given)
-    refuse(useless_key(settings))
+    refuse((*useless_key(settings), *missing_folders(settings)))
     return settings
 
 
@@ -119,6 +119,11 @@ def judge(given: Mapping[str, str]) -> list[Problem]:
         details = error.errors(include_url=False)
         problems += [of_detail(detail, _described(str(detail["loc"][0]))) for detail in details]
     return problems
+
+
+def _said_by(own: Mapping[str, str], field: str) -> bool:
+    """Whether our own variables say what a field says: by itself, or by another that takes its place."""
+    return field in own or any(field in pair and own.keys() & set(pair) for pair in EXCLUSIVE)
 
 
 def _described(field: str) -> str:

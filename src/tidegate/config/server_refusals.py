@@ -16,7 +16,8 @@ from tidegate.core.marks import Problem
 if TYPE_CHECKING:
     from tidegate.config.server import ServerSettings
 
-_EXCLUSIVE = (("repo_config", "repo_config_json"), ("github_token", "github_token_file"))
+#: Settings of which one is enough, and two are one too many.
+EXCLUSIVE = (("repo_config", "repo_config_json"), ("github_token", "github_token_file"))
 _TOGETHER = (
     ("ssl_cert_file", "ssl_key_file"),
     ("terraform_releases_url", "terraform_releases_key_file"),
@@ -67,6 +68,13 @@ def useless_key(settings: ServerSettings) -> Iterator[Problem]:
         yield at(name, message, remedy)
 
 
+def missing_folders(settings: ServerSettings) -> Iterator[Problem]:
+    """Folders steps would be shown, and that are not there."""
+    for visible in settings.visible_paths:
+        if not visible.path.exists():
+            yield at("visible_paths", f"{visible.path} is not there.", "Make it, or name another.")
+
+
 def _login(values: Mapping[str, str]) -> Iterator[Problem]:
     if not values.keys() & {"github_token", "github_token_file", "github_app_id"}:
         yield at(
@@ -80,7 +88,7 @@ def _login(values: Mapping[str, str]) -> Iterator[Problem]:
 
 def _pairs(values: Mapping[str, str]) -> Iterator[Problem]:
     """Settings that exclude each other, or that are nothing without each other."""
-    for one, other in _EXCLUSIVE:
+    for one, other in EXCLUSIVE:
         if {one, other} <= values.keys():
             message = f"{PREFIX}{one.upper()} says the same."
             yield at(other, message, "Set one of the two.")

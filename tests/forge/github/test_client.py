@@ -61,3 +61,14 @@ async def test_writes_keep_their_distance():
     started = time.monotonic()
     await asyncio.gather(pace.turn(), pace.turn(), pace.turn())
     assert time.monotonic() - started >= 0.1
+
+
+async def test_a_write_that_does_no_harm_twice_is_asked_for_again(sandbox):
+    rest = Rest(TokenAccess(sandbox.api, "sandbox-bob"), Patience(between_writes=0, backoff=(0.0, 0.0)))
+    sha = sandbox.commit("insist", {"insist.tf": "x\n"})
+    sandbox.arm("bad_gateway", 2)
+    made = await rest.insist(REPO, "POST", f"/repos/{REPO}/statuses/{sha}", {"state": "success", "context": "c"})
+    assert made["state"] == "success"
+    sandbox.arm("bad_gateway", 3)
+    with pytest.raises(ForgeUnavailable):
+        await rest.insist(REPO, "POST", f"/repos/{REPO}/statuses/{sha}", {"state": "success", "context": "c"})

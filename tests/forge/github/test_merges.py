@@ -12,7 +12,7 @@ REPO = "acme/infra"
 @pytest.fixture
 async def change(sandbox, sign_in, request):
     """Alice's open pull request, from a branch of its own."""
-    branch = f"feature/{request.node.name}"
+    branch = f"ending-{request.node.name}"
     sandbox.commit(branch, {f"{branch}.tf": "redis\n"})
     wanted = {"title": "feat: redis", "head": branch, "base": "main"}
     number = sandbox.must("alice", "POST", f"/repos/{REPO}/pulls", wanted)["number"]

@@ -8,7 +8,7 @@ import pytest
 
 from support.forge import Forge
 from support.forge_world import small_world
-from tidegate.sandbox.github.acts.forks import fork, head_of
+from tidegate.sandbox.github.acts.forks import fork, head_of, heads
 from tidegate.sandbox.github.acts.merging import merge_pull
 from tidegate.sandbox.github.acts.pulls import open_pull, set_state
 from tidegate.sandbox.github.acts.pushes import commit, moved
@@ -46,6 +46,11 @@ def test_an_owner_without_a_fork_is_no_head(tmp_path: Path):
     assert head_of(world, repo, "acme:feature") == (repo, "feature")
     with pytest.raises(Refusal):
         head_of(world, repo, "bob:feature")
+
+
+def test_branches_of_forks_can_be_heads_too(forked: tuple[World, Repo, Repo, Pull]):
+    world, repo, _, _ = forked
+    assert heads(world, repo) == ["feature", "main", "alice:feature", "alice:main", "alice:redis"]
 
 
 def test_a_push_to_the_fork_moves_the_pull_request_and_its_ref(forked: tuple[World, Repo, Repo, Pull]):

@@ -39,6 +39,15 @@ def head_of(world: World, repo: Repo, head: str) -> tuple[Repo, str]:
     raise invalid_field("PullRequest", "head")
 
 
+def heads(world: World, repo: Repo) -> list[str]:
+    """Everything that can be the head of a pull request, as `head_of` reads it."""
+    forks = [each for each in world.repos.values() if each.parent == repo.full_name]
+    return [
+        *world.git(repo).branches(),
+        *(f"{each.owner}:{name}" for each in forks for name in world.git(each).branches()),
+    ]
+
+
 def take_head(world: World, repo: Repo, source: Repo, branch: str) -> None:
     """Bring the commits of a fork's branch into the repository that a pull request goes to."""
     if source is not repo:

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form
 from starlette.responses import Response
 
+from tidegate.sandbox.github.acts.forks import heads
 from tidegate.sandbox.github.acts.merging import merge_pull
 from tidegate.sandbox.github.acts.pulls import add_labels, open_pull, remove_label, set_draft, set_state
 from tidegate.sandbox.github.acts.reviews import submit_review
@@ -165,6 +166,7 @@ def _form(
         problem=problem,
         repo=shown.repo,
         branches=list(shown.git.branches()),
+        heads=heads(shown.world, shown.repo),
         base=base,
         head=head,
         title=title,

@@ -261,7 +261,7 @@ BY_FLAG = {row.flag: row for row in ROWS}
 #: What to know of settings that are not set: Atlantis's default is another one than ours.
 UNSET = {
     "web-basic-auth": _EXPOSURE,
-    "atlantis-url": "Links lead to http://HOST:PORT; set TIDEGATE_PUBLIC_URL to where people reach the server.",
+    "atlantis-url": "Links lead to the address it listens on; set TIDEGATE_PUBLIC_URL to where people reach it.",
     "data-dir": "Tidegate keeps its own folder, `~/.tidegate`.",
     "parallel-plan": "Projects are planned side by side; TIDEGATE_PARALLEL_PLAN=0 plans one after the other.",
     "parallel-pool-size": "Four projects are worked on at once, on the whole server; TIDEGATE_PARALLEL changes that.",

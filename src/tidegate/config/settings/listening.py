@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from socket import gethostname
+
 from pydantic import Field, SecretStr
 
 from tidegate.config.server_values import File, Url, Whole
 from tidegate.config.settings.group import Group
+
+_EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  compared with, not listened on
 
 
 class Listening(Group):
@@ -21,6 +25,7 @@ class Listening(Group):
 
     @property
     def base_url(self) -> str:
-        """Where links to this server lead, without a trailing slash."""
+        """Where links to this server lead, without a trailing slash; to the machine's name where it listens on all."""
         scheme = "https" if self.ssl_cert_file else "http"
-        return self.public_url or f"{scheme}://{self.host}:{self.port}"
+        host = gethostname() if self.host in _EVERYWHERE else self.host
+        return self.public_url or f"{scheme}://{f'[{host}]' if ':' in host else host}:{self.port}"

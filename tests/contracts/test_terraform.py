@@ -18,7 +18,7 @@ from support.programs import WAITS, begun, end_all, runner_of
 from support.stages import MAIN, handed_on, stage_run
 from tidegate.core.changes import Change
 from tidegate.core.errors import Interrupted, StepFailed, TerraformMissing
-from tidegate.core.projects.model import Step
+from tidegate.core.projects.model import Project, Step
 from tidegate.ports.terraform import Terraform
 from tidegate.terraform import local, process
 from tidegate.terraform.binary import Binaries
@@ -277,6 +277,38 @@ async def test_a_step_kind_nobody_knows_yet_is_refused_by_name(terraform, folder
     with pytest.raises(StepFailed, match="policy_check") as failed:
         await terraform.perform(stage_run(folder), 0, Step(kind="policy_check"))
     assert "not in this version yet" in failed.value.output
+
+
+async def test_a_hook_is_performed_in_the_root_and_may_leave_words_for_its_status(terraform, folder):
+    run = replace(stage_run(folder), project=Project(dir="."), stage="pre_hook", comment_args=("-lock=false",))
+    run = await terraform.surround_hook(run, CHANGE, "carol", "plan")
+    command = 'echo "$COMMAND_NAME by $USER_NAME" > $OUTPUT_STATUS_FILE; pwd; echo ${WORKSPACE-none}'
+    done = await terraform.perform(run, 0, Step(kind="run", command=command))
+    assert done.output == f"{run.worktree}\nnone\n"
+    assert await asyncio.to_thread(Path(run.variables["OUTPUT_STATUS_FILE"]).read_text) == "plan by carol\n"
+
+
+async def test_which_binary_a_project_would_run_with_is_read_from_its_checkout(terraform, folder):
+    run = stage_run(folder)
+    assert (await terraform.version_of(run.project, run.worktree)).startswith("terraform 1.")
+    (run.dir / ".terraform-version").write_text("0.0.1")
+    with pytest.raises(TerraformMissing, match=r"wants terraform 0\.0\.1"):
+        await terraform.version_of(run.project, run.worktree)
+
+
+async def test_what_a_run_step_says_is_filtered(terraform, folder):
+    run = stage_run(folder)
+    step = Step(
+        kind="run", command="echo a token: abc123; echo kept", output=("filter_regex",), filters=(r"(token: )\w+",)
+    )
+    assert (await terraform.perform(run, 0, step)).output == "a token: <redacted>\nkept\n"
+
+
+async def test_found_variables_are_handed_on_and_shown_by_name(terraform, folder):
+    step = Step(kind="multienv", command="printf 'A=1,B=\"two, three\"'")
+    done = await terraform.perform(stage_run(folder), 0, step)
+    assert done.variables == {"A": "1", "B": "two, three"}
+    assert done.output == "Variables added:\nA\nB\n"
 
 
 async def test_without_a_binary_the_path_is_named(terraform, folder):

@@ -1,5 +1,6 @@
 """Without a tidegate.yaml the server behaves as Atlantis: projects, plans, applies, locks, workflows, requirements."""
 
+import json
 import re
 
 import pytest
@@ -16,7 +17,9 @@ ZIP = b"PK"  # What a plan file of terraform begins with.
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
-    with running_house(tmp_path_factory.mktemp("house"), files={"README.md": "infra"}) as running:
+    rules = {"repos": [{"id": "/.*/", "allowed_overrides": ["apply_requirements", "workflow"]}]}
+    folder = tmp_path_factory.mktemp("house")
+    with running_house(folder, files={"README.md": "infra"}, TIDEGATE_REPO_CONFIG_JSON=json.dumps(rules)) as running:
         yield running
 
 
@@ -314,7 +317,7 @@ def test_a_repository_may_not_bring_workflows_of_its_own(house, state, tmp_path)
     files = {"atlantis.yaml": custom(tmp_path / "mark"), "own/main.tf": terraform_data(state)}
     body = house.planned(house.change(files, branch="own"), state="failure")
     assert "may not define its own workflows" in body
-    assert "TIDEGATE_ALLOW_CUSTOM_WORKFLOWS" in body
+    assert "allow_custom_workflows: true" in body
     assert "`atlantis.yaml:7:" in body
     assert not (tmp_path / "mark-plan").exists()
 

@@ -1,5 +1,7 @@
 """Merging by the server: once everything is applied, where that is asked for."""
 
+import json
+
 import pytest
 
 from support.house import running_house
@@ -11,10 +13,15 @@ pytestmark = pytest.mark.terraform
 MERGING = "version: 3\nautomerge: true\ndelete_source_branch_on_merge: true\nprojects:\n- dir: a\n- dir: b\n"
 
 
+RULES = {"repos": [{"id": "/.*/", "allowed_overrides": ["delete_source_branch_on_merge"]}]}
+
+
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
     folder = tmp_path_factory.mktemp("house")
-    with running_house(folder, files={"README.md": "infra"}, TIDEGATE_AUTOMERGE="1") as running:
+    with running_house(
+        folder, files={"README.md": "infra"}, TIDEGATE_AUTOMERGE="1", TIDEGATE_REPO_CONFIG_JSON=json.dumps(RULES)
+    ) as running:
         yield running
 
 

@@ -176,7 +176,7 @@ def test_a_workflow_the_trusted_branch_lacks_is_said_to_be_missing(house, tmp_pa
     finally:
         house.sandbox.commit("main", {"tidegate.yaml": None}, author="kim-lead")
     assert "The workflow `sly` is not in atlantis.yaml on the trusted branch" in body
-    assert "`atlantis.yaml:3:" in body
+    assert "`atlantis.yaml:4:" in body
 
 
 def test_talk_and_bots_get_no_answer(house):

@@ -1,5 +1,7 @@
 """Planning what a merge would make: a base that moved on is part of the plan, and blocks an apply until it is."""
 
+import json
+
 import pytest
 
 from support.house import running_house
@@ -11,11 +13,16 @@ pytestmark = pytest.mark.terraform
 CONFIG = "version: 3\nprojects:\n- dir: app\n  apply_requirements: [undiverged]\n- dir: other\n"
 
 
+SETTINGS = {
+    "TIDEGATE_REPO_CONFIG_JSON": json.dumps({"repos": [{"id": "/.*/", "allowed_overrides": ["apply_requirements"]}]})
+}
+
+
 @pytest.fixture(scope="module", params=["merge", "branch"])
 def house(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp(request.param)
     files = {"atlantis.yaml": CONFIG, "app/words.txt": "as in the base", "other/main.tf": "# nothing"}
-    with running_house(folder, files=files, TIDEGATE_CHECKOUT_STRATEGY=request.param) as running:
+    with running_house(folder, files=files, **SETTINGS, TIDEGATE_CHECKOUT_STRATEGY=request.param) as running:
         yield running, request.param
 
 

@@ -20,7 +20,7 @@ class Autoplan:
         off_label: A change with this label is not planned by itself.
         files: Patterns over paths that make undeclared projects; None for Atlantis's default list.
         modules: Follow calls of local modules without a governance file too.
-        modules_from: The same, only for projects whose directory fits one of these patterns.
+        modules_from: The same, only for projects with a file that fits one of these patterns.
         discover: Mode of discovery where neither repos.yaml nor atlantis.yaml says.
         restrict: Only projects with a changed file may be planned by a comment.
     """

@@ -7,6 +7,7 @@ from typing import cast
 
 from tidegate.core.changes import Change
 from tidegate.core.errors import BadInput, TidegateError
+from tidegate.core.projects.order import in_waves
 from tidegate.engine import durable
 from tidegate.engine.queues import APPLIES
 from tidegate.flows import hooks, report
@@ -179,11 +180,11 @@ async def _decide_each(
 
 
 def _groups(rules: Rules, planned: tuple[StoredPlan, ...]) -> list[tuple[StoredPlan, ...]]:
-    """Execution order groups, side by side where `parallel_apply` says so; else everything one after the other."""
-    asked = rules.config.parallel_apply
-    if not (outside().settings.switches.running.parallel_apply if asked is None else asked):
+    """What is applied side by side where `parallel_apply` says so; else everything one after the other."""
+    if not rules.config.parallel_apply:
         return [(plan,) for plan in planned]
-    return [tuple(some) for _, some in groupby(planned, key=lambda plan: plan.project.execution_order_group)]
+    plans_of = {plan.project: plan for plan in planned}
+    return [tuple(plans_of[project] for project in wave) for wave in in_waves(plans_of)]
 
 
 async def _lock(order: ApplyOrder, rules: Rules, planned: tuple[StoredPlan, ...]) -> int | None:

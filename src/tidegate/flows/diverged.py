@@ -8,7 +8,7 @@ from __future__ import annotations
 from tidegate.core.changes import Change
 from tidegate.core.errors import GitFailed, MergeConflict
 from tidegate.core.known import Known, Unknown
-from tidegate.core.projects.find import cares_about
+from tidegate.core.projects.find import of_concern
 from tidegate.core.projects.model import Project
 from tidegate.flows.modules import module_calls
 from tidegate.flows.outside import outside
@@ -26,4 +26,4 @@ async def diverged(change: Change, project: Project, rules: Rules, commit: str) 
         return Unknown(unknown_because=f"`{change.base_branch}` and this change alter the same lines")
     except GitFailed as error:
         return Unknown(unknown_because=f"git could not compare them ({error})")
-    return tuple(path for path in paths if cares_about(project, (path,), calls))
+    return of_concern((project,), paths, calls)

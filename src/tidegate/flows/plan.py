@@ -20,11 +20,11 @@ from tidegate.flows.making import plan_project
 from tidegate.flows.orders import PlanOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.patience import LATER, insist
-from tidegate.flows.projects import Placed, choose, place
+from tidegate.flows.projects import Placed, choose, place, remarks
 from tidegate.flows.reconsider import reconsider
 from tidegate.flows.refresh import caught_up, fetch, planned_commit
 from tidegate.flows.rules import Rules, is_taken, rules_at
-from tidegate.store import head_configs, lock_queue, plans, project_locks
+from tidegate.store import batch_remarks, head_configs, lock_queue, plans, project_locks
 from tidegate.store.ids import short
 from tidegate.store.plans import StoredPlan
 
@@ -228,17 +228,20 @@ async def _queue(
             queued.append(plan)
     for workspace in dict.fromkeys(plan.project.workspace for plan in queued):
         await door.checkout.worktree(change.repo, change.number, workspace, rules.commit)
+    await _remark(order, batch, change, rules, chosen)
     groups = groupby(queued, key=lambda plan: plan.project.execution_order_group)
     return {
         "groups": [[plan.id for plan in group] for _, group in groups],
-        "abreast": len(chosen) if _side_by_side(rules) else 1,
+        "abreast": len(chosen) if rules.config.parallel_plan else 1,
         "abort": rules.config.abort_on_execution_order_fail,
     }
 
 
-def _side_by_side(rules: Rules) -> bool:
-    asked = rules.config.parallel_plan
-    return outside().settings.switches.running.parallel_plan if asked is None else asked
+async def _remark(order: PlanOrder, batch: str, change: Change, rules: Rules, chosen: tuple[Project, ...]) -> None:
+    if order.scope.is_everything and not order.only:
+        found = await remarks(change, rules, chosen)
+        async with outside().database.begin() as tx:
+            await batch_remarks.keep(tx, batch, found)
 
 
 def _work(prepared: dict[str, object]) -> _Work:

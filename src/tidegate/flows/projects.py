@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tidegate.core.changes import Change
 from tidegate.core.commands.model import Scope
-from tidegate.core.gates.policy import Environment, Policy
+from tidegate.core.gates.policy import Environment, NoPolicy, Policy
+from tidegate.core.projects.coverage import sibling_hints, uncovered
 from tidegate.core.projects.discover import concerned, directories
 from tidegate.core.projects.environments import Deployable, deployable, environment_of
 from tidegate.core.projects.find import on_base_branch
 from tidegate.core.projects.model import Project
-from tidegate.core.projects.order import in_groups
+from tidegate.core.projects.order import in_groups, in_waves
 from tidegate.core.projects.pick import NotFound, Picked, only_touched, pick_planned, pick_to_plan
-from tidegate.core.projects.workflows import held_to, workflow_of
+from tidegate.core.projects.workflows import all_held_to, workflow_of
+from tidegate.core.switches import Autoplan
 from tidegate.flows.modules import module_calls, workspaces
 from tidegate.flows.outside import outside
 from tidegate.flows.rules import Rules
 from tidegate.store import deployments, plans
 from tidegate.store.plans import StoredPlan
+
+REMARKED = 10  # Files and hints of a kind that a comment lists.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +61,7 @@ async def choose(change: Change, rules: Rules, scope: Scope) -> tuple[Project, .
     if absent:
         name = min(absent).replace("`", "'")
         return f"There is no directory `{name}` at the head of this pull request."
-    held = [held_to(project, rules.trusted) for project in picked.projects]
+    held = all_held_to(picked.projects, rules.trusted)
     return tuple(project for group in in_groups(held) for project in group)
 
 
@@ -89,7 +93,7 @@ async def choose_planned(change: Change, rules: Rules, scope: Scope) -> tuple[St
         chosen = _from_here(pending or chosen, change, rules)
     if not chosen:
         return "There is no plan here yet; comment `atlantis plan` first."
-    order = [project for group in in_groups(plan.project for plan in chosen) for project in group]
+    order = [project for wave in in_waves(plan.project for plan in chosen) for project in wave]
     return tuple(sorted(chosen, key=lambda plan: (plan.environment or "", order.index(plan.project))))
 
 
@@ -106,18 +110,44 @@ def _regexp_prefixes(rules: Rules) -> tuple[str, ...] | None:
     return rules.config.allowed_regexp_prefixes if outside().settings.grammar.regexp_projects else None
 
 
-async def _touched(change: Change, rules: Rules) -> tuple[Project, ...]:
+def _autoplan(rules: Rules) -> Autoplan:
+    """With a governance file local modules are followed from every project."""
+    autoplan = outside().settings.switches.autoplan
+    return autoplan if isinstance(rules.governance, NoPolicy) else replace(autoplan, modules_from=())
+
+
+async def remarks(change: Change, rules: Rules, planned: tuple[Project, ...]) -> tuple[str, ...]:
+    """What a plan would not show: changed files no project covers, and files an environment's siblings lack."""
+    if not isinstance(rules.governance, Policy):
+        return ()
+    paths = await changed_paths(change)
+    calls = await module_calls(change.repo, rules.commit, rules)
+    projects = (*on_base_branch(rules.config.projects, change.base_branch), *planned)
+    loose = uncovered(projects, paths, rules.governance, calls)
+    before = frozenset(await outside().checkout.files(change.repo, change.base_branch))
+    gained = [path for path in paths if path in rules.files and path not in before]
+    listed = ", ".join(f"`{path}`" for path in loose[:REMARKED]) + (", ..." if len(loose) > REMARKED else "")
+    lead = (f"No project covers {listed}: nothing plans it.",) if loose else ()
+    return (*lead, *sibling_hints(rules.governance, gained, rules.files)[:REMARKED])
+
+
+async def changed_paths(change: Change) -> tuple[str, ...]:
+    """Paths a change touches: the forge's list, the clone's beyond its limit."""
     door = outside()
     listed = await door.forge.changed_files(change.repo, change.number)
-    paths = listed.paths
-    if not listed.complete:
-        paths = await door.checkout.changed_files(change.repo, change.base_sha, change.head_sha)
+    if listed.complete:
+        return listed.paths
+    return await door.checkout.changed_files(change.repo, change.base_sha, change.head_sha)
+
+
+async def _touched(change: Change, rules: Rules) -> tuple[Project, ...]:
+    paths = await changed_paths(change)
     return concerned(
         rules.config,
         paths,
         rules.files,
         module_calls=await module_calls(change.repo, rules.commit, rules),
-        autoplan=door.settings.switches.autoplan,
+        autoplan=_autoplan(rules),
         workspaces=await workspaces(change.repo, rules.commit, rules, paths),
         base_branch=change.base_branch,
     )

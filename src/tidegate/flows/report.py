@@ -25,6 +25,7 @@ from tidegate.flows.orders import Order, PlanOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.patience import LATER
 from tidegate.render.markdown import render, split
+from tidegate.store import batch_remarks
 from tidegate.store import changes as change_rows
 from tidegate.store import deployments as deployment_rows
 from tidegate.store import plans as plan_rows
@@ -51,6 +52,7 @@ async def write_plans(batch: str, decisions: Sequence[Decision] = ()) -> str:
     async with door.database.begin() as tx:
         planned = await plan_rows.of_batch(tx, batch)
         change = await change_rows.find(tx, planned[0].repo, planned[0].number) if planned else None
+        remarks = await batch_remarks.of(tx, batch)
     if change is None:
         return ""
     shown = tuple(results.of_plan(plan) for plan in planned)
@@ -58,7 +60,7 @@ async def write_plans(batch: str, decisions: Sequence[Decision] = ()) -> str:
     posted = None
     if heard:
         posted = await _post(
-            change.repo, change.number, batch, plan_notices.compose(heard, change, _notes(), decisions)
+            change.repo, change.number, batch, plan_notices.compose(heard, change, _notes(), decisions, remarks)
         )
     if posted:
         async with door.database.begin() as tx:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tidegate.config.atlantis import read_atlantis, wrong_name
 from tidegate.config.governance import read_governance
 from tidegate.core.changes import Change
 from tidegate.core.errors import BadInput
 from tidegate.core.gates.policy import BrokenPolicy, Governance, NoPolicy, Policy
+from tidegate.core.projects.find import on_base_branch
 from tidegate.core.projects.globs import expand_globs
 from tidegate.core.projects.model import RepoConfig
 from tidegate.core.projects.repos import CAUTIOUS, OPEN, RepoRule, rule_for, takes
@@ -58,6 +59,7 @@ async def rules_at(change: Change, commit: str) -> Rules:
     ref = await governance_ref(repo)
     there = await _config_at(repo, ref, file, f"{ref}:{file}") or RepoConfig()
     # A pattern stands for the directories of the head: there projects are held to what it says.
+    there = replace(there, projects=on_base_branch(there.projects, change.base_branch))
     trusted = settle_trusted(expand_globs(there, files), rule, settings.server_config, settings.switches)
     config = trusted_workflows(head, trusted)
     return Rules(governance=governance, config=config, trusted=trusted, commit=commit, files=files)

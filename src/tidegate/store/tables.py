@@ -186,6 +186,14 @@ head_configs = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
 )
 
+#: What is to be said of a change as a whole under a batch of plans: a JSON list of sentences.
+batch_remarks = sa.Table(
+    "batch_remarks",
+    metadata,
+    sa.Column("batch", sa.Text, primary_key=True),
+    sa.Column("sentences", sa.Text, nullable=False),
+)
+
 #: The exclusive slot an apply runs in, owned by a workflow, not by a process; it survives every crash.
 slots = sa.Table(
     "slots",

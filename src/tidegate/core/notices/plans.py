@@ -45,8 +45,12 @@ def compose(
     change: Change,
     notes: tuple[str, ...] = (),
     decisions: Sequence[Decision] = (),
+    remarks: Sequence[str] = (),
 ) -> Notice:
-    """The comment for one plan command, at any moment of its life; `decisions` are about applying what it planned."""
+    """The comment for one plan command, at any moment of its life.
+
+    `decisions` are about applying what it planned, `remarks` sentences about the change as a whole.
+    """
     if not results:
         return nothing()
     sections = [block for result in results for block in _section(result, len(results))]
@@ -56,6 +60,7 @@ def compose(
             *banners(notes),
             _table(results),
             *sections,
+            *_hints(tuple(remarks)),
             *missing_blocks(decisions),
             *_closing(results, change),
         )

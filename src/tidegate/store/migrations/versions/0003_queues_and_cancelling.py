@@ -38,4 +38,9 @@ def upgrade() -> None:
         sa.Column("sha", sa.Text, primary_key=True),
         sa.Column("text", sa.Text, nullable=False),
     )
+    op.create_table(
+        "batch_remarks",
+        sa.Column("batch", sa.Text, primary_key=True),
+        sa.Column("sentences", sa.Text, nullable=False),
+    )
     op.add_column("plans", sa.Column("commit_sha", sa.Text, nullable=False, server_default=""))

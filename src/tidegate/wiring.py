@@ -20,7 +20,7 @@ import uvicorn
 
 from tidegate import __version__
 from tidegate.config.repos import read_repos, read_repos_json
-from tidegate.config.server import SOURCE, ServerSettings, load
+from tidegate.config.server import SOURCE, ServerSettings, load, warnings
 from tidegate.core.errors import BadInput, ForgeError
 from tidegate.core.marks import Mark, Problem
 from tidegate.core.projects.repos import ServerConfig
@@ -39,7 +39,7 @@ from tidegate.terraform import isolation
 from tidegate.terraform.binary import Binaries
 from tidegate.terraform.isolation import Bubblewrap, HostNetwork, Isolation, Open, Visible
 from tidegate.terraform.local import LocalTerraform
-from tidegate.terraform.releases import Releases
+from tidegate.terraform.releases import OPENTOFU, TERRAFORM, Layout, Releases
 from tidegate.terraform.shim import install_shims
 from tidegate.terraform.vault import PlanVault
 from tidegate.web.app import create_app
@@ -61,12 +61,16 @@ async def serve(environ: Mapping[str, str]) -> None:
     """
     settings = load(environ)
     _quiet_logs()
+    for problem in warnings(environ):
+        log.warning("setting without effect", setting=problem.path, because=problem.message)
     async with _running(settings) as door:
         listening = _listening(settings)
         config = uvicorn.Config(
             create_app(_web(settings, door)),
             log_config=None,
             lifespan="off",
+            ssl_certfile=settings.ssl_cert_file,
+            ssl_keyfile=settings.ssl_key_file,
             timeout_graceful_shutdown=5,  # People following a log must not keep the server from stopping.
         )
         log.info("ready", url=settings.base_url)
@@ -85,12 +89,14 @@ async def examine(environ: Mapping[str, str]) -> tuple[doctor.Finding, ...]:
         door = _door(settings, _forge(settings), Open(), data=scratch, keys=load_keys(scratch / "secret"))
         open_door(door)
         try:
-            return await doctor.examine(
+            found = await doctor.examine(
                 door,
                 data=settings.data_dir.absolute(),
                 check_secret=load_keys,
                 webhook_secret=settings.webhook_secret.get_secret_value(),
+                walls=await _walls_stand(settings, scratch),
             )
+            return (*found, *doctor.about_warnings(warnings(environ)))
         finally:
             await door.database.close()
 
@@ -171,6 +177,19 @@ def _unusable(variable: str, message: str, suggestion: str) -> BadInput:
     return BadInput((Problem(mark=mark, path=variable, text="", message=message, suggestion=suggestion),))
 
 
+async def _walls_stand(settings: ServerSettings, scratch: Path) -> doctor.Walls:
+    """What `doctor` is to know of the walls around steps, tried here."""
+    if settings.unsafe_runner:
+        return doctor.Walls(wanted=False)
+    network = await isolation.network(scratch / "network")
+    problem = await isolation.problem(network)
+    return doctor.Walls(
+        problem=problem or "",
+        remedy=isolation.REMEDY,
+        network_remedy=isolation.NETWORK_REMEDY if isinstance(network, HostNetwork) else "",
+    )
+
+
 async def _isolation(settings: ServerSettings, data: Path) -> Isolation:
     """What stands around every step.
 
@@ -215,11 +234,11 @@ def _door(
 def _forge(settings: ServerSettings) -> GitHub:
     patience = Patience(between_writes=settings.forge_write_pause)
     secret = settings.webhook_secret.get_secret_value()
-    if settings.github_token:
+    if settings.read_github_token():
         return github_with_token(
             api_url=settings.github_api_url,
             web_url=settings.github_url,
-            token=settings.github_token.get_secret_value(),
+            token=lambda: settings.read_github_token() or "",
             secret=secret,
             patience=patience,
         )
@@ -235,7 +254,13 @@ def _forge(settings: ServerSettings) -> GitHub:
 
 def _terraform(settings: ServerSettings, data: Path, walls: Isolation) -> LocalTerraform:
     (data / "tools").mkdir(parents=True, exist_ok=True)
-    binaries = Binaries(data / "tools", given=settings.terraform_path, releases=_releases(settings))
+    binaries = Binaries(
+        data / "tools",
+        given=settings.terraform_path,
+        releases=_releases(settings.terraform_releases_url, settings.terraform_releases_key_file, TERRAFORM),
+        opentofu=_releases(settings.opentofu_releases_url, settings.opentofu_releases_key_file, OPENTOFU),
+        distribution=settings.terraform_distribution,
+    )
     return LocalTerraform(
         binaries,
         install_shims(data / "shims"),
@@ -246,10 +271,8 @@ def _terraform(settings: ServerSettings, data: Path, walls: Isolation) -> LocalT
     )
 
 
-def _releases(settings: ServerSettings) -> Releases | None:
-    if not (settings.terraform_releases_url and settings.terraform_releases_key_file):
-        return None
-    return Releases(url=settings.terraform_releases_url, key=settings.terraform_releases_key_file.read_text())
+def _releases(url: str | None, key: Path | None, layout: Layout) -> Releases | None:
+    return Releases(url=url, key=key.read_text(), layout=layout) if url and key else None
 
 
 def _for_git() -> dict[str, str]:

@@ -22,7 +22,7 @@ SECRET = "s3cret"
 
 def as_person(sandbox):
     return github_with_token(
-        api_url=sandbox.api, web_url=sandbox.url, token="sandbox-tidegate-bot", secret=SECRET, patience=AT_ONCE
+        api_url=sandbox.api, web_url=sandbox.url, token=lambda: "sandbox-tidegate-bot", secret=SECRET, patience=AT_ONCE
     )
 
 

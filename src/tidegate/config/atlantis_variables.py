@@ -97,6 +97,10 @@ _LATER_DRIFT = "This version looks for no drift: run a plan on a schedule of you
 _TEXTS = "Comments have one form, which is not configurable."
 _NO_POLICIES = "This version checks no policies, so applies would go on without them."
 _REQUIREMENTS = "Write `apply_requirements` for the repositories in repos.yaml (TIDEGATE_REPO_CONFIG), then remove it."
+_CACHE = (
+    "There is no shared plugin cache: Terraform's own breaks when inits run side by side. Name a folder of unpacked "
+    "providers in the CLI configuration (`filesystem_mirror`, TIDEGATE_TERRAFORM_CLI_CONFIG)."
+)
 _DOWNLOADS = (
     "Nothing is downloaded unless TIDEGATE_TERRAFORM_RELEASES_URL and TIDEGATE_TERRAFORM_RELEASES_KEY_FILE are set."
 )
@@ -240,7 +244,7 @@ ROWS: tuple[Row, ...] = (
     TakenOver("tf-distribution", "terraform_distribution"),
     TakenOver("default-tf-distribution", "terraform_distribution"),
     TakenOver("default-tf-version", "terraform_version"),
-    TakenOver("use-tf-plugin-cache", "use_tf_plugin_cache"),
+    Differs("use-tf-plugin-cache", _CACHE),
     Missing("tf-download", _DOWNLOADS),
     Missing("tf-download-url", f"{_DOWNLOADS} The key is what the release server signs checksums with."),
     Missing("tfe-token", _CLOUD),
@@ -266,6 +270,6 @@ UNSET = {
     "parallel-plan": "Projects are planned side by side; TIDEGATE_PARALLEL_PLAN=0 plans one after the other.",
     "parallel-pool-size": "Four projects are worked on at once, on the whole server; TIDEGATE_PARALLEL changes that.",
     "emoji-reaction": "Commands are answered with 👀; TIDEGATE_EMOJI_REACTION=none turns that off.",
-    "use-tf-plugin-cache": "There is no shared plugin cache; TIDEGATE_USE_TF_PLUGIN_CACHE=1 makes one.",
+    "use-tf-plugin-cache": _CACHE,
     "tf-download": _DOWNLOADS,
 }

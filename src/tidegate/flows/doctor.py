@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from tidegate.core.errors import BadInput, TidegateError
 from tidegate.core.gates.policy import BrokenPolicy, NoPolicy
+from tidegate.core.marks import Problem
 from tidegate.flows.outside import Outside
 from tidegate.flows.rules import governance_of, governance_ref
 
@@ -41,8 +42,33 @@ def about_settings(error: BadInput) -> tuple[Finding, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walls:
+    """Whether the walls around steps stand on this machine.
+
+    Attributes:
+        wanted: False where the operator does without.
+        problem: Why they do not; empty when they do.
+        remedy: What helps against that.
+        network_remedy: What would give steps a network of their own; empty when they have one.
+    """
+
+    wanted: bool = True
+    problem: str = ""
+    remedy: str = ""
+    network_remedy: str = ""
+
+
+def about_warnings(found: Iterable[Problem]) -> tuple[Finding, ...]:
+    """Settings that have no effect here."""
+    return tuple(
+        Finding(subject=problem.path, verdict="warning", detail=problem.message, remedy=problem.suggestion)
+        for problem in found
+    )
+
+
 async def examine(
-    door: Outside, *, data: Path, check_secret: Callable[[Path], object], webhook_secret: str
+    door: Outside, *, data: Path, check_secret: Callable[[Path], object], webhook_secret: str, walls: Walls
 ) -> tuple[Finding, ...]:
     """Look at everything; one finding that fails hides no other.
 
@@ -51,6 +77,7 @@ async def examine(
         data: The server's data folder, which may not be there yet.
         check_secret: Reads the server's secret file; raises when it cannot be used.
         webhook_secret: The webhook secret.
+        walls: What a trial of them showed.
     """
     findings = [
         await _tried("terraform", lambda: _terraform(door)),
@@ -60,7 +87,7 @@ async def examine(
         await _tried("database", lambda: _database(door)),
         await _tried("forge", lambda: _forge(door)),
         _webhook_secret(webhook_secret),
-        _isolation(door),
+        *_isolation(walls),
     ]
     about_repos = [await _tried(repo, partial(_governance, door, repo)) for repo in _named_repos(door)]
     return (*findings, *about_repos)
@@ -154,20 +181,24 @@ def _webhook_secret(secret: str) -> Finding:
     return Finding(subject="webhook secret", verdict="ok", detail="set")
 
 
-def _isolation(door: Outside) -> Finding:
-    if door.settings.unsafe_runner:
-        return Finding(
-            subject="isolation",
-            verdict="warning",
-            detail="plans run unconfined: whoever opens a pull request can read what this server can read",
-            remedy="Take only repositories whose authors you would trust with the server's own secrets.",
-        )
-    return Finding(subject="isolation", verdict="ok", detail="on")
+def _isolation(walls: Walls) -> tuple[Finding, ...]:
+    if not walls.wanted:
+        unconfined = "plans run unconfined: whoever opens a pull request can read what this server can read"
+        remedy = "Take only repositories whose authors you would trust with the server's own secrets."
+        return (Finding(subject="isolation", verdict="warning", detail=unconfined, remedy=remedy),)
+    if walls.problem:
+        detail = f"steps cannot be isolated here: {walls.problem}"
+        return (Finding(subject="isolation", verdict="failure", detail=detail, remedy=walls.remedy),)
+    stands = Finding(subject="isolation", verdict="ok", detail="every step runs in namespaces of its own")
+    if not walls.network_remedy:
+        return (stands,)
+    detail = "steps share the host's network and reach its loopback and metadata addresses"
+    return (stands, Finding(subject="network", verdict="warning", detail=detail, remedy=walls.network_remedy))
 
 
 def _named_repos(door: Outside) -> tuple[str, ...]:
     """Repositories the allow-list names outright."""
-    exact = [pattern for pattern in door.settings.repo_allowlist if "*" not in pattern]
+    exact = [pattern for pattern in door.settings.repo_allowlist if "*" not in pattern and not pattern.startswith("!")]
     return tuple(pattern.split("/", 1)[1] for pattern in exact if pattern.count("/") == 2)
 
 

@@ -20,9 +20,12 @@ def sign_in(sandbox):
     """GitHub's client as somebody of acme."""
 
     def signed_in(login):
-        token = f"sandbox-{login}"
         return github_with_token(
-            api_url=sandbox.api, web_url=sandbox.url, token=token, secret="s3cret", patience=AT_ONCE
+            api_url=sandbox.api,
+            web_url=sandbox.url,
+            token=lambda: f"sandbox-{login}",
+            secret="s3cret",
+            patience=AT_ONCE,
         )
 
     return signed_in

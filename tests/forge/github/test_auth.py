@@ -36,10 +36,20 @@ async def test_a_refused_token_can_be_renewed_once(access):
 
 
 async def test_a_person_has_one_token_for_everything(sandbox):
-    access = TokenAccess(sandbox.api, "sandbox-bob")
+    access = TokenAccess(sandbox.api, lambda: "sandbox-bob")
     assert await access.token("acme") == await access.token("else/where") == "sandbox-bob"
     assert await access.own_login() == "bob"
     assert not access.renew("acme")
+
+
+async def test_a_token_that_was_replaced_in_its_file_is_read_anew(sandbox, tmp_path):
+    file = tmp_path / "token"
+    file.write_text("sandbox-bob")
+    access = TokenAccess(sandbox.api, file.read_text)
+    file.write_text("sandbox-carol")
+    assert access.renew("acme")
+    assert await access.own_login() == "carol"
+    assert await access.token("acme") == "sandbox-carol"
 
 
 async def test_a_wrong_key_is_said_by_github(sandbox):

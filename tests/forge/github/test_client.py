@@ -38,19 +38,21 @@ async def test_a_token_that_is_no_longer_taken_is_renewed_and_the_call_repeated(
 
 
 async def test_a_wrong_personal_token_is_refused_with_githubs_words(sandbox):
-    rest = Rest(TokenAccess(sandbox.api, "wrong"), Patience(between_writes=0, backoff=()))
+    rest = Rest(TokenAccess(sandbox.api, lambda: "wrong"), Patience(between_writes=0, backoff=()))
     with pytest.raises(ForgeRefused, match="401: Bad credentials"):
         await rest.get(REPO, f"/repos/{REPO}")
 
 
 async def test_a_forge_that_cannot_be_reached_is_unavailable():
-    rest = Rest(TokenAccess("http://127.0.0.1:9/api/v3", "x"), Patience(between_writes=0, backoff=(0.0,)))
+    rest = Rest(TokenAccess("http://127.0.0.1:9/api/v3", lambda: "x"), Patience(between_writes=0, backoff=(0.0,)))
     with pytest.raises(ForgeUnavailable, match="did not answer"):
         await rest.get(REPO, f"/repos/{REPO}")
 
 
 async def test_a_longer_wait_than_ours_is_handed_to_the_caller(sandbox):
-    rest = Rest(TokenAccess(sandbox.api, "sandbox-bob"), Patience(between_writes=0, backoff=(0.0,), longest=0.5))
+    rest = Rest(
+        TokenAccess(sandbox.api, lambda: "sandbox-bob"), Patience(between_writes=0, backoff=(0.0,), longest=0.5)
+    )
     sandbox.arm("secondary_limit", 1)
     with pytest.raises(ForgeUnavailable, match="rate limit"):
         await rest.write(REPO, "POST", f"/repos/{REPO}/statuses/{'0' * 40}", {"state": "success"})
@@ -64,7 +66,7 @@ async def test_writes_keep_their_distance():
 
 
 async def test_a_write_that_does_no_harm_twice_is_asked_for_again(sandbox):
-    rest = Rest(TokenAccess(sandbox.api, "sandbox-bob"), Patience(between_writes=0, backoff=(0.0, 0.0)))
+    rest = Rest(TokenAccess(sandbox.api, lambda: "sandbox-bob"), Patience(between_writes=0, backoff=(0.0, 0.0)))
     sha = sandbox.commit("insist", {"insist.tf": "x\n"})
     sandbox.arm("bad_gateway", 2)
     made = await rest.insist(REPO, "POST", f"/repos/{REPO}/statuses/{sha}", {"state": "success", "context": "c"})

@@ -16,4 +16,4 @@ async def test_git_gets_address_and_secret_apart(sandbox, sign_in):
 
 def test_nobody_signs_in_without_a_webhook_secret():
     with pytest.raises(ValueError, match="webhook secret is empty"):
-        github_with_token(api_url="https://x/api/v3", web_url="https://x", token="t", secret="")
+        github_with_token(api_url="https://x/api/v3", web_url="https://x", token=lambda: "t", secret="")

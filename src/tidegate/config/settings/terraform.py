@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from tidegate.config.server_values import File, Flag, Url, Version
+from tidegate.config.server_values import File, Url, Version
 from tidegate.config.settings.group import Group
 
 
@@ -32,9 +32,4 @@ class Terraform(Group):
     opentofu_releases_url: Url | None = Field(None, description="The same for OpenTofu; no downloads of it by default.")
     opentofu_releases_key_file: File | None = Field(
         None, description="OpenPGP public key, ASCII-armoured, that the checksums of OpenTofu are signed with."
-    )
-    use_tf_plugin_cache: Flag = Field(
-        default=False,
-        description="Share one plugin cache between projects. Terraform's own is not safe for inits side by side: "
-        "a folder of unpacked providers named in the CLI configuration is the better way.",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
@@ -37,23 +38,34 @@ class Access(Protocol):
 
 
 class TokenAccess:
-    """A personal access token: the same for every scope."""
+    """A personal access token: the same for every scope, read anew once the forge refuses it (rotating files)."""
 
-    def __init__(self, api_url: str, token: str) -> None:
-        self._token = token
-        self._client = connection(api_url, TokenAuthStrategy(token))
+    def __init__(self, api_url: str, token: Callable[[], str]) -> None:
+        self._api_url = api_url
+        self._read = token
+        self._take(token())
 
     async def client(self, scope: str) -> githubkit.GitHub[TokenAuthStrategy]:  # noqa: ARG002 - one token for all
         return self._client
 
-    async def token(self, scope: str) -> str:  # noqa: ARG002 - one token for all
+    async def token(self, scope: str) -> str:
+        self.renew(scope)
         return self._token
 
     async def own_login(self) -> str:
         return words(await _call(self._client, "GET", "/user"), "login")
 
     def renew(self, scope: str) -> bool:  # noqa: ARG002 - one token for all
-        return False
+        """Whether there is another token now."""
+        found = self._read()
+        if found == self._token:
+            return False
+        self._take(found)
+        return True
+
+    def _take(self, token: str) -> None:
+        self._token = token
+        self._client = connection(self._api_url, TokenAuthStrategy(token))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tidegate.core.changes import CommitStatus
 from tidegate.forge.github.auth import Access, AppAccess, TokenAccess
 from tidegate.forge.github.changes import ChangesOfGitHub
@@ -34,14 +36,14 @@ class GitHub(ChangesOfGitHub, PushesOfGitHub, MergeStatesOfGitHub, MergesOfGitHu
 
 
 def github_with_token(
-    *, api_url: str, web_url: str, token: str, secret: str, patience: Patience | None = None
+    *, api_url: str, web_url: str, token: Callable[[], str], secret: str, patience: Patience | None = None
 ) -> GitHub:
     """GitHub as the owner of a personal access token.
 
     Args:
         api_url: `https://api.github.com`, or `https://HOST/api/v3` of an Enterprise Server.
         web_url: `https://github.com`, or `https://HOST`: where git clones from.
-        token: The personal access token.
+        token: Reads the personal access token, as it is now.
         secret: The webhook secret.
         patience: How long to wait between writes and before repetitions.
     """

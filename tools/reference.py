@@ -45,6 +45,12 @@ SENTENCES = {
     "environments.NAME.apply.approvals.from": "Roles whose approvals count; those of `apply.allow` by default.",
     "environments.NAME.credentials.plan.env": "Environment variables of the plan's processes.",
     "environments.NAME.credentials.apply.env": "Environment variables of the apply's processes.",
+    "environments.NAME.credentials.plan.aws.role_arn": "AWS role the server assumes for the plan's processes.",
+    "environments.NAME.credentials.plan.aws.session_duration": "How long it holds: `15m` to `12h`, else `1h`.",
+    "environments.NAME.credentials.plan.aws.external_id": "The external id its trust policy asks for.",
+    "environments.NAME.credentials.apply.aws.role_arn": "AWS role the server assumes for the apply's processes.",
+    "environments.NAME.credentials.apply.aws.session_duration": "How long it holds: `15m` to `12h`, else `1h`.",
+    "environments.NAME.credentials.apply.aws.external_id": "The external id its trust policy asks for.",
     "deployment_windows.NAME.allowed": 'When it is open: `"24/7"`, `"Mon-Thu 09:00-17:00 KST"`, or dates;'
     ' `"24/7"` by default.',
     "deployment_windows.NAME.restrictions": "When it is closed all the same; the line's comment is shown as the"

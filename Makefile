@@ -39,7 +39,7 @@ demo: install
 system:
 	apt-get update -q
 	DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
-		bubblewrap chromium fonts-noto-cjk fonts-noto-color-emoji git make postgresql python3-venv
+		bubblewrap chromium fonts-noto-cjk fonts-noto-color-emoji git iproute2 make postgresql python3-venv slirp4netns
 
 clean:
 	rm -rf .venv .tools .demo

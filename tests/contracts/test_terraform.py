@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from support import our_python
+from support import our_python, walls
 from support.eventually import until
 from support.programs import WAITS, begun, end_all, runner_of
 from support.stages import MAIN, handed_on, stage_run
@@ -77,6 +77,8 @@ def folder(tmp_path):
 @pytest.fixture(params=[Open(), Bubblewrap(visible=our_python.VISIBLE)], ids=["open", "isolated"])
 def isolation(request) -> Isolation:
     """Whatever stands around the processes, the port keeps its word."""
+    if isinstance(request.param, Bubblewrap):
+        walls.need()
     return request.param
 
 

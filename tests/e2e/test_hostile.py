@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import re
 import socket
-import subprocess
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 
+from support import metadata, walls
 from support.house import House, running_house
 from support.small_projects import terraform_data
 from support.tidegate_server import SECRET
@@ -20,7 +20,6 @@ from tidegate.sandbox.github.acme import BOT
 
 pytestmark = pytest.mark.terraform
 
-METADATA = "169.254.169.254"
 TOKEN = f"sandbox-{BOT}"
 THEIRS = "what another change keeps to itself"
 #: What a step sees of its own run.
@@ -35,6 +34,7 @@ def folder(tmp_path_factory):
 @pytest.fixture(scope="module")
 def house(folder):
     """A server that lets changes run what they like, with another change's checkout beside."""
+    walls.need()
     settings = {"TIDEGATE_ALLOW_CUSTOM_WORKFLOWS": "1", "TIDEGATE_VISIBLE_PATHS": ""}
     with running_house(folder, files={"README.md": "infra"}, **settings) as running:
         theirs = {"theirs/main.tf": terraform_data(Path("state")), "theirs/notes.txt": THEIRS}
@@ -165,21 +165,11 @@ def test_killing_everything_kills_only_the_step_itself(house):
     assert "fine" in tried(house, "afterwards", "echo fine")
 
 
-@contextmanager
-def metadata():
-    """A listener at the address where clouds give a machine its credentials; answers with its port."""
-    subprocess.run(["ip", "address", "add", f"{METADATA}/32", "dev", "lo"], check=True)
-    try:
-        with socket.create_server((METADATA, 0)) as listening:
-            yield listening.getsockname()[1]
-    finally:
-        subprocess.run(["ip", "address", "del", f"{METADATA}/32", "dev", "lo"], check=True)
-
-
 def test_neither_metadata_nor_the_server_itself_can_be_reached(house):
-    with metadata() as port:
-        socket.create_connection((METADATA, port), 5).close()
-        places = ((METADATA, port), ("127.0.0.1", house.server.port), ("10.0.2.2", house.server.port))
+    walls.need_network()
+    with metadata.listening() as port:
+        socket.create_connection((metadata.ADDRESS, port), 5).close()
+        places = ((metadata.ADDRESS, port), ("127.0.0.1", house.server.port), ("10.0.2.2", house.server.port))
         tries = [f"timeout 3 bash -c 'echo > /dev/tcp/{host}/{number}' && echo reached" for host, number in places]
         seen = tried(house, "network", *tries, "cat /etc/resolv.conf")
     assert "nameserver" in seen
@@ -187,7 +177,7 @@ def test_neither_metadata_nor_the_server_itself_can_be_reached(house):
 
 
 def test_nothing_a_step_leaves_running_outlives_it(house, folder):
-    mark = "31536001"
+    mark = str(31_536_000 + os.getpid())
     seen = tried(house, "leaving", f"setsid sleep {mark} >/dev/null 2>&1 & echo left")
     assert "left" in seen
     running = [path for path in Path("/proc").glob("[0-9]*/cmdline") if mark.encode() in _read(path).split(b"\0")]

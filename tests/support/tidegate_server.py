@@ -4,13 +4,12 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
 
-from support import our_python
+from support import walls
 from support.ports import free_port
 from support.waiting import until
 
@@ -41,7 +40,7 @@ class TidegateServer:
             "TIDEGATE_PORT": str(self.port),
             "TIDEGATE_PUBLIC_URL": self.url,
             "TIDEGATE_WEBHOOK_SECRET": SECRET,
-            "TIDEGATE_VISIBLE_PATHS": f"{our_python.SETTING},{tempfile.gettempdir()}:rw",
+            **walls.settings(),
             "TIDEGATE_FORGE_WRITE_PAUSE": "0",
         } | self.settings
         with (self.folder / "server.log").open("ab") as log:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from support import walls as here
 from support.eventually import until
 from support.programs import WAITS, alive, begun, end_all, parent_of, runner_of
 from tidegate.terraform import isolation, process
@@ -19,6 +20,7 @@ PATH = "/usr/local/bin:/usr/bin:/bin"
 
 @pytest.fixture
 def folder(tmp_path):
+    here.need()
     for name in ("work", "tmp", "data"):
         (tmp_path / name).mkdir()
     (tmp_path / "data" / "secret").write_text("the server's own")
@@ -50,11 +52,13 @@ def test_nothing_stands_around_a_program_in_the_open():
 
 
 async def test_it_is_possible_here_and_a_network_of_its_own_too(tmp_path):
+    here.need_network()
     assert await isolation.problem() is None
     assert not isinstance(await isolation.network(tmp_path / "network"), HostNetwork)
 
 
 async def test_where_it_is_not_possible_the_tool_says_why(monkeypatch):
+    here.need()
     monkeypatch.setattr(isolation, "NAMESPACES", ("--no-such-option",))
     assert "--no-such-option" in (await isolation.problem() or "")
 

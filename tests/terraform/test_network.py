@@ -5,23 +5,22 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import subprocess
 from pathlib import Path
 
 import pytest
 
+from support import walls as here
 from support.eventually import until
+from support.metadata import ADDRESS, listening
 from support.programs import WAITS, alive, begun, end_all, runner_of
 from tidegate.terraform import isolation, network, process
 from tidegate.terraform.isolation import Bubblewrap, HostNetwork, View, walls
 from tidegate.terraform.process import Program
 
-METADATA = "169.254.169.254"
-ANSWER = b"HTTP/1.0 200 OK\r\n\r\nsecret credentials\n"
-
 
 @pytest.fixture
 def folder(tmp_path):
+    here.need_network()
     for name in ("work", "tmp"):
         (tmp_path / name).mkdir()
     yield tmp_path
@@ -31,18 +30,14 @@ def folder(tmp_path):
 @pytest.fixture
 def metadata():
     """A listener at the address where clouds give a machine its credentials; answers with its port."""
-    subprocess.run(["ip", "address", "add", f"{METADATA}/32", "dev", "lo"], check=True)
-    try:
-        with socket.create_server((METADATA, 0)) as listening:
-            yield listening.getsockname()[1]
-    finally:
-        subprocess.run(["ip", "address", "del", f"{METADATA}/32", "dev", "lo"], check=True)
+    with listening() as port:
+        yield port
 
 
 @pytest.fixture
 def loopback():
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        yield listening.getsockname()[1]
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1]
 
 
 def program(folder: Path, command: str, around: Bubblewrap) -> Program:
@@ -73,7 +68,7 @@ def reach(host: str, port: int) -> str:
 
 
 async def test_neither_metadata_nor_the_hosts_loopback_are_reached(folder, metadata, loopback):
-    tries = reach(METADATA, metadata) + "".join(
+    tries = reach(ADDRESS, metadata) + "".join(
         reach(host, loopback) for host in ("127.0.0.1", "10.0.2.2", "10.0.2.3", "10.0.2.4", "localhost")
     )
     answer = await said(folder, tries, await own(folder))
@@ -82,15 +77,15 @@ async def test_neither_metadata_nor_the_hosts_loopback_are_reached(folder, metad
 
 
 async def test_the_listeners_are_there_for_a_step_on_the_hosts_network(folder, metadata, loopback):
-    tries = reach(METADATA, metadata) + reach("127.0.0.1", loopback)
+    tries = reach(ADDRESS, metadata) + reach("127.0.0.1", loopback)
     answer = await said(folder, tries, Bubblewrap(network=HostNetwork()))
-    assert f"reached {METADATA}" in answer
+    assert f"reached {ADDRESS}" in answer
     assert "reached 127.0.0.1" in answer
 
 
 async def test_a_step_cannot_change_its_routes(folder, metadata):
     tries = "PATH=$PATH:/usr/sbin; ip route del unreachable 169.254.0.0/16 && echo changed; ip route;"
-    answer = await said(folder, tries + reach(METADATA, metadata), await own(folder))
+    answer = await said(folder, tries + reach(ADDRESS, metadata), await own(folder))
     assert "unreachable 169.254.0.0/16" in answer
     assert "changed" not in answer
     assert "reached" not in answer
@@ -98,8 +93,8 @@ async def test_a_step_cannot_change_its_routes(folder, metadata):
 
 async def test_the_world_is_reached_and_names_are_asked_of_the_hosts_nameserver(folder):
     """The host's own address stands for the world: nothing else is sure to answer in a test."""
-    with socket.create_server(("0.0.0.0", 0)) as listening:
-        port = listening.getsockname()[1]
+    with socket.create_server(("0.0.0.0", 0)) as server:
+        port = server.getsockname()[1]
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
             probe.connect(("192.0.2.1", 9))  # Sends nothing; the kernel chooses our address.
             host = probe.getsockname()[0]

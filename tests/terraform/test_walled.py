@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from support import our_python
+from support import our_python, walls
 from support.eventually import until
 from support.programs import end_all
 from support.stages import stage_run
@@ -41,6 +41,7 @@ resource "aws_cloudwatch_log_group" "later" {
 
 @pytest.fixture
 def folder(tmp_path):
+    walls.need()
     yield tmp_path
     end_all(tmp_path)
 

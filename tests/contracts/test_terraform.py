@@ -330,7 +330,7 @@ async def test_hidden_values_reach_no_log_and_secrets_found_later_are_taken_out(
     assert "hunter2!" not in planned.output
     terraform.redact(run, frozenset({"later-known"}))
     terraform.clean(run)
-    run.plan_file.unlink()
+    assert not run.plan_file.exists()
     texts = [file.read_text() for file in run.folder.rglob("*") if file.is_file()]
     assert any("Plan: 1 to add" in text for text in texts)
     assert not any("hunter2!" in text or "later-known" in text.replace("echo later-known", "") for text in texts)

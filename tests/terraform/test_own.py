@@ -13,18 +13,18 @@ def test_what_is_a_runs_own_is_its_owners_alone(tmp_path):
         assert folder.stat().st_mode & 0o777 == 0o700
 
 
-def test_cleaning_leaves_the_plan_file_and_follows_no_link(tmp_path):
+def test_cleaning_leaves_nothing_and_follows_no_link(tmp_path):
     run = stage_run(tmp_path)
     own.made(run)
     precious = tmp_path / "precious"
     precious.mkdir()
     (precious / "file").touch()
     (own.temporary(run) / "link").symlink_to(precious)
-    own.plan_file(run).touch()
+    own.plan_file(run).mkdir()
     own.write_private(own.show_file(run), "{}")
     own.clean(run)
     own.clean(run)
-    assert [each.name for each in run.folder.rglob("*")] == ["files", "plan.tfplan"]
+    assert list(run.folder.iterdir()) == []
     assert (precious / "file").exists()
 
 
@@ -35,3 +35,9 @@ def test_a_private_file_takes_the_place_of_a_link(tmp_path):
     own.write_private(tmp_path / "show.json", "{}")
     assert precious.read_text() == "the server's own"
     assert (tmp_path / "show.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_private_file_takes_the_place_of_a_folder(tmp_path):
+    (tmp_path / "show.json" / "in").mkdir(parents=True)
+    own.write_private(tmp_path / "show.json", "{}")
+    assert (tmp_path / "show.json").read_text() == "{}"

@@ -156,7 +156,9 @@ class Terraform(Protocol):
         ...
 
     def clean(self, run: StageRun) -> None:
-        """Remove what steps left in clear: values that commands found out, the plan as JSON."""
+        """Remove what steps left in clear: values that commands found out, the plan file, all they wrote outside the
+        worktree.
+        """
         ...
 
 

@@ -42,14 +42,15 @@ def made(run: StageRun) -> Path:
 
 
 def clean(run: StageRun) -> None:
-    """Remove what steps left in clear, but the plan file, which has an owner of its own."""
-    show_file(run).unlink(missing_ok=True)
-    for folder in (home(run), temporary(run)):
+    """Remove all of it: it may hold secrets in clear."""
+    for folder in (files(run), home(run), temporary(run)):
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def write_private(file: Path, text: str) -> None:
     """A new file of its owner's alone, whatever a step has left in its place."""
+    if file.is_dir() and not file.is_symlink():
+        shutil.rmtree(file)
     file.unlink(missing_ok=True)
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as opened:
         opened.write(text)

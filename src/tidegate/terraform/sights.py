@@ -74,7 +74,7 @@ def _mirror(isolation: Bubblewrap, run: StageRun) -> tuple[Path, ...]:
         return ()
     admin = Path(said["admin"])
     mirror = admin.parent.parent
-    if mirror.parent != isolation.mirrors or admin.parent.name != "worktrees" or ".." in admin.parts:
+    if mirror.parent != isolation.mirrors.resolve() or admin.parent.name != "worktrees" or ".." in admin.parts:
         return ()
     back = admin / "gitdir"
     if not back.is_file() or back.read_text().strip() != str(run.worktree / ".git"):

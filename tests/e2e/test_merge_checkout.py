@@ -30,6 +30,11 @@ def main(state) -> str:
     return terraform_data(state, '${file("words.txt")}')
 
 
+def close(house, number: int) -> None:
+    """So that the next change need not wait for its lock."""
+    assert house.persona("alice").ask("PATCH", f"/repos/acme/infra/pulls/{number}", state="closed").is_success
+
+
 def apply(house, number: int) -> str:
     return house.answer("alice", number, "atlantis apply -d app", lambda body: "in progress" not in body)
 
@@ -46,11 +51,12 @@ def test_what_others_merged_meanwhile_must_be_in_the_plan(house, tmp_path):
         again = house.answer("alice", number, "atlantis plan", lambda body: "in progress" not in body)
         assert "as in the base" in again
         assert "that the plan was made without" in apply(house, number)
-        return
-    again = house.answer("alice", number, "atlantis plan", lambda body: "in progress" not in body)
-    assert "moved on" in again
-    apply(house, number)
-    assert applied(tmp_path / "state") == "moved on"
+    else:
+        again = house.answer("alice", number, "atlantis plan", lambda body: "in progress" not in body)
+        assert "moved on" in again
+        apply(house, number)
+        assert applied(tmp_path / "state") == "moved on"
+    close(house, number)
 
 
 def test_a_base_that_moved_elsewhere_is_in_nobodys_way(house, tmp_path):
@@ -60,7 +66,7 @@ def test_a_base_that_moved_elsewhere_is_in_nobodys_way(house, tmp_path):
     house.sandbox.commit("main", {"other/main.tf": "# something else"}, author="kim-lead")
     assert "Apply complete!" in apply(house, number)
     assert applied(tmp_path / "state") == "mine"
-    house.persona("alice").ask("PATCH", f"/repos/acme/infra/pulls/{number}", state="closed")
+    close(house, number)
 
 
 def test_a_conflict_is_said_where_a_merge_would_be_planned(house, tmp_path):

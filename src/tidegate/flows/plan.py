@@ -227,7 +227,8 @@ async def _queue(
         if plan.state == "queued":
             queued.append(plan)
     for workspace in dict.fromkeys(plan.project.workspace for plan in queued):
-        await door.checkout.worktree(change.repo, change.number, workspace, rules.commit)
+        if not hooks.prepares(rules.config, workspace):
+            await door.checkout.worktree(change.repo, change.number, workspace, rules.commit)
     await _remark(order, batch, change, rules, chosen)
     groups = groupby(queued, key=lambda plan: plan.project.execution_order_group)
     return {

@@ -24,6 +24,8 @@ from tidegate.store.plans import StoredPlan
 
 #: Declared variables that configure Terraform and are no secrets: hiding their values would garble logs.
 PLAIN = ("TF_CLI_ARGS", "TF_REATTACH_PROVIDERS", "AWS_REGION", "AWS_DEFAULT_REGION")
+#: Steps whose output people are shown, in order (Atlantis).
+TOLD: frozenset[StepKind] = frozenset({"plan", "apply", "run", "multienv"})
 #: Steps that change nothing outside their worktree: cut off by a crash, they may run again.
 REPEATABLE: frozenset[StepKind] = frozenset({"init", "plan", "show", "env"})
 
@@ -58,7 +60,7 @@ async def run_plan_stage(run: StageRun, workflow: Workflow) -> str:
     for index, step in enumerate(workflow.plan.steps):
         done = await outside().terraform.perform(run, index, step)
         run = _with(run, step, done.variables)
-        if step.kind == "plan":
+        if step.kind in TOLD and done.output:
             said.append(done.output)
     return "\n".join(said)
 
@@ -80,7 +82,7 @@ async def run_apply_stage(run: StageRun, plan: StoredPlan, workflow: Workflow) -
         run = _with(run, step, done.variables)
         if step.kind == "plan":
             await _agree(run, plan, workflow, done.output)
-        if step.kind == "apply":
+        if step.kind in TOLD and done.output:
             said.append(done.output)
     return "\n".join(said)
 

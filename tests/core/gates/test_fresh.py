@@ -59,3 +59,11 @@ def test_one_missing_plan_outweighs_a_running_one_and_both_are_named():
 def test_where_nothing_can_be_applied_planning_again_is_no_remedy():
     answer = check("apply", facts(projects=(project(plan=plan(deployable=False)),)), NoPolicy(), NOON)
     assert answer.remedy == "see `enabled`"
+
+
+def test_what_was_applied_from_this_very_change_may_be_merged_and_not_applied_again():
+    done = facts(projects=(project(deployed_since=NOON),), applied=("staging-environment",))
+    assert check("merge", done, NoPolicy(), NOON).verdict == "pass"
+    assert check("apply", done, NoPolicy(), NOON).verdict == "block"
+    elsewhere = facts(projects=(project(deployed_since=NOON),))
+    assert check("merge", elsewhere, NoPolicy(), NOON).verdict == "block"

@@ -16,7 +16,7 @@ _PLAN = "comment `atlantis plan`"
 def check(action: Action, facts: Facts, _policy: Governance, _now: datetime) -> Answer:
     if action == "apply" and not facts.projects:
         return Answer(gate=GATE, verdict="block", reason="There is no plan to apply.", remedy=_PLAN)
-    stale = [found for project in facts.projects if (found := _stale(action, project, facts.change.head_sha))]
+    stale = [found for project in facts.projects if (found := _stale(action, project, facts))]
     if not stale:
         return Answer(gate=GATE, verdict="pass", reason="Every plan is of the current head.")
     verdict: Verdict = "block" if any(v == "block" for v, _ in stale) else "pending"
@@ -32,8 +32,8 @@ def _remedy(facts: Facts, verdict: Verdict) -> str:
     return _PLAN if verdict == "block" else f"wait for the plan, or {_PLAN} again"
 
 
-def _stale(action: Action, project: ProjectFact, head: str) -> tuple[Verdict, str] | None:
-    plan, label = project.plan, f"`{project.label}`"
+def _stale(action: Action, project: ProjectFact, facts: Facts) -> tuple[Verdict, str] | None:
+    plan, label, head = project.plan, f"`{project.label}`", facts.change.head_sha
     if plan is None:
         return "block", f"There is no plan of {label}."
     if isinstance(plan, Unknown):
@@ -42,7 +42,8 @@ def _stale(action: Action, project: ProjectFact, head: str) -> tuple[Verdict, st
         return "block", f"The plan of {label} was made at {plan.head_sha[:7]}; the head is {head[:7]} now."
     if action == "apply" and not plan.deployable:
         return "block", f"The plan of {label} was made for looking at; no plan can be applied from this pull request."
-    if project.deployed_since is not None:
+    applied_it = action == "merge" and project.label in facts.applied
+    if project.deployed_since is not None and not applied_it:
         return "block", (
             f"There was a deployment to {label} at {project.deployed_since:%Y-%m-%d %H:%M %Z}, after the plan was made."
         )

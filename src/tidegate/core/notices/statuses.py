@@ -67,9 +67,8 @@ def _planned(prefix: str, result: PlanResult) -> CommitStatus:
 
 def _plan_words(result: PlanResult) -> tuple[State, str]:
     match result.state:
-        case "queued":
-            return "pending", "Plan queued."
-        case "running":
+        case "queued" | "running":
+            # One word for both: each would be a write to the forge for every project.
             return "pending", "Plan in progress..."
         case "failed":
             return "failure", "Plan failed."

@@ -19,6 +19,7 @@ import structlog
 import uvicorn
 
 from tidegate import __version__
+from tidegate.cloud.aws import Aws
 from tidegate.config.repos import read_repos, read_repos_json
 from tidegate.config.server import SOURCE, ServerSettings, load, warnings
 from tidegate.core.errors import BadInput, ForgeError
@@ -205,7 +206,7 @@ async def _isolation(settings: ServerSettings, data: Path) -> Isolation:
         raise _unusable("TIDEGATE_UNSAFE_RUNNER", message, isolation.REMEDY)
     if isinstance(network, HostNetwork):
         log.warning("steps use the host's network", remedy=isolation.NETWORK_REMEDY)
-    keys = (settings.github_app_private_key_file, settings.governance_file, settings.repo_config)
+    keys = (settings.github_app_private_key_file, settings.github_token_file, settings.ssl_key_file)
     return Bubblewrap(
         hidden=(data, *filter(None, keys)),
         shown=(data / "tools", data / "shims"),
@@ -226,6 +227,7 @@ def _door(
         checkout=GitCheckout(data, environment=_for_git()),
         terraform=_terraform(settings, data, walls),
         vault=PlanVault(data / "vault", keys.vault),
+        cloud=Aws(),
         clock=SystemClock(),
         digest_key=keys.digest,
     )

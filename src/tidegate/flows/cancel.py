@@ -127,8 +127,10 @@ async def _stop_applies(order: CancelOrder, change: Change, rules: Rules) -> _Ap
             because = f"Cancelled by @{order.actor} before it began."
             await deployments.settle(tx, entry.id, "refused", output="", error=because, at=door.clock.now())
     running = [entry for entry in due if entry.state == "running"]
-    interrupted = [entry for entry in running if await door.terraform.interrupt(door.settings.runs / entry.id)]
-    return _Applies(not_begun=not_begun, interrupted=tuple(interrupted), forbidden=tuple(forbidden))
+    for entry in running:
+        # Between two steps there is nothing to interrupt, and the later ones do not begin.
+        await door.terraform.interrupt(door.settings.runs / entry.id)
+    return _Applies(not_begun=not_begun, interrupted=tuple(running), forbidden=tuple(forbidden))
 
 
 async def _unended(order: CancelOrder) -> tuple[StoredDeployment, ...]:

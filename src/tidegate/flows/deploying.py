@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import structlog
 
-from tidegate.core.errors import Interrupted, StepFailed, TidegateError
+from tidegate.core.errors import Cancelled, Interrupted, StepFailed, TidegateError
 from tidegate.core.projects.workflows import workflow_of
 from tidegate.engine import durable
 from tidegate.flows.deciding import decide_apply
@@ -182,6 +182,8 @@ async def _run(deployment: StoredDeployment, check: Callable[[StoredPlan, Rules]
         state, error, output = "applied", "", await run_apply_stage(run, plan, workflow)
     except NotReviewed as refusal:
         state, error, output = "changed", str(refusal), refusal.output
+    except Cancelled as stopped:
+        state, error, output = "failed", str(stopped), ""
     except Interrupted as lost:
         state, error, output = "interrupted", str(lost), ""
     except StepFailed as failure:

@@ -13,6 +13,7 @@ from tidegate.core.projects.repos import ServerConfig
 from tidegate.core.switches import Switches
 from tidegate.ports.checkout import Checkout
 from tidegate.ports.clock import Clock
+from tidegate.ports.cloud import Cloud
 from tidegate.ports.forge import Forge
 from tidegate.ports.terraform import Terraform, Vault
 from tidegate.store.database import Database
@@ -61,6 +62,7 @@ class Outside:
     checkout: Checkout
     terraform: Terraform
     vault: Vault
+    cloud: Cloud
     clock: Clock
     digest_key: bytes
 

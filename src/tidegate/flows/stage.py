@@ -10,11 +10,11 @@ from typing import Literal
 
 from tidegate.core.changes import Change
 from tidegate.core.errors import StepFailed, TidegateError
-from tidegate.core.gates.policy import Credentials, Policy
 from tidegate.core.plans.digest import DigestInputs, digest
 from tidegate.core.plans.read import sensitive_values
 from tidegate.core.projects.model import Stage, Step, StepKind, Workflow
 from tidegate.core.projects.workflows import workflow_of
+from tidegate.flows.credentials import credentials_of
 from tidegate.flows.outside import outside
 from tidegate.flows.rules import Rules
 from tidegate.ports.terraform import StageRun
@@ -133,7 +133,6 @@ async def redact(run: StageRun, secrets: frozenset[str]) -> None:
 
 async def clean(run: StageRun) -> None:
     """Leave nothing in clear behind. After the end is recorded: until then a crash may need it again."""
-    run.plan_file.unlink(missing_ok=True)
     await asyncio.to_thread(outside().terraform.clean, run)
 
 
@@ -171,7 +170,7 @@ async def _run(
     door = outside()
     folder = door.settings.runs / run_id
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    declared = _credentials(rules, plan.environment, stage).env
+    declared = await credentials_of(plan, stage, rules)
     run = StageRun(
         folder=folder,
         worktree=await _worktree(plan),
@@ -205,10 +204,3 @@ def _with(run: StageRun, step: Step, found: Mapping[str, str]) -> StageRun:
     """The run with what a step added. What a command found out may be a secret and is hidden from then on."""
     names = run.found | found.keys() if step.command else run.found
     return replace(run, variables={**run.variables, **found}, found=names)
-
-
-def _credentials(rules: Rules, environment: str | None, stage: str) -> Credentials:
-    if not isinstance(rules.governance, Policy) or environment is None:
-        return Credentials()
-    declared = rules.governance.environments[environment]
-    return declared.plan_credentials if stage == "plan" else declared.apply_credentials

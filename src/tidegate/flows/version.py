@@ -8,6 +8,7 @@ from tidegate.engine import durable
 from tidegate.flows import report
 from tidegate.flows.orders import VersionOrder
 from tidegate.flows.outside import outside
+from tidegate.flows.plan import FORK
 from tidegate.flows.projects import choose
 from tidegate.flows.refresh import fetch, planned_commit
 from tidegate.flows.rules import rules_at
@@ -19,6 +20,9 @@ async def version(order: VersionOrder, batch: str) -> None:
     door = outside()
     try:
         change = await door.forge.change(order.repo, order.number)
+        if change.is_fork and not door.settings.switches.running.fork_changes:
+            await report.reply(order, batch, FORK)
+            return
         await fetch(change)
         rules = await rules_at(change, await planned_commit(change))
         chosen = await choose(change, rules, order.scope)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -87,7 +88,39 @@ async def test_a_step_knows_its_own_processes_only(folder):
     inside = "for each in /proc/[0-9]*/environ; do tr '\\0' '\\n' < $each; done; ls -d /proc/[0-9]* | wc -l"
     lines = (await said(folder, inside)).splitlines()
     assert int(lines.pop()) <= 5
-    assert {line for line in lines if not line.startswith(("LC_CTYPE=", "PWD="))} == {f"PATH={PATH}", "OWN=value"}
+    bubblewraps = f"PATH={process.RUNNERS_OWN['PATH']}"
+    assert {line for line in lines if not line.startswith("PWD=")} == {f"PATH={PATH}", "OWN=value", bubblewraps}
+
+
+async def test_what_a_step_sees_of_variables_leads_nobody_outside_the_walls_to_its_files(folder):
+    (folder / "work" / "bwrap").write_text(f"#!/bin/sh\ntouch {folder}/escaped\n")
+    (folder / "work" / "bwrap").chmod(0o755)
+    chosen = {"PATH": f"{folder}/work:{PATH}", "LD_PRELOAD": f"{folder}/work/preloaded.so"}
+    step = replace(program(folder, "echo $PATH", PLAIN), environment=chosen)
+    assert await process.run_once(step) == 0
+    assert not (folder / "escaped").exists()
+    assert f"{folder}/work:{PATH}\n" in (step.folder / "log").read_text()
+    complaints = "".join((step.folder / name).read_text() for name in ("log", "trouble"))
+    assert complaints.count("preloaded.so") == 1, "the shell's own, which is within"
+
+
+async def test_a_variable_cannot_end_as_an_argument_of_the_walls(folder):
+    step = program(folder, f"cat {folder}/data/secret", PLAIN)
+    chosen = {**step.environment, "OWN": f"value\0--bind\0{folder}\0{folder}"}
+    assert await process.run_once(replace(step, environment=chosen)) == 127
+    assert "a variable holds NUL" in (step.folder / "log").read_text()
+
+
+async def test_nobody_reads_a_steps_variables_on_a_command_line(folder):
+    step = replace(program(folder, WAITS, PLAIN), environment={"PATH": PATH, "OWN": "hunter2"})
+    end = asyncio.create_task(process.run_once(step))
+    pid = await begun(step.folder)
+    runner = runner_of(pid)
+    lines = [Path(f"/proc/{each}/cmdline").read_bytes() for each in (pid, parent_of(pid), runner)]
+    assert not any(b"hunter2" in line for line in lines)
+    assert b"hunter2" not in Path(f"/proc/{runner}/environ").read_bytes()
+    (folder / "work" / "go").touch()
+    assert await end == 0
 
 
 async def test_a_step_has_no_rights_over_the_machine_even_as_root(folder):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import fcntl
+import json
 import os
 import shutil
 import signal
@@ -16,17 +17,20 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from tidegate.core.errors import Cancelled, Interrupted
-from tidegate.terraform import runner
+from tidegate.terraform import network, runner
 
 POLL = 0.05
 PATIENCE = 10.0  # Seconds a runner gets to start its program before an interrupt gives up on it.
 RUNNER = Path(runner.__file__)
+
+#: The runner is outside the walls, and a step chooses its program's variables: LD_PRELOAD or PATH would lead it out.
+RUNNERS_OWN: Mapping[str, str] = {**network.TOOLS, "LANG": "C.UTF-8"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,15 +149,15 @@ def start(program: Program) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         _mark(program.folder / "started")
         _refuse_halted(program)  # Again: whoever halts leaves the halt first and then looks for our mark.
-        with (program.folder / "trouble").open("wb") as trouble:
+        with (program.folder / "trouble").open("wb") as trouble, _in_memory(program.environment) as environment:
             detached = subprocess.Popen(
-                _runner_line(program, lock),
+                _runner_line(program, lock, environment),
                 cwd=program.folder,
-                env=dict(program.environment),
+                env=dict(RUNNERS_OWN),
                 stdin=subprocess.DEVNULL,
                 stdout=trouble,
                 stderr=trouble,
-                pass_fds=(lock,),
+                pass_fds=(lock, environment),
                 start_new_session=True,
             )
     finally:
@@ -235,9 +239,22 @@ def _refuse_halted(program: Program) -> None:
         raise Cancelled(program.title)
 
 
-def _runner_line(program: Program, lock: int) -> list[str]:
+@contextlib.contextmanager
+def _in_memory(environment: Mapping[str, str]) -> Iterator[int]:
+    """Descriptor of a file without a name, to be read from its beginning."""
+    file = os.memfd_create("environment")
+    try:
+        with os.fdopen(os.dup(file), "w", encoding="utf-8") as opened:
+            json.dump(dict(environment), opened)
+        os.lseek(file, 0, os.SEEK_SET)
+        yield file
+    finally:
+        os.close(file)
+
+
+def _runner_line(program: Program, lock: int, environment: int) -> list[str]:
     line = [sys.executable, "-I", str(RUNNER), str(program.folder), f"--title={program.title}"]
-    line += [f"--log={program.log}", f"--lock-fd={lock}", f"--cwd={program.cwd}"]
+    line += [f"--log={program.log}", f"--lock-fd={lock}", f"--environment-fd={environment}", f"--cwd={program.cwd}"]
     line += [f"--hide={name}" for name in sorted(program.hidden)]
     line += [f"--value={program.value}"] if program.value else []
     line += [f"--network={program.walls.network}"] if program.walls else []

@@ -1,9 +1,10 @@
 """Runs one program to its end, whatever becomes of the server that started it.
 
 A stand-alone script (standard library only), started as
-`python -I runner.py DIR --log FILE --lock-fd N --cwd DIR --title TEXT [--hide NAME] [--value FILE] [--network own|host]
--- PROGRAM ...` in a session of its own. It leaves in DIR: `pid` (the program's), `log` (its redacted output) and, when
-the program has ended, `rc` (its exit code, negative for a signal). The inherited lock is free only when both are gone.
+`python -I runner.py DIR --log FILE --lock-fd N --environment-fd N --cwd DIR --title TEXT [--hide NAME] [--value FILE]
+[--network own|host] -- PROGRAM ...` in a session of its own. It leaves in DIR: `pid` (the program's), `log` (its
+redacted output) and, when the program has ended, `rc` (its exit code, negative for a signal). The inherited lock is
+free only when both are gone. The program's environment is read from its descriptor and is never the runner's own.
 
 With `--network`, PROGRAM is bubblewrap's whole command line: `pid` is that of the program within, and `init` that of
 the first process of its namespace, which holds the lock. See `walled.py`.
@@ -16,6 +17,7 @@ import contextlib
 import fcntl
 import importlib.util
 import io
+import json
 import os
 import signal
 import subprocess
@@ -34,7 +36,8 @@ def main() -> None:
     options = _options()
     os.umask(0o077)  # Plans, state and whatever else a step leaves may hold secrets.
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    redactor = _neighbour("redact").Redactor([os.environ.get(name, "") for name in options.hide])
+    environment = _environment(options.environment_fd)
+    redactor = _neighbour("redact").Redactor([environment.get(name, "") for name in options.hide])
     own, shared = _appender(options.folder / "log"), _appender(options.log)
     shared(redactor(f"$ {options.title}\n"))
 
@@ -44,9 +47,9 @@ def main() -> None:
 
     know = _pass_on_one_interrupt(options.folder)
     try:
-        program, output = _start(options)
-    except OSError as error:
-        write(f"{options.argv[0]} could not be started in {options.cwd}: {error.strerror}\n")
+        program, output = _start(options, environment)
+    except (OSError, ValueError) as error:  # ValueError: a variable no program can be given.
+        write(f"{options.argv[0]} could not be started in {options.cwd}: {getattr(error, 'strerror', error)}\n")
         _leave(options.folder / "rc", NOT_STARTED)
         return
     copy = threading.Thread(target=_copy, args=(output, redactor, write), daemon=True)
@@ -82,6 +85,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--log", type=Path, required=True)
     parser.add_argument("--lock-fd", type=int, required=True)
+    parser.add_argument("--environment-fd", type=int, required=True)
     parser.add_argument("--cwd", type=Path, required=True)
     parser.add_argument("--title", required=True)
     parser.add_argument("--hide", action="append", default=[])
@@ -91,7 +95,12 @@ def _options() -> argparse.Namespace:
     return parser.parse_args(ours, argparse.Namespace(argv=theirs))
 
 
-def _start(options: argparse.Namespace) -> tuple[Any, IO[bytes]]:
+def _environment(file: int) -> dict[str, str]:
+    with os.fdopen(file, encoding="utf-8") as opened:
+        return dict(json.load(opened))
+
+
+def _start(options: argparse.Namespace, environment: dict[str, str]) -> tuple[Any, IO[bytes]]:
     """The program in a session of its own, so that only we can send it signals, holding the lock as we do.
 
     It also holds the reading end of its output: should we be killed, terraform must not die of a broken pipe in the
@@ -103,10 +112,11 @@ def _start(options: argparse.Namespace) -> tuple[Any, IO[bytes]]:
     with os.fdopen(writing, "wb") as logged, contextlib.ExitStack() as stack:
         value = stack.enter_context(os.fdopen(_private(options.value), "wb")) if options.value else logged
 
-        def launch(line: list[str], descriptors: tuple[int, ...]) -> subprocess.Popen[bytes]:
+        def launch(line: list[str], descriptors: tuple[int, ...], env: dict[str, str]) -> subprocess.Popen[bytes]:
             return subprocess.Popen(
                 line,
                 cwd=options.cwd,
+                env=env,
                 stdin=subprocess.DEVNULL,
                 stdout=value,
                 stderr=logged,
@@ -115,9 +125,9 @@ def _start(options: argparse.Namespace) -> tuple[Any, IO[bytes]]:
             )
 
         if options.network is None:
-            program: Any = launch(options.argv, (options.lock_fd,))
+            program: Any = launch(options.argv, (options.lock_fd,), environment)
         else:
-            program = _neighbour("walled").Walled(options.argv, options.lock_fd, launch)
+            program = _neighbour("walled").Walled(options.argv, options.lock_fd, environment, launch)
     return program, os.fdopen(reading, "rb")
 
 

@@ -18,7 +18,7 @@ from subprocess import Popen
 MOMENT = 0.002  # Seconds between two looks for the program's process.
 SIGNALLED = 128  # bubblewrap answers for a program ended by signal N as a shell does: 128 + N.
 
-Launch = Callable[[list[str], tuple[int, ...]], "Popen[bytes]"]
+Launch = Callable[[list[str], tuple[int, ...], dict[str, str]], "Popen[bytes]"]
 Connect = Callable[[int, int, Path], "Popen[bytes]"]
 
 
@@ -32,19 +32,34 @@ class Walled:
     Args:
         line: Its whole command line.
         lock: Descriptor that the first process within keeps open, and the program does not: it could unlock it.
-        launch: Starts a command line with descriptors.
+        environment: The program's. bubblewrap has not its own of it: it is outside, where LD_PRELOAD is a way out.
+        launch: Starts a command line with descriptors in an environment.
+
+    Raises:
+        ValueError: No program can be given this environment.
     """
 
-    def __init__(self, line: list[str], lock: int, launch: Launch) -> None:
+    def __init__(self, line: list[str], lock: int, environment: dict[str, str], launch: Launch) -> None:
+        variables = _variables(environment)
         self._info, told = os.pipe()
         held, self._release = os.pipe()
         self._alive, self._living = os.pipe()
-        descriptors = ["--info-fd", str(told), "--block-fd", str(held), "--sync-fd", str(lock)]
+        descriptors = [
+            "--args",
+            str(variables),
+            "--info-fd",
+            str(told),
+            "--block-fd",
+            str(held),
+            "--sync-fd",
+            str(lock),
+        ]
+        passed = (variables, told, held, lock, self._living)
         try:
-            self._bubblewrap = launch([line[0], *descriptors, *line[1:]], (told, held, lock, self._living))
+            self._bubblewrap = launch([line[0], *descriptors, *line[1:]], passed, {"PATH": os.environ["PATH"]})
         finally:
-            os.close(told)
-            os.close(held)
+            for each in (variables, told, held):
+                os.close(each)
         self._init: int | None = None  # A descriptor of the process, so that no other can be meant by its number.
         self._connection: Popen[bytes] | None = None
 
@@ -116,3 +131,15 @@ class Walled:
                 return None
             time.sleep(MOMENT)
         return None
+
+
+def _variables(environment: dict[str, str]) -> int:
+    """A file of bubblewrap's arguments that set them: on its command line everybody here could read their values."""
+    words = ["--clearenv", *(word for name, value in environment.items() for word in ("--setenv", name, value))]
+    if any("\0" in word for word in words):
+        raise ValueError("a variable holds NUL")  # Which ends an argument: the rest would be ours.
+    file = os.memfd_create("variables")
+    with os.fdopen(os.dup(file), "wb") as opened:
+        opened.write(b"".join(os.fsencode(word) + b"\0" for word in words))
+    os.lseek(file, 0, os.SEEK_SET)
+    return file

@@ -43,6 +43,22 @@ def program(folder: Path, command: str, around: Bubblewrap, name: str = "one") -
     )
 
 
+def logged(one: Program) -> str:
+    """What it said, and what its runner had to complain about."""
+    return "".join((one.folder / name).read_text() for name in ("log", "trouble"))
+
+
+def impostor(file: Path, mark: Path) -> None:
+    """A program that leaves a mark when somebody starts it."""
+    file.write_text(f"#!/bin/sh\ntouch {mark}\n")
+    file.chmod(0o755)
+
+
+def shown_to_everybody(pid: int) -> bytes:
+    """What the list of processes says of one."""
+    return Path(f"/proc/{pid}/cmdline").read_bytes()
+
+
 async def said(folder: Path, command: str, around: Bubblewrap = PLAIN) -> str:
     await process.run_once(program(folder, command, around))
     return (folder / "one" / "log").read_text()
@@ -93,32 +109,28 @@ async def test_a_step_knows_its_own_processes_only(folder):
 
 
 async def test_what_a_step_sees_of_variables_leads_nobody_outside_the_walls_to_its_files(folder):
-    (folder / "work" / "bwrap").write_text(f"#!/bin/sh\ntouch {folder}/escaped\n")
-    (folder / "work" / "bwrap").chmod(0o755)
+    impostor(folder / "work" / "bwrap", folder / "escaped")
     chosen = {"PATH": f"{folder}/work:{PATH}", "LD_PRELOAD": f"{folder}/work/preloaded.so"}
     step = replace(program(folder, "echo $PATH", PLAIN), environment=chosen)
     assert await process.run_once(step) == 0
-    assert not (folder / "escaped").exists()
-    assert f"{folder}/work:{PATH}\n" in (step.folder / "log").read_text()
-    complaints = "".join((step.folder / name).read_text() for name in ("log", "trouble"))
-    assert complaints.count("preloaded.so") == 1, "the shell's own, which is within"
+    assert not list(folder.glob("escaped"))
+    answer = logged(step)
+    assert f"{folder}/work:{PATH}\n" in answer
+    assert answer.count("preloaded.so") == 1, "the shell's own complaint, from within"
 
 
 async def test_a_variable_cannot_end_as_an_argument_of_the_walls(folder):
     step = program(folder, f"cat {folder}/data/secret", PLAIN)
     chosen = {**step.environment, "OWN": f"value\0--bind\0{folder}\0{folder}"}
     assert await process.run_once(replace(step, environment=chosen)) == 127
-    assert "a variable holds NUL" in (step.folder / "log").read_text()
+    assert "a variable holds NUL" in logged(step)
 
 
 async def test_nobody_reads_a_steps_variables_on_a_command_line(folder):
     step = replace(program(folder, WAITS, PLAIN), environment={"PATH": PATH, "OWN": "hunter2"})
     end = asyncio.create_task(process.run_once(step))
     pid = await begun(step.folder)
-    runner = runner_of(pid)
-    lines = [Path(f"/proc/{each}/cmdline").read_bytes() for each in (pid, parent_of(pid), runner)]
-    assert not any(b"hunter2" in line for line in lines)
-    assert b"hunter2" not in Path(f"/proc/{runner}/environ").read_bytes()
+    assert not any(b"hunter2" in shown_to_everybody(each) for each in (pid, parent_of(pid), runner_of(pid)))
     (folder / "work" / "go").touch()
     assert await end == 0
 

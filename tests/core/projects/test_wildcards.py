@@ -31,3 +31,19 @@ def test_a_pattern_made_to_take_for_ever_does_not(pattern) -> None:
     assert not matches(below("d", [pattern]), f"d/{path}")
     assert not fits_glob(pattern, path)
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize("pattern", ["*a*a*ac", "**a**a**ac", "*a" * 200 + "c"])
+def test_the_longest_path_git_takes_keeps_nobody_waiting(pattern) -> None:
+    path = "a" * 4000
+    began = time.process_time()
+    assert not matches(below(".", [pattern]), path)
+    assert not fits_glob(pattern, path)
+    assert time.process_time() - began < 3
+
+
+@given(tokens=st.lists(st.one_of(SIGNS, st.sampled_from(Wild)), max_size=4), text=TEXTS)
+def test_a_few_wildcards_mean_the_same_over_a_long_path(tokens, text) -> None:
+    long = f"{text}{'/ab' * 50}"
+    written = "".join(token.value if isinstance(token, Wild) else token.pattern for token in tokens)
+    assert matcher(tokens)(long) is (re.fullmatch(written, long, re.DOTALL) is not None)

@@ -10,6 +10,7 @@ from functools import partial
 from typing import assert_never
 
 _FEW = 3
+_SHORT = 128
 
 
 class Wild(Enum):
@@ -28,13 +29,15 @@ Token = Wild | re.Pattern[str]
 def matcher(tokens: Sequence[Token]) -> Callable[[str], bool]:
     """Whether a text is what the tokens say, whole.
 
-    A few wildcards are left to a regular expression, which is quick; with many it would try their combinations.
+    A few wildcards over a short text are left to a regular expression, which is quick; with many, or over the longest
+    paths git takes, it would try their combinations.
     """
+    slow = partial(_walk, tuple(tokens))
     if sum(isinstance(token, Wild) for token in tokens) > _FEW:
-        return partial(_walk, tuple(tokens))
+        return slow
     written = (token.value if isinstance(token, Wild) else token.pattern for token in tokens)
     regex = re.compile("".join(written), re.DOTALL)
-    return lambda text: regex.fullmatch(text) is not None
+    return lambda text: slow(text) if len(text) > _SHORT else regex.fullmatch(text) is not None
 
 
 def _walk(tokens: Sequence[Token], text: str) -> bool:
@@ -52,7 +55,7 @@ def _after(token: Token, places: AbstractSet[int], text: str) -> AbstractSet[int
         case re.Pattern():
             return {at + 1 for at in places if at < len(text) and token.fullmatch(text[at])}
         case Wild.SEGMENT:
-            return {at for start in places for at in range(start, _segment_end(text, start) + 1)}
+            return _within_segments(places, text)
         case Wild.DIRECTORIES:
             return places | {at + 1 for at in range(min(places), len(text)) if text[at] == "/"}
         case Wild.ANYTHING:
@@ -62,6 +65,14 @@ def _after(token: Token, places: AbstractSet[int], text: str) -> AbstractSet[int
             return places | set(range(slash + 1, len(text) + 1))
         case _:
             assert_never(token)
+
+
+def _within_segments(places: AbstractSet[int], text: str) -> AbstractSet[int]:
+    found: set[int] = set()
+    for start in sorted(places):
+        if start not in found:  # What an earlier one came to it shares with all later ones of its segment.
+            found.update(range(start, _segment_end(text, start) + 1))
+    return found
 
 
 def _segment_end(text: str, start: int) -> int:

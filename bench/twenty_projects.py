@@ -27,6 +27,7 @@ RESOURCES = 50
 AT_ONCE = 4
 PUSHES = 3
 GOAL = 1.15
+FORGE = "tidegate.sandbox.github"  # Without the tests' oracle, which takes its time for every call.
 
 MAIN = f"""{PROVIDER}
 terraform {{
@@ -49,7 +50,7 @@ def main() -> None:
         config = folder / "terraformrc"
         config.write_text(cli_config(install_mirror(folder / "providers")))
         settings = {"TIDEGATE_TERRAFORM_CLI_CONFIG": str(config), "TIDEGATE_PARALLEL": str(AT_ONCE)}
-        with running_house(folder, files={"README.md": "infra"}, **settings) as house:
+        with running_house(folder, files={"README.md": "infra"}, served_by=FORGE, **settings) as house:
             pushes = [(by_hand(folder / f"hand{push}", config), planned(house, push)) for push in range(PUSHES)]
     for theirs, ours in pushes:
         print(f"{PROJECTS} projects, {AT_ONCE} at once: {ours:.1f} s, by hand {theirs:.1f} s, {ours / theirs:.2f}")
@@ -66,7 +67,7 @@ def planned(house: House, push: int) -> float:
     number = alice.open_change(head=f"push{push}", base="main", title="Twenty projects", body="")
     sha = alice.head(number)
     while alice.statuses(sha).get("atlantis/plan") in (None, "pending"):
-        time.sleep(0.05)
+        time.sleep(0.1)
     took = time.monotonic() - began
     assert alice.statuses(sha)["atlantis/plan"] == "success", house.said(number)
     house.sandbox.must("alice", "PATCH", f"/repos/acme/infra/pulls/{number}", {"state": "closed"})

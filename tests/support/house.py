@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from support.sandbox import Sandbox, running_sandbox
+from support.sandbox import WATCHED, Sandbox, running_sandbox
 from support.tidegate_server import SECRET, TidegateServer
 from support.waiting import until
 from tidegate.sandbox.github.acme import BOT, REPO
@@ -83,11 +83,19 @@ def bot(_sandbox: Sandbox) -> Account:
 
 @contextmanager
 def running_house(
-    folder: Path, *, files: Mapping[str, str], log_in: Callable[[Sandbox], Account] = bot, **settings: str
+    folder: Path,
+    *,
+    files: Mapping[str, str],
+    log_in: Callable[[Sandbox], Account] = bot,
+    served_by: str = WATCHED,
+    **settings: str,
 ) -> Iterator[House]:
     """A forge whose `main` has these files, and a server that is told about everything; both end with the test."""
     (folder / "forge").mkdir()
-    with running_sandbox(folder / "forge") as sandbox, httpx.Client(base_url=sandbox.api, timeout=30) as api:
+    with (
+        running_sandbox(folder / "forge", served_by=served_by) as sandbox,
+        httpx.Client(base_url=sandbox.api, timeout=30) as api,
+    ):
         account = log_in(sandbox)
         server = TidegateServer(folder=folder, settings={**_settings(sandbox.url), **account.settings, **settings})
         sandbox.commit("main", files, author="kim-lead", message="The beginning")

@@ -13,6 +13,16 @@ def test_what_is_a_runs_own_is_its_owners_alone(tmp_path):
         assert folder.stat().st_mode & 0o777 == 0o700
 
 
+def test_the_folders_of_programs_are_those_no_step_writes_into(tmp_path):
+    run = stage_run(tmp_path)
+    assert own.programs(run.folder) == ()
+    own.made(run)
+    for name in ("00-init", "show"):
+        (run.folder / name).mkdir()
+    (run.folder / "log").touch()
+    assert own.programs(run.folder) == (run.folder / "00-init", run.folder / "show")
+
+
 def test_cleaning_leaves_nothing_and_follows_no_link(tmp_path):
     run = stage_run(tmp_path)
     own.made(run)

@@ -88,6 +88,23 @@ async def test_what_had_ended_before_it_was_cancelled_has_ended_as_it_did(terraf
     assert await terraform.perform(run, 0, Step(kind="run", command="echo done")) == first
 
 
+async def test_nothing_a_step_leaves_is_taken_for_what_we_keep_of_a_program(terraform, folder):
+    run = stage_run(folder)
+    (folder / "precious").write_text("the server's own")
+    posing = (
+        f"echo theirs > /tmp/log; ln -s {folder}/precious /tmp/log.tmp; mkdir /tmp/value;"
+        f"touch /tmp/started; ln -s {folder}/made /tmp/lock"
+    )
+    await terraform.perform(run, 0, Step(kind="run", command=posing))
+    assert not terraform.is_running(run.folder)
+    assert not await terraform.interrupt(run.folder)
+    terraform.redact(run, frozenset({"own"}))
+    terraform.clean(run)
+    assert (folder / "precious").read_text() == "the server's own"
+    assert not (folder / "made").exists()
+    assert not (run.folder / "tmp").exists()
+
+
 def created(state: Path) -> list[str]:
     """The names of what a state knows, sorted."""
     resources = json.loads(state.read_text())["resources"]

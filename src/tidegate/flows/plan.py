@@ -30,6 +30,8 @@ from tidegate.store.plans import StoredPlan
 
 #: Seconds between looks at which plans of a group have ended.
 LOOK_AGAIN = 0.1
+#: Seconds in which plans that end after the first are told of together with it.
+GATHER = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +57,9 @@ async def plan_change(order: PlanOrder, batch: str) -> None:
     if not isinstance(prepared, dict):
         return
     work = _work(cast("dict[str, object]", prepared))
-    told = await report.plans(batch)
+    told = "" if work.groups else await report.plans(batch)
     for group in work.groups:
-        told = await _plan_group(group, batch, work.abreast) or told
+        told = await _plan_group(group, batch, work.abreast)
         if work.abort and await skip_after_failure(batch):
             break
     if told == LATER or work.abort:
@@ -67,12 +69,13 @@ async def plan_change(order: PlanOrder, batch: str) -> None:
 
 
 async def _plan_group(group: tuple[str, ...], batch: str, abreast: int) -> str:
-    """Plan projects side by side and tell of each as it ends."""
+    """Plan projects side by side, say that they are being planned, and tell of them as they end."""
     told = ""
     for first in range(0, len(group), abreast):
         some = list(group[first : first + abreast])
         for plan_id in some:
             await durable.start(PLANS, plan_project, plan_id, workflow=f"{plan_id}-run")
+        told = await report.plans(batch)
         ended: list[str] = []
         while len(ended) < len(some):
             ended = await ended_of(some, len(ended))
@@ -82,13 +85,25 @@ async def _plan_group(group: tuple[str, ...], batch: str, abreast: int) -> str:
 
 @durable.step("plan.ended")
 async def ended_of(plan_ids: list[str], known: int) -> list[str]:
-    """Wait until more than `known` of these plans have ended. Answers with all that have."""
-    while True:
-        async with outside().database.read() as tx:
-            ended = await plans.ended(tx, plan_ids)
-        if len(ended) > known:
-            return list(ended)
+    """Wait until more than `known` of these plans have ended, and a moment for those about to.
+
+    Answers with all that have: each telling is several calls of the forge, and one can tell of many.
+    """
+    ended = await _ended(plan_ids)
+    while len(ended) <= known:
         await asyncio.sleep(LOOK_AGAIN)
+        ended = await _ended(plan_ids)
+    waited = 0.0
+    while len(ended) < len(plan_ids) and waited < GATHER:
+        await asyncio.sleep(LOOK_AGAIN)
+        waited += LOOK_AGAIN
+        ended = await _ended(plan_ids)
+    return ended
+
+
+async def _ended(plan_ids: list[str]) -> list[str]:
+    async with outside().database.read() as tx:
+        return list(await plans.ended(tx, plan_ids))
 
 
 @durable.step("plan.skip")

@@ -53,6 +53,7 @@ async def write_plans(batch: str, decisions: Sequence[Decision] = ()) -> str:
         planned = await plan_rows.of_batch(tx, batch)
         change = await change_rows.find(tx, planned[0].repo, planned[0].number) if planned else None
         remarks = await batch_remarks.of(tx, batch)
+        planned_before = bool(planned) and await plan_rows.has_other_batch(tx, planned[0])
     if change is None:
         return ""
     shown = tuple(results.of_plan(plan) for plan in planned)
@@ -65,7 +66,8 @@ async def write_plans(batch: str, decisions: Sequence[Decision] = ()) -> str:
     if posted:
         async with door.database.begin() as tx:
             await plan_rows.posted(tx, [plan.id for plan in planned if plan.state == "planned"], posted.at)
-    await _set(change, planned[0].head_sha, statuses.plan_statuses(door.settings.status_prefix, shown, _url(change)))
+    wanted = statuses.plan_statuses(door.settings.status_prefix, shown, _url(change))
+    await _set(change, planned[0].head_sha, wanted if planned_before else statuses.without_pending(wanted))
     return "" if posted or not heard else LATER
 
 

@@ -168,6 +168,14 @@ async def ended(tx: AsyncConnection, plan_ids: Iterable[str]) -> tuple[str, ...]
     return tuple((await tx.execute(sa.select(plans.c.id).where(mine).order_by(plans.c.id))).scalars())
 
 
+async def has_other_batch(tx: AsyncConnection, plan: StoredPlan) -> bool:
+    """Whether the change was planned at the same head by another command."""
+    mine = (plans.c.repo == plan.repo) & (plans.c.number == plan.number) & (plans.c.head_sha == plan.head_sha)
+    return (
+        await tx.execute(sa.select(plans.c.id).where(mine, plans.c.batch != plan.batch).limit(1))
+    ).first() is not None
+
+
 async def of_change(tx: AsyncConnection, repo: str, number: int) -> tuple[StoredPlan, ...]:
     """Every plan of a change, oldest first, discarded ones too."""
     query = sa.select(plans).where(plans.c.repo == repo, plans.c.number == number).order_by(plans.c.id)

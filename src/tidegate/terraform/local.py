@@ -128,7 +128,7 @@ class LocalTerraform:
         return content
 
     def is_running(self, folder: Path) -> bool:
-        return any(process.is_running(started.parent) for started in folder.glob("*/started"))
+        return any(map(process.is_running, own.programs(folder)))
 
     def lock_file(self, run: StageRun) -> str:
         return read_text(run.dir / steps.LOCK_FILE, run.worktree) or ""
@@ -136,13 +136,13 @@ class LocalTerraform:
     def redact(self, run: StageRun, secrets: frozenset[str]) -> None:
         hidden = {run.variables.get(name, "") for name in run.concealed}
         redactor = Redactor(secrets | hidden)
-        for log in (run.folder / "log", *run.folder.glob("*/log")):
+        for log in (each / "log" for each in (run.folder, *own.programs(run.folder))):
             if log.is_file():
                 _rewrite(log, redactor)
 
     def clean(self, run: StageRun) -> None:
-        for clear in run.folder.glob("*/value"):
-            clear.unlink(missing_ok=True)
+        for program in own.programs(run.folder):
+            (program / "value").unlink(missing_ok=True)
         own.clean(run)
 
     async def _perform(
@@ -216,7 +216,7 @@ def _halt(folder: Path) -> list[Path]:
     """No step of a run begins any more; answers with what still runs. In this order: `process.start` has the other."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     (folder / HALT).touch()
-    return [mark.parent for mark in folder.glob("*/started") if process.is_running(mark.parent)]
+    return [program for program in own.programs(folder) if process.is_running(program)]
 
 
 def _tool(run: StageRun) -> str:

@@ -11,6 +11,9 @@ from pathlib import Path
 
 from tidegate.ports.terraform import StageRun
 
+STEPS = ("home", "tmp", "files")
+"""Folders that are theirs."""
+
 
 def home(run: StageRun) -> Path:
     return run.folder / "home"
@@ -45,6 +48,13 @@ def clean(run: StageRun) -> None:
     """Remove all of it: it may hold secrets in clear."""
     for folder in (files(run), home(run), temporary(run)):
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def programs(folder: Path) -> tuple[Path, ...]:
+    """The folders of a run's programs: all but the steps' own, where a log or a lock could be a link to any file."""
+    if not folder.is_dir():
+        return ()
+    return tuple(each for each in sorted(folder.iterdir()) if each.is_dir() and each.name not in STEPS)
 
 
 def write_private(file: Path, text: str) -> None:

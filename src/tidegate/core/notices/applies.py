@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tidegate.core.changes import Change
 from tidegate.core.commands.grammar import hint
+from tidegate.core.notices.lengths import share, within
 from tidegate.core.notices.model import (
     Block,
     Heading,
@@ -39,7 +41,9 @@ def compose(results: Sequence[ApplyResult], change: Change, notes: tuple[str, ..
         return Notice(
             blocks=(text("Ran Apply for 0 projects: there is no plan to apply. Comment ", code("atlantis plan")),)
         )
-    sections = [block for result in results for block in _section(result, len(results))]
+    most = share(len(results))
+    shown = [replace(result, output=within(result.output, most)) for result in results]
+    sections = [block for result in shown for block in _section(result, len(results))]
     return Notice(
         blocks=(
             *titled("Apply", [result.project for result in results]),

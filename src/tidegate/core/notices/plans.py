@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tidegate.core.changes import Change
 from tidegate.core.commands.grammar import hint
 from tidegate.core.gates.decision import Decision
+from tidegate.core.notices.lengths import share, within
 from tidegate.core.notices.missing import missing_blocks
 from tidegate.core.notices.model import (
     Block,
@@ -53,7 +55,9 @@ def compose(
     """
     if not results:
         return nothing()
-    sections = [block for result in results for block in _section(result, len(results))]
+    most = share(len(results))
+    shown = [replace(result, output=within(result.output, most)) for result in results]
+    sections = [block for result in shown for block in _section(result, len(results))]
     return Notice(
         blocks=(
             *titled("Plan", [result.project for result in results]),

@@ -30,6 +30,15 @@ def plan_statuses(prefix: str, results: Sequence[PlanResult], url: str = "") -> 
     return (combined, *(_planned(prefix, result) for result in results))
 
 
+def without_pending(wanted: Sequence[CommitStatus]) -> tuple[CommitStatus, ...]:
+    """The combined status, which comes first, and of the projects' those that say an end.
+
+    On a commit nobody has planned before, a missing status says what a pending one would, and each is a write.
+    """
+    combined, *projects = wanted
+    return (combined, *(status for status in projects if status.state != "pending"))
+
+
 def apply_statuses(
     prefix: str, plans: Sequence[PlanResult], applies: Sequence[ApplyResult] = (), url: str = ""
 ) -> tuple[CommitStatus, ...]:

@@ -12,7 +12,7 @@ from tidegate.forge.github.mergeability import MergeStatesOfGitHub
 from tidegate.forge.github.merges import MergesOfGitHub
 from tidegate.forge.github.people import PeopleOfGitHub
 from tidegate.forge.github.pushes import PushesOfGitHub
-from tidegate.forge.github.talk import TalkOfGitHub
+from tidegate.forge.github.talk import Said, TalkOfGitHub
 from tidegate.forge.github.webhook import GitHubWebhooks
 from tidegate.ports.forge import CloneSource
 
@@ -29,6 +29,7 @@ class GitHub(ChangesOfGitHub, PushesOfGitHub, MergeStatesOfGitHub, MergesOfGitHu
         self._web_url = web_url.rstrip("/")
         self._memberships: dict[tuple[str, str], tuple[float, bool]] = {}
         self._statuses: dict[tuple[str, str, str], CommitStatus] = {}
+        self._said: dict[tuple[str, int, str], Said] = {}
 
     async def clone_source(self, repo: str) -> CloneSource:
         secret = await self._rest.token(repo)

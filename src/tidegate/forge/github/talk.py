@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 
 from tidegate.core.changes import CommitStatus, PostedComment
-from tidegate.core.errors import ForgeUnavailable
+from tidegate.core.errors import ForgeMissing, ForgeUnavailable
 from tidegate.core.switches import Reaction
 from tidegate.forge.github.client import Rest
 from tidegate.forge.github.payload import instant, number, part, words
@@ -13,6 +14,15 @@ from tidegate.forge.github.payload import instant, number, part, words
 # GitHub: a longer description is refused with 422.
 DESCRIPTION_LIMIT = 140
 _REMEMBERED_STATUSES = 10_000
+_REMEMBERED_COMMENTS = 1_000  # With their texts: some 60 MB at most.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A comment of ours as we last wrote it."""
+
+    body: str
+    comment: PostedComment
 
 
 class TalkOfGitHub:
@@ -20,9 +30,28 @@ class TalkOfGitHub:
 
     _rest: Rest
     _statuses: dict[tuple[str, str, str], CommitStatus]
+    _said: dict[tuple[str, int, str], Said]
 
     async def comment(self, repo: str, number: int, body: str, *, marker: str) -> PostedComment:
-        """A POST that may have been carried out is looked for before it is sent again."""
+        """A POST that may have been carried out is looked for before it is sent again.
+
+        A comment that says this already is left alone: a notice is told again whenever a part of it moves.
+        """
+        key = (repo, number, marker)
+        known = self._said.get(key)
+        if known is None or known.body != body:
+            posted = await self._say(repo, number, body, marker=marker, known=known)
+            self._said[key] = Said(body=body, comment=posted)
+            while len(self._said) > _REMEMBERED_COMMENTS:
+                del self._said[next(iter(self._said))]
+        return self._said[key].comment
+
+    async def _say(self, repo: str, number: int, body: str, *, marker: str, known: Said | None) -> PostedComment:
+        if known is not None:
+            try:
+                return await self.edit_comment(repo, number, known.comment.id, body, marker=marker)
+            except ForgeMissing:
+                pass  # Somebody deleted it.
         for pause in (*self._rest.patience.backoff, None):
             ours = await self._marked(repo, number, marker)
             if ours is not None:

@@ -253,7 +253,7 @@ def _in_memory(environment: Mapping[str, str]) -> Iterator[int]:
 
 
 def _runner_line(program: Program, lock: int, environment: int) -> list[str]:
-    line = [sys.executable, "-I", str(RUNNER), str(program.folder), f"--title={program.title}"]
+    line = [sys.executable, "-I", "-S", str(RUNNER), str(program.folder), f"--title={program.title}"]
     line += [f"--log={program.log}", f"--lock-fd={lock}", f"--environment-fd={environment}", f"--cwd={program.cwd}"]
     line += [f"--hide={name}" for name in sorted(program.hidden)]
     line += [f"--value={program.value}"] if program.value else []

@@ -36,3 +36,8 @@ def test_nothing_is_said_of_what_says_nothing_or_cannot_be_read():
     assert in_repos("repos: []") == ()
     assert in_repos("a: [") == ()
     assert in_atlantis("- a") == ()
+
+
+def test_a_reaction_of_the_repositorys_own_is_the_servers_to_choose():
+    (found,) = in_atlantis("version: 3\nemoji_reaction: rocket\n")
+    assert "TIDEGATE_EMOJI_REACTION" in found.suggestion

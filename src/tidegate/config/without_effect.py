@@ -16,7 +16,10 @@ _IN_REPOS = {
     "metrics": "No metrics are sent or served.",
     "external_stores": "Plans are kept where Tidegate keeps its data.",
 }
-_IN_ATLANTIS = {"policies": "Atlantis does not use it here either."}
+_IN_ATLANTIS = {
+    "policies": "Atlantis does not use it here either.",
+    "emoji_reaction": "A command is answered before this file is read; the server's TIDEGATE_EMOJI_REACTION counts.",
+}
 _STAGES = {"policy_check": "policy checks", "import": "`import`", "state_rm": "`state rm`"}
 
 

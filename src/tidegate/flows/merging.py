@@ -27,7 +27,7 @@ async def merge_when_done(order: ApplyOrder, batch: str) -> None:
             return
         planned = await _all_applied(change)
         if planned and await _let_through(order, batch, change, rules, planned):
-            await _merge(order, batch, change, rules)
+            await _merge(order, batch, change, planned)
     except TidegateError as error:
         await report.trouble_with(order, f"{batch}.merge", error)
 
@@ -69,7 +69,7 @@ async def _let_through(
     return True
 
 
-async def _merge(order: ApplyOrder, batch: str, change: Change, rules: Rules) -> None:
+async def _merge(order: ApplyOrder, batch: str, change: Change, planned: tuple[StoredPlan, ...]) -> None:
     door = outside()
     method = order.auto_merge_method or door.settings.switches.merging.method
     await report.reply(
@@ -77,7 +77,7 @@ async def _merge(order: ApplyOrder, batch: str, change: Change, rules: Rules) ->
     )
     try:
         await door.forge.merge(change, method)
-        if rules.config.delete_source_branch_on_merge:
+        if any(plan.project.delete_source_branch_on_merge for plan in planned):
             await door.forge.delete_head(change)
     except ForgeError as error:
         await report.reply(order, f"{batch}.merge", f"Everything is applied, but it could not be merged: {error}")

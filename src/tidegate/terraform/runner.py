@@ -1,8 +1,8 @@
 """Runs one program to its end, whatever becomes of the server that started it.
 
 A stand-alone script (standard library only), started as
-`python -I -S runner.py DIR --log FILE --lock-fd N --environment-fd N --cwd DIR --title TEXT [--hide NAME] [--value FILE]
-[--network own|host] -- PROGRAM ...` in a session of its own. It leaves in DIR: `pid` (the program's), `log` (its
+`python -I -S runner.py DIR --log FILE --lock-fd N --environment-fd N --cwd DIR --title TEXT [--hide NAME]
+[--value FILE] [--network own|host] -- PROGRAM ...` in a session of its own. It leaves in DIR: `pid` (the program's), `log` (its
 redacted output) and, when the program has ended, `rc` (its exit code, negative for a signal). The inherited lock is
 free only when both are gone. The program's environment is read from its descriptor and is never the runner's own.
 

@@ -2,9 +2,10 @@
 
 A stand-alone script (standard library only), started as
 `python -I -S runner.py DIR --log FILE --lock-fd N --environment-fd N --cwd DIR --title TEXT [--hide NAME]
-[--value FILE] [--network own|host] -- PROGRAM ...` in a session of its own. It leaves in DIR: `pid` (the program's), `log` (its
-redacted output) and, when the program has ended, `rc` (its exit code, negative for a signal). The inherited lock is
-free only when both are gone. The program's environment is read from its descriptor and is never the runner's own.
+[--value FILE] [--network own|host] -- PROGRAM ...` in a session of its own. It leaves in DIR: `pid` (the program's),
+`log` (its redacted output) and, when the program has ended, `rc` (its exit code, negative for a signal). The inherited
+lock is free only when both are gone. The program's environment is read from its descriptor and is never the runner's
+own.
 
 With `--network`, PROGRAM is bubblewrap's whole command line: `pid` is that of the program within, and `init` that of
 the first process of its namespace, which holds the lock. See `walled.py`.

@@ -7,7 +7,7 @@ ifneq ($(CONVENTION),)
 export TIDEGATE_CONVENTION ?= $(abspath $(CONVENTION))
 endif
 
-.PHONY: install lint format test test-slow demo system bench clean
+.PHONY: install lint format test demo bench system clean
 
 install: .venv/.installed
 
@@ -34,6 +34,10 @@ test: install
 
 demo: install
 	$(RUN) tidegate demo $(if $(CHECK),--check)
+
+# Figures as ratios, on a machine with nothing else to do.
+bench: install
+	set -e; for script in bench/*.py; do echo "== $$script"; $(RUN) python $$script; done
 
 # For root on Debian: what tests look at pages, isolate processes and run databases with.
 system:

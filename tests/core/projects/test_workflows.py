@@ -142,6 +142,22 @@ def test_a_head_may_add_dependencies_and_takes_none_away():
     assert held_to(Project(dir="a"), SETTLED).depends_on == ("net",)
 
 
+def test_a_head_cannot_move_a_declared_project_before_what_it_comes_after():
+    trusted = RepoConfig(projects=(Project(dir="a", execution_order_group=2),))
+    assert held_to(Project(dir="a", execution_order_group=0), trusted).execution_order_group == 2
+    assert held_to(Project(dir="new", execution_order_group=1), trusted).execution_order_group == 1
+
+
+@pytest.mark.parametrize(
+    ("head", "trusted", "aborts"), [(False, True, True), (True, False, True), (False, False, False)]
+)
+def test_a_head_cannot_let_later_groups_go_on_after_a_failure(head, trusted, aborts):
+    merged = trusted_workflows(
+        RepoConfig(abort_on_execution_order_fail=head), RepoConfig(abort_on_execution_order_fail=trusted)
+    )
+    assert merged.abort_on_execution_order_fail is aborts
+
+
 def test_the_top_of_the_file_is_the_trusted_refs():
     head = RepoConfig(
         lock_mode="disabled",

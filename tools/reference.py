@@ -115,12 +115,13 @@ def gates_page() -> list[str]:
         "",
         "A gate looks at recorded facts and answers pass, warn, pending or block, with a reason, the rule's file and",
         "line, and a remedy. An apply runs when no gate that is asked blocks or is pending.",
-        "This version merges nothing; the column `merge` says what a merge would be held against.",
+        "The column `merge` says what merging by itself is held against, see `automerge`.",
         "",
         *_table(("gate", "plan", "merge", "apply", "what it asks for"), rows),
         "",
         f"{_codes(GOVERNED)} are asked only where an environment of tidegate.yaml holds the project.",
-        f"{_codes(REQUIRED)} are asked only where a project or its workflow's stage lists them as a requirement.",
+        f"{_codes(REQUIRED)} are asked only where a project or its workflow's stage lists them as a requirement,",
+        "`undiverged` also where its row says so.",
     ]
 
 

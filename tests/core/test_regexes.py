@@ -104,10 +104,16 @@ def test_what_go_refuses_or_python_cannot_run_is_told(pattern, said):
         ("(?:[a-z]+/)?", False),
         ("(ab)+c*", False),
         ("(a+){2}", False),
+        ("(a|aa)*b", True),
+        ("((a|aa)x)+", True),
+        ("(ab?)*", True),
+        ("(a{0,9})*", True),
+        ("(a|b)c*", False),
+        ("(ab{2})*", False),
         ("", False),
     ],
 )
-def test_a_repeat_inside_a_repeat_is_recognised(pattern, long):
+def test_a_repeat_of_what_fits_in_several_ways_is_recognised(pattern, long):
     assert may_run_long(pattern) is long
 
 

@@ -21,7 +21,8 @@ def safe_pattern(value: str) -> str:
     """The same, written by somebody who may not be trusted: it must come to an end."""
     if may_run_long(pattern(value)):
         raise broken(
-            f"`{value}` repeats what repeats, which can take forever here.", "Write it without a repeat in a repeat."
+            f"`{value}` repeats what repeats, which can take forever here.",
+            "Write it without a repeat, `?` or `|` in a repeat.",
         )
     return value
 

@@ -46,7 +46,9 @@ def fits(pattern: str | None, text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def may_run_long(pattern: str) -> bool:
-    """Whether a repeat holds another repeat: Go takes linear time for these, Python may take forever.
+    """Whether a repeat holds what can be matched in several ways: a repeat, `?` or `|`. Python may take forever.
+
+    Go takes linear time for these.
 
     Raises:
         NotAPattern: It cannot be used.
@@ -78,7 +80,7 @@ class _Reader:
         return written
 
     def group(self, flags: _Flags, depth: int) -> tuple[str, bool]:
-        """Everything up to the closing bracket, and whether something in it repeats many times."""
+        """Everything up to the closing bracket, and whether there are several ways to match it."""
         if depth > MAX_DEPTH:
             raise NotAPattern(f"brackets are nested more than {MAX_DEPTH} deep")
         written: list[str] = []
@@ -87,6 +89,7 @@ class _Reader:
             if self.text[self.at] == "|":
                 self.at += 1
                 written.append("|")
+                repeats = True
                 continue
             setting = _FLAGS.match(self.text, self.at)
             if setting and setting[3] == ")":
@@ -96,7 +99,7 @@ class _Reader:
             atom, inside = self.atom(flags, depth)
             suffix, many = self.repeat()
             self.repeats_repeats |= inside and many
-            repeats |= inside or many
+            repeats |= inside or many or suffix.startswith("?") or "," in suffix
             written.append(atom + suffix)
         return "".join(written), repeats
 

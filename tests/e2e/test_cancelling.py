@@ -18,7 +18,7 @@ workflows:
   slow:
     plan:
       steps:
-      - run: 'touch MARK-$HEAD_COMMIT; if [ ! -e slow-is-over ]; then sleep 600; fi'
+      - run: 'touch MARK-$HEAD_COMMIT; if [ ! -e slow-is-over ]; then exec sleep 600; fi'
       - init
       - plan
 """

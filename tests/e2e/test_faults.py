@@ -1,5 +1,7 @@
 """A forge that stumbles as GitHub does: whatever it does, people end with the right comments, each once."""
 
+import json
+
 import pytest
 
 from support.house import running_house
@@ -9,9 +11,13 @@ from support.waiting import until
 pytestmark = pytest.mark.terraform
 
 
+RULES = {"repos": [{"id": "/.*/", "allowed_overrides": ["apply_requirements"]}]}
+
+
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
-    with running_house(tmp_path_factory.mktemp("house"), files={"README.md": "infra"}) as running:
+    folder = tmp_path_factory.mktemp("house")
+    with running_house(folder, files={"README.md": "infra"}, TIDEGATE_REPO_CONFIG_JSON=json.dumps(RULES)) as running:
         yield running
         assert left(running) == {}
 

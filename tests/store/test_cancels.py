@@ -9,19 +9,27 @@ EARLIER, THEN, LATER = (new_id("event", NOON + timedelta(minutes=minute)) for mi
 
 async def test_orders_older_than_the_cancel_are_not_carried_out_and_newer_ones_are(database):
     async with database.begin() as tx:
-        await cancels.note(tx, REPO, 7, until=THEN)
-        assert await cancels.is_cancelled(tx, REPO, 7, f"{EARLIER}-order")
-        assert not await cancels.is_cancelled(tx, REPO, 7, f"{LATER}-order")
-        assert not await cancels.is_cancelled(tx, REPO, 8, f"{EARLIER}-order")
+        await cancels.note(tx, REPO, 7, "plan", until=THEN)
+        assert await cancels.is_cancelled(tx, REPO, 7, "plan", f"{EARLIER}-order")
+        assert not await cancels.is_cancelled(tx, REPO, 7, "plan", f"{LATER}-order")
+        assert not await cancels.is_cancelled(tx, REPO, 8, "plan", f"{EARLIER}-order")
+
+
+async def test_plans_and_applies_are_cancelled_apart(database):
+    async with database.begin() as tx:
+        await cancels.note(tx, REPO, 7, "plan", until=THEN)
+        assert not await cancels.is_cancelled(tx, REPO, 7, "apply", EARLIER)
+        await cancels.note(tx, REPO, 7, "apply", until=THEN)
+        assert await cancels.is_cancelled(tx, REPO, 7, "apply", EARLIER)
 
 
 async def test_nothing_is_cancelled_until_somebody_says_so(database):
     async with database.begin() as tx:
-        assert not await cancels.is_cancelled(tx, REPO, 7, EARLIER)
+        assert not await cancels.is_cancelled(tx, REPO, 7, "plan", EARLIER)
 
 
-async def test_the_last_cancel_counts(database):
+async def test_the_latest_cancel_counts_in_whatever_order_they_are_noted(database):
     async with database.begin() as tx:
-        await cancels.note(tx, REPO, 7, until=EARLIER)
-        await cancels.note(tx, REPO, 7, until=LATER)
-        assert await cancels.is_cancelled(tx, REPO, 7, THEN)
+        await cancels.note(tx, REPO, 7, "plan", until=LATER)
+        await cancels.note(tx, REPO, 7, "plan", until=EARLIER)
+        assert await cancels.is_cancelled(tx, REPO, 7, "plan", THEN)

@@ -37,3 +37,14 @@ async def test_for_each_place_of_a_repository_the_last_deployment_is_found(datab
         found = await deployments.last_of_projects(tx, REPO)
         assert await deployments.last_of_projects(tx, "acme/other") == ()
     assert [entry.id for entry in found] == ["order-2.0", "order-1.0"]
+
+
+async def test_only_what_has_not_begun_is_withdrawn(database):
+    async with database.begin() as tx:
+        for name in ("order-1.0", "order-1.1"):
+            await deployments.add(tx, deployment(id=name))
+        await deployments.running(tx, "order-1.0")
+        withdrawn = await deployments.withdraw(tx, ["order-1.0", "order-1.1"], because="Cancelled.", at=later(1))
+        assert withdrawn == {"order-1.1"}
+        states = {entry.id: entry.state for entry in await deployments.of_change(tx, REPO, deployment().number)}
+    assert states == {"order-1.0": "running", "order-1.1": "refused"}

@@ -63,7 +63,7 @@ class Outlook:
 def run(folder: Path, base: str, head: str | None, *, as_json: bool) -> int:
     """Look and print; the exit code."""
     try:
-        outlook = _outlook(asyncio.run(_proposal(folder, base, head)), _branch(base))
+        outlook = _outlook(asyncio.run(_proposal(folder.resolve(), base, head)), _branch(base))
     except BadInput as error:
         typer.echo("\n".join(map(str, error.problems)), err=True)
         return 1

@@ -22,6 +22,8 @@ from tidegate.sqlite import PRAGMAS
 P = ParamSpec("P")
 R = TypeVar("R")
 
+LAST_MOMENTS = 2  # Seconds.
+
 #: Raised on purpose only: rows of another version are never picked up again.
 APPLICATION_VERSION = "flows-1"
 
@@ -88,8 +90,8 @@ async def launch(database_url: str, *, executor: str, workers: int) -> None:
 
 
 def stop() -> None:
-    """Stop taking work; what runs is recovered at the next start."""
-    DBOS.destroy(workflow_completion_timeout_sec=0)
+    """Stop taking work. What is about to end may; what does not is recovered at the next start."""
+    DBOS.destroy(workflow_completion_timeout_sec=LAST_MOMENTS)
 
 
 async def start(queue: Queue, flow: Callable[..., Any], *args: Any, workflow: str, partition: str = "") -> Handle:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import cast
+from typing import Any, cast
 
 from tidegate.core.changes import Change
 from tidegate.core.errors import BadInput, TidegateError
+from tidegate.core.notices.refusals import FORK
 from tidegate.core.projects.order import in_waves
 from tidegate.engine import durable
 from tidegate.engine.queues import APPLIES
@@ -17,15 +18,17 @@ from tidegate.flows.merging import merge_when_done
 from tidegate.flows.orders import ApplyOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.patience import LATER, insist
-from tidegate.flows.plan import FORK
 from tidegate.flows.projects import choose_planned
 from tidegate.flows.reconsider import reconsider
 from tidegate.flows.refresh import fetch, planned_commit
 from tidegate.flows.rules import Rules, is_taken, rules_at
-from tidegate.store import deployments, plans, project_locks
+from tidegate.store import deployments, project_locks
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.ids import short
 from tidegate.store.plans import StoredPlan
+
+#: What there is to do when nothing may be applied.
+NOTHING: dict[str, Any] = {"groups": [], "abort": False}
 
 
 async def apply_change(order: ApplyOrder, batch: str) -> None:
@@ -33,11 +36,11 @@ async def apply_change(order: ApplyOrder, batch: str) -> None:
     answer = await insist(lambda: prepare(order, batch))
     if answer == LATER:
         await report.gave_up(order, batch)
-    allowed = cast("list[list[list[str]]]", answer) if isinstance(answer, list) else []
-    told = await report.deployments(batch) if allowed else ""
-    for group in allowed:
-        told = await _apply_group(group, batch) or told
-        if await stops_here(batch):
+    prepared = cast("dict[str, Any]", answer) if isinstance(answer, dict) else NOTHING
+    told = await report.deployments(batch) if prepared["groups"] else ""
+    for group in prepared["groups"]:
+        told = await _apply_group(group, batch)
+        if await stops_here(batch, prepared["abort"]):
             break
     if await skip_rest(batch) or told == LATER:
         await insist(lambda: report.deployments(batch))
@@ -62,27 +65,18 @@ async def _apply_group(group: list[list[str]], batch: str) -> str:
 
 
 @durable.step("apply.stops_here")
-async def stops_here(batch: str) -> bool:
+async def stops_here(batch: str, abort: bool) -> bool:  # noqa: FBT001 - JSON of an earlier step
     """Whether how the applies of a command ended until now keeps the later ones from beginning.
 
     One nobody knows the end of always does; one that failed, where `abort_on_execution_order_fail` says so (Atlantis).
     """
-    door = outside()
-    async with door.database.read() as tx:
-        done = await deployments.of_batch(tx, batch)
-    if any(entry.state == "interrupted" for entry in done):
-        return True
-    failed = [entry for entry in done if entry.state in ("failed", "changed", "refused")]
-    if not failed:
-        return False
-    async with door.database.read() as tx:
-        plan = await plans.get(tx, failed[0].plan_id)
-    change = await door.forge.change(failed[0].repo, failed[0].number)
-    return (await rules_at(change, plan.commit)).config.abort_on_execution_order_fail
+    async with outside().database.read() as tx:
+        states = {entry.state for entry in await deployments.of_batch(tx, batch)}
+    return "interrupted" in states or (abort and bool(states & {"failed", "changed", "refused"}))
 
 
 @durable.step("apply.prepare")
-async def prepare(order: ApplyOrder, batch: str) -> list[list[list[str]]] | str:
+async def prepare(order: ApplyOrder, batch: str) -> dict[str, Any] | str:
     """Decide. Answers with allowed deployments, group by group, and the queue partition of each.
 
     A refusal is told on the change.
@@ -91,21 +85,22 @@ async def prepare(order: ApplyOrder, batch: str) -> list[list[list[str]]] | str:
     try:
         change = await door.forge.change(order.repo, order.number)
         if not await _wanted(order, batch, change):
-            return []
+            return NOTHING
         await fetch(change)
         rules = await rules_at(change, await planned_commit(change))
         if await _hooks_stop(order, batch, change, rules):
-            return []
+            return NOTHING
         planned = await choose_planned(change, rules, order.scope)
     except BadInput as error:
         await report.problems(order, batch, error.problems)
-        return []
+        return NOTHING
     except TidegateError as error:
-        return await report.trouble_with(order, batch, error) or []
+        return await report.trouble_with(order, batch, error) or NOTHING
     if isinstance(planned, str):
         await report.reply(order, batch, planned)
-        return []
-    return await _decide_each(order, batch, change, rules, planned)
+        return NOTHING
+    groups = await _decide_each(order, batch, change, rules, planned)
+    return {"groups": groups, "abort": rules.config.abort_on_execution_order_fail}
 
 
 async def _wanted(order: ApplyOrder, batch: str, change: Change) -> bool:
@@ -144,9 +139,8 @@ async def skip_rest(batch: str) -> bool:
     door = outside()
     because = "Not applied: an earlier project of this command did not end well."
     async with door.database.begin() as tx:
-        left = [entry for entry in await deployments.of_batch(tx, batch) if entry.state == "queued"]
-        for entry in left:
-            await deployments.settle(tx, entry.id, "refused", output="", error=because, at=door.clock.now())
+        every = [entry.id for entry in await deployments.of_batch(tx, batch)]
+        left = await deployments.withdraw(tx, every, because=because, at=door.clock.now())
     return bool(left)
 
 
@@ -192,12 +186,14 @@ async def _lock(order: ApplyOrder, rules: Rules, planned: tuple[StoredPlan, ...]
     due = [plan for plan in planned if (plan.project.lock_mode or rules.config.lock_mode) == "on_apply"]
     door = outside()
     async with door.database.begin() as tx:
+        holders = [await project_locks.holder_of(tx, plan.repo, plan.project) for plan in due]
+        others = [holder for holder, plan in zip(holders, due, strict=True) if holder not in (None, plan.number)]
+        if others:
+            return others[0]
         for plan in due:
-            holder = await project_locks.take(
+            await project_locks.take(
                 tx, plan.repo, plan.project, number=plan.number, actor=order.actor, at=door.clock.now()
             )
-            if holder != plan.number:
-                return holder
     return None
 
 

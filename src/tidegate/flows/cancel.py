@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from tidegate.core.changes import Change
 from tidegate.core.errors import TidegateError
@@ -17,12 +18,12 @@ from tidegate.engine import durable
 from tidegate.flows import report
 from tidegate.flows.orders import CancelOrder
 from tidegate.flows.outside import outside
-from tidegate.flows.permission import may_apply, may_command
-from tidegate.flows.refresh import caught_up, fetch, planned_commit
-from tidegate.flows.rules import Rules, rules_at
+from tidegate.flows.patience import LATER, insist
+from tidegate.flows.permission import may_apply_again, may_command
+from tidegate.flows.refresh import caught_up
 from tidegate.store import cancels, deployments, plans
 from tidegate.store.deployments import StoredDeployment
-from tidegate.store.plans import StoredPlan
+from tidegate.store.letting_go import let_go_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,29 +38,63 @@ class _Applies:
 
 async def cancel(order: CancelOrder, batch: str) -> None:
     """Stop what was asked for. Called inside a workflow. Tells of an interrupted apply that takes long to end."""
-    interrupted = await stop(order, batch)
-    if interrupted:
+    if not await may_cancel(order, batch):
+        return
+    ended = await end_plans(order, batch)
+    await stop_plans(ended["runs"])
+    answer = await insist(lambda: stop_applies(order, batch, ended["labels"]))
+    if answer == LATER:
+        await report.gave_up(order, batch)
+    if isinstance(answer, list) and answer:
         await durable.sleep(outside().settings.interrupt_patience)
-        await tell_of_the_unended(order, batch, interrupted)
+        await tell_of_the_unended(order, batch, cast("list[str]", answer))
+
+
+@durable.step("cancel.may")
+async def may_cancel(order: CancelOrder, batch: str) -> bool:
+    try:
+        allowed = await may_command(order.actor, "cancel", order.repo)
+    except TidegateError as error:
+        await report.trouble_with(order, batch, error)
+        return False
+    if not allowed:
+        await report.reply(order, batch, f"@{order.actor} may not cancel here, by the server's team list.")
+    return allowed
+
+
+@durable.step("cancel.plans")
+async def end_plans(order: CancelOrder, batch: str) -> dict[str, list[str]]:
+    """End every plan that has not ended. Answers with their runs, and the labels of all that was cancelled so."""
+    door = outside()
+    because = f"Cancelled by @{order.actor}."
+    async with door.database.begin() as tx:
+        await cancels.note(tx, order.repo, order.number, "plan", until=batch)
+        if order.applies:
+            await cancels.note(tx, order.repo, order.number, "apply", until=batch)
+        ended = await plans.cancel(tx, order.repo, order.number, because=because, at=door.clock.now())
+        await let_go_of(tx, ended)
+        every = await plans.of_change(tx, order.repo, order.number)
+    mine = [plan for plan in every if plan.state == "cancelled" and plan.error == because]
+    return {"runs": [plan.id for plan in mine], "labels": [plan.project.label for plan in mine]}
 
 
 @durable.step("cancel.stop")
-async def stop(order: CancelOrder, batch: str) -> list[str]:
-    """End plans, interrupt applies, say so. Answers with the deployments that were interrupted."""
+async def stop_plans(run_ids: list[str]) -> None:
+    """End what runs of them: one interrupt, some patience, then the whole group."""
+    door = outside()
+    await asyncio.gather(*(door.terraform.cancel(door.settings.runs / name) for name in run_ids))
+
+
+@durable.step("cancel.applies")
+async def stop_applies(order: CancelOrder, batch: str, ended: list[str]) -> list[str] | str:
+    """Deal with applies and say what became of everything. Answers with the deployments that were interrupted."""
     try:
         change = await outside().forge.change(order.repo, order.number)
-        await fetch(change)
-        rules = await rules_at(change, await planned_commit(change))
-        if not await may_command(order.actor, "cancel", order.repo, rules):
-            await report.reply(order, batch, f"@{order.actor} may not cancel here, by the server's team list.")
-            return []
-        ended = await _end_plans(order, batch)
-        applies = await (_stop_applies if order.applies else _let_applies_go_on)(order, change, rules)
+        applies = await (_stop_applies if order.applies else _let_applies_go_on)(order, change)
     except TidegateError as error:
-        await report.trouble_with(order, batch, error)
-        return []
+        return await report.trouble_with(order, batch, error) or []
     done = Cancelled(
-        plans=_labels(ended),
+        plans=ended,
         not_begun=_labels(applies.not_begun),
         interrupted=_labels(applies.interrupted),
         going_on=_labels(applies.going_on),
@@ -79,58 +114,47 @@ async def tell_of_the_unended(order: CancelOrder, batch: str, deployment_ids: li
         await report.say(order, f"{batch}.late", cancelling.still_running(late, order.actor))
 
 
-@durable.step("cancel.supersede")
 async def supersede(repo: str, number: int, head_sha: str) -> None:
-    """End queued and running plans of heads that are not the change's any more. Their comment says so."""
+    """End queued and running plans of heads that are not the change's any more. Inside a workflow."""
+    await stop_plans(await leave_behind(repo, number, head_sha))
+
+
+@durable.step("cancel.supersede")
+async def leave_behind(repo: str, number: int, head_sha: str) -> list[str]:
+    """Mark plans of earlier heads as ended; their comment says so. Answers with their runs."""
     door = outside()
     try:
         change = await caught_up(repo, number, head_sha)
     except TidegateError:
-        return  # The plan of the new head finds out by itself.
+        return []  # The plan of the new head finds out by itself.
     because = f"Superseded by commit {change.head_sha[:7]}."
     async with door.database.begin() as tx:
-        ended = await plans.cancel(tx, repo, number, because=because, at=door.clock.now(), but_head=change.head_sha)
-    await _end(ended)
+        await plans.cancel(tx, repo, number, because=because, at=door.clock.now(), but_head=change.head_sha)
+        every = await plans.of_change(tx, repo, number)
+    return [plan.id for plan in every if plan.state == "cancelled" and plan.error == because]
 
 
-async def _end_plans(order: CancelOrder, batch: str) -> tuple[StoredPlan, ...]:
-    door = outside()
-    async with door.database.begin() as tx:
-        await cancels.note(tx, order.repo, order.number, until=batch)
-        ended = await plans.cancel(
-            tx, order.repo, order.number, because=f"Cancelled by @{order.actor}.", at=door.clock.now()
-        )
-    await _end(ended)
-    return ended
-
-
-async def _end(ended: Sequence[StoredPlan]) -> None:
-    door = outside()
-    await asyncio.gather(*(door.terraform.cancel(door.settings.runs / plan.id) for plan in ended))
-
-
-async def _let_applies_go_on(order: CancelOrder, _change: Change, _rules: Rules) -> _Applies:
+async def _let_applies_go_on(order: CancelOrder, _change: Change) -> _Applies:
     return _Applies(going_on=tuple(entry for entry in await _unended(order) if entry.state == "running"))
 
 
-async def _stop_applies(order: CancelOrder, change: Change, rules: Rules) -> _Applies:
+async def _stop_applies(order: CancelOrder, change: Change) -> _Applies:
     """Those that have not begun never do; the others get their one signal. None that one may not apply oneself."""
     door = outside()
     due: list[StoredDeployment] = []
     forbidden: list[StoredDeployment] = []
     for entry in await _unended(order):
-        allowed = await may_apply(order.actor, change, entry.project, entry.environment, rules)
+        allowed = await may_apply_again(order.actor, change, entry)
         (due if allowed else forbidden).append(entry)
-    not_begun = tuple(entry for entry in due if entry.state == "queued")
+    because = f"Cancelled by @{order.actor} before it began."
     async with door.database.begin() as tx:
-        for entry in not_begun:
-            because = f"Cancelled by @{order.actor} before it began."
-            await deployments.settle(tx, entry.id, "refused", output="", error=because, at=door.clock.now())
-    running = [entry for entry in due if entry.state == "running"]
+        withdrawn = await deployments.withdraw(tx, [entry.id for entry in due], because=because, at=door.clock.now())
+    running = tuple(entry for entry in due if entry.id not in withdrawn)
     for entry in running:
         # Between two steps there is nothing to interrupt, and the later ones do not begin.
         await door.terraform.interrupt(door.settings.runs / entry.id)
-    return _Applies(not_begun=not_begun, interrupted=tuple(running), forbidden=tuple(forbidden))
+    not_begun = tuple(entry for entry in due if entry.id in withdrawn)
+    return _Applies(not_begun=not_begun, interrupted=running, forbidden=tuple(forbidden))
 
 
 async def _unended(order: CancelOrder) -> tuple[StoredDeployment, ...]:
@@ -139,5 +163,5 @@ async def _unended(order: CancelOrder) -> tuple[StoredDeployment, ...]:
     return tuple(entry for entry in known if entry.state in deployments.UNFINISHED)
 
 
-def _labels(entries: Sequence[StoredPlan | StoredDeployment]) -> tuple[str, ...]:
+def _labels(entries: Sequence[StoredDeployment]) -> tuple[str, ...]:
     return tuple(entry.project.label for entry in entries)

@@ -26,7 +26,7 @@ from tidegate.flows.outside import outside
 from tidegate.flows.plan import plan_change
 from tidegate.flows.reconsider import reconsider
 from tidegate.flows.release import release
-from tidegate.flows.turns import take_turns
+from tidegate.flows.turns import find_turns, give_turn
 from tidegate.flows.version import version
 from tidegate.store import cancels
 from tidegate.store.codec import load
@@ -40,20 +40,27 @@ async def carry_out(order_text: str) -> None:
     order: Order = load(cast("Any", Order), order_text)
     batch = durable.current_workflow()
     try:
-        if not await is_cancelled(order.repo, order.number, batch):
+        if not await is_cancelled(order_text, batch):
             await _carry_out(order, batch)
     except Exception:
         log.exception("order failed", id=batch)
         await report.broken(order, batch)
-    for turn in await take_turns(order.repo):
-        await durable.start(COMMANDS, carry_out, turn["order"], workflow=turn["id"], partition=turn["change"])
+    for turn in await find_turns(order.repo):
+        if await give_turn(turn["order"]):
+            await durable.start(COMMANDS, carry_out, turn["order"], workflow=turn["id"], partition=turn["change"])
 
 
 @durable.step("order.is_cancelled")
-async def is_cancelled(repo: str, number: int, batch: str) -> bool:
-    """Whether somebody cancelled the order while it waited."""
+async def is_cancelled(order_text: str, batch: str) -> bool:
+    """Whether somebody cancelled the order while it waited: plans and applies only. Says so where somebody asked."""
+    order: Order = load(cast("Any", Order), order_text)
+    if not isinstance(order, PlanOrder | ApplyOrder) or (isinstance(order, PlanOrder) and order.turn):
+        return False
     async with outside().database.read() as tx:
-        return await cancels.is_cancelled(tx, repo, number, batch)
+        cancelled = await cancels.is_cancelled(tx, order.repo, order.number, order.kind, batch)
+    if cancelled and not (isinstance(order, PlanOrder) and order.is_autoplan):
+        await report.reply(order, batch, f"Cancelled before it began: `{order.kind}`.")
+    return cancelled
 
 
 async def _carry_out(order: Order, batch: str) -> None:

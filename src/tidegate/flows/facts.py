@@ -105,7 +105,7 @@ async def standings(logins: Iterable[str], rules: Rules, repo: str) -> Mapping[s
     if teams is None:
         return {}
     names = sorted({login.lower() for login in logins})
-    found = await asyncio.gather(*(_standing(name, teams) for name in names))
+    found = await asyncio.gather(*(standing(name, teams) for name in names))
     return dict(zip(names, found, strict=True))
 
 
@@ -119,7 +119,8 @@ def _teams(governance: Governance, repo: str) -> frozenset[str] | None:
             return None
 
 
-async def _standing(login: str, teams: frozenset[str]) -> Known[Standing]:
+async def standing(login: str, teams: frozenset[str]) -> Known[Standing]:
+    """What the forge says of one person."""
     try:
         return await outside().forge.standing(login, teams)
     except ForgeError as error:

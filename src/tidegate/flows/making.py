@@ -15,7 +15,8 @@ from tidegate.flows.outside import outside
 from tidegate.flows.rules import rules_at
 from tidegate.flows.stage import clean, digest_of, hide, plan_run, redact, run_plan_stage
 from tidegate.ports.terraform import StageRun
-from tidegate.store import plans, project_locks
+from tidegate.store import plans
+from tidegate.store.letting_go import let_go_of
 from tidegate.store.plans import StoredPlan
 
 log = structlog.get_logger()
@@ -107,6 +108,4 @@ async def _fail(plan: StoredPlan, error: TidegateError) -> None:
     output = error.output if isinstance(error, StepFailed) else ""
     async with door.database.begin() as tx:
         await plans.fail(tx, plan.id, error=str(error), output=output, at=door.clock.now())
-        if not await plans.hold_place(tx, plan):
-            # Nothing here could be applied: others need not wait for it (Atlantis: a failed plan holds no lock).
-            await project_locks.release_place(tx, plan.repo, plan.number, plan.project)
+        await let_go_of(tx, [plan])

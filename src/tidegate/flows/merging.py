@@ -20,6 +20,8 @@ from tidegate.store.plans import StoredPlan
 async def merge_when_done(order: ApplyOrder, batch: str) -> None:
     """Merge the change if that is wanted, everything it can apply is applied, and the gates let it through."""
     try:
+        if not await _applied_something(batch):
+            return
         change = await outside().forge.change(order.repo, order.number)
         await fetch(change)
         rules = await rules_at(change, await planned_commit(change))
@@ -30,6 +32,12 @@ async def merge_when_done(order: ApplyOrder, batch: str) -> None:
             await _merge(order, batch, change, planned)
     except TidegateError as error:
         await report.trouble_with(order, f"{batch}.merge", error)
+
+
+async def _applied_something(batch: str) -> bool:
+    """Only an apply that applied merges: one that was refused says so and changes nothing."""
+    async with outside().database.read() as tx:
+        return any(entry.state == "applied" for entry in await deployments.of_batch(tx, batch))
 
 
 def _wanted(order: ApplyOrder, change: Change, rules: Rules) -> bool:
@@ -77,7 +85,11 @@ async def _merge(order: ApplyOrder, batch: str, change: Change, planned: tuple[S
     )
     try:
         await door.forge.merge(change, method)
+    except ForgeError as error:
+        await report.reply(order, f"{batch}.merge", f"Everything is applied, but it could not be merged: {error}")
+        return
+    try:
         if any(plan.project.delete_source_branch_on_merge for plan in planned):
             await door.forge.delete_head(change)
     except ForgeError as error:
-        await report.reply(order, f"{batch}.merge", f"Everything is applied, but it could not be merged: {error}")
+        await report.reply(order, f"{batch}.branch", f"It is merged, but its branch could not be deleted: {error}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tidegate.core.commands.model import EVERYTHING, Scope
+from tidegate.core.deployments.locks import Place
 from tidegate.core.switches import MergeMethod
 
 
@@ -24,13 +25,20 @@ class PlanOrder(_OfChange):
 
     Attributes:
         head_sha: For an autoplan the commit it is about; another one gets an order of its own. None plans the head.
-        only: Keys of projects, of all the scope gives; empty for all of them. Their locks have become free.
+        turn: Places whose locks have become free for the change: what waits there is planned, and nothing else.
+        turn_head: What was to be planned when the change began to wait.
     """
 
     kind: Literal["plan"] = "plan"
     scope: Scope = EVERYTHING
     head_sha: str | None = None
-    only: tuple[str, ...] = ()
+    turn: tuple[Place, ...] = ()
+    turn_head: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it plans all the change touches anew."""
+        return self.scope.is_everything and not self.turn
 
     @property
     def is_autoplan(self) -> bool:

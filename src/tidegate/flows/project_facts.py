@@ -74,7 +74,7 @@ async def to_apply(plan: StoredPlan, around: Around, *, asking: str) -> ProjectF
         disabled_at=None if stage.enabled else stage.enabled_at,
         requirements=asked,
         requirements_at=stage.requirements_at or project.at,
-        depends_on=_dependencies(project, around.newest),
+        depends_on=_dependencies(plan, around.newest),
         comes_after=_comes_after(plan, around),
         diverged=await diverged(change, project, rules, plan.commit) if _asks_divergence(asked, plan) else NOT_ASKED,
         plan=_plan_fact(plan, place(project, change, rules)),
@@ -89,10 +89,17 @@ def requirements(stage: Stage, own: tuple[Requirement, ...] | None) -> tuple[Req
     return tuple(dict.fromkeys(stage.requirements + (own or ())))
 
 
-def _dependencies(project: Project, newest: tuple[StoredPlan, ...]) -> tuple[str, ...]:
-    """One the change does not hold, or that changes nothing, stands in nobody's way (Atlantis: depends_on)."""
-    changing = {entry.project.label for entry in newest if entry.content is None or not entry.content.is_empty}
-    return tuple(name for name in project.depends_on if name in changing)
+def _dependencies(plan: StoredPlan, newest: tuple[StoredPlan, ...]) -> tuple[str, ...]:
+    """One the change does not hold, or that changes nothing, stands in nobody's way (Atlantis: depends_on).
+
+    Nor one that could not be applied from this change at all.
+    """
+    changing = {
+        entry.project.label
+        for entry in newest
+        if entry.deployable and (entry.content is None or not entry.content.is_empty)
+    }
+    return tuple(name for name in plan.project.depends_on if name in changing)
 
 
 def _asks_divergence(asked: tuple[Requirement, ...], plan: StoredPlan) -> bool:

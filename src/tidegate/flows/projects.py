@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tidegate.core.changes import Change
 from tidegate.core.commands.model import Scope
+from tidegate.core.deployments.locks import Place
 from tidegate.core.gates.policy import Environment, NoPolicy, Policy
 from tidegate.core.projects.coverage import sibling_hints, uncovered
 from tidegate.core.projects.discover import concerned, directories
@@ -65,6 +67,17 @@ async def choose(change: Change, rules: Rules, scope: Scope) -> tuple[Project, .
     return tuple(project for group in in_groups(held) for project in group)
 
 
+async def choose_waiting(change: Change, rules: Rules, turn: Sequence[Place]) -> tuple[Project, ...]:
+    """Projects of the change that wait at these places, as the rules have them now; those that are gone left out."""
+    async with outside().database.read() as tx:
+        newest = await plans.newest(tx, change.repo, change.number)
+    waiting = [plan.project for plan in newest if plan.state == "waiting"]
+    mine = [each for each in waiting if Place(dir=each.dir, workspace=each.workspace) in turn]
+    there = directories(rules.files)
+    held = all_held_to([each for each in mine if each.dir in there], rules.trusted)
+    return tuple(project for group in in_groups(held) for project in group)
+
+
 async def choose_planned(change: Change, rules: Rules, scope: Scope) -> tuple[StoredPlan, ...] | str:
     """Newest plans to apply or explain, environment by environment; a sentence when there is none.
 
@@ -91,6 +104,9 @@ async def choose_planned(change: Change, rules: Rules, scope: Scope) -> tuple[St
     if scope.is_everything:
         pending = [plan for plan in chosen if plan.id not in done]
         chosen = _from_here(pending or chosen, change, rules)
+        if isinstance(rules.governance, NoPolicy):
+            # A failing project does not keep the good ones from being applied (Atlantis: every pending plan file).
+            chosen = [plan for plan in chosen if plan.state == "planned"] or chosen
     if not chosen:
         return "There is no plan here yet; comment `atlantis plan` first."
     order = [project for wave in in_waves(plan.project for plan in chosen) for project in wave]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from tidegate.core.errors import BadInput, TidegateError
+from tidegate.core.errors import TidegateError
 from tidegate.engine import durable
 from tidegate.flows import report
 from tidegate.flows.orders import ReleaseOrder
 from tidegate.flows.outside import outside
-from tidegate.flows.permission import may_apply, may_command
-from tidegate.flows.refresh import fetch, planned_commit
-from tidegate.flows.rules import rules_at
+from tidegate.flows.permission import may_apply_again, may_command
+from tidegate.flows.refresh import fetch
 from tidegate.store import deployments, lock_queue, plans, project_locks, slots
 from tidegate.store.deployments import StoredDeployment
 
@@ -54,8 +53,7 @@ async def _reopen_one(order: ReleaseOrder, entry: StoredDeployment) -> str:
     if door.terraform.is_running(door.settings.runs / entry.id):
         return f"{label} stays closed: its terraform is still running."
     change = await door.forge.change(order.repo, order.number)
-    rules = await rules_at(change, await planned_commit(change))
-    if not await may_apply(order.actor, change, entry.project, entry.environment, rules):
+    if not await may_apply_again(order.actor, change, entry):
         return f"{label} stays closed: only somebody who may apply there can say that its state was looked at."
     async with door.database.begin() as tx:
         await slots.clear_suspects(tx, order.repo, entry.project)
@@ -70,11 +68,7 @@ async def _may_unlock(order: ReleaseOrder, batch: str) -> bool:
         if label is not None and label in change.labels:
             await report.reply(order, batch, f"Nothing was unlocked: this pull request has the label `{label}`.")
             return False
-        await fetch(change)
-        rules = await rules_at(change, await planned_commit(change))
-        allowed = await may_command(order.actor, "unlock", order.repo, rules)
-    except BadInput:
-        return True  # Broken files must not keep a change locked for ever.
+        allowed = await may_command(order.actor, "unlock", order.repo)
     except TidegateError as error:
         await report.trouble_with(order, batch, error)
         return False

@@ -53,7 +53,6 @@ async def write_plans(batch: str, decisions: Sequence[Decision] = ()) -> str:
         planned = await plan_rows.of_batch(tx, batch)
         change = await change_rows.find(tx, planned[0].repo, planned[0].number) if planned else None
         remarks = await batch_remarks.of(tx, batch)
-        planned_before = bool(planned) and await plan_rows.has_other_batch(tx, planned[0])
     if change is None:
         return ""
     shown = tuple(results.of_plan(plan) for plan in planned)
@@ -66,9 +65,21 @@ async def write_plans(batch: str, decisions: Sequence[Decision] = ()) -> str:
     if posted:
         async with door.database.begin() as tx:
             await plan_rows.posted(tx, [plan.id for plan in planned if plan.state == "planned"], posted.at)
-    wanted = statuses.plan_statuses(door.settings.status_prefix, shown, _url(change))
-    await _set(change, planned[0].head_sha, wanted if planned_before else statuses.without_pending(wanted))
+    await _plan_statuses(change, planned[0].head_sha)
     return "" if posted or not heard else LATER
+
+
+async def _plan_statuses(change: Change, sha: str) -> None:
+    """Statuses of a commit from the newest plan of each project, whichever command made it: one cannot hide another."""
+    door = outside()
+    async with door.database.read() as tx:
+        here = [plan for plan in await plan_rows.of_change(tx, change.repo, change.number) if plan.head_sha == sha]
+    shown = tuple(results.of_plan(plan) for plan in plan_rows.newest_of(here))
+    if not shown:
+        return  # Everything was discarded meanwhile, which has said so.
+    wanted = statuses.plan_statuses(door.settings.status_prefix, shown, _url(change))
+    once = len({plan.batch for plan in here}) == 1
+    await _set(change, sha, statuses.without_pending(wanted) if once else wanted)
 
 
 async def nothing_planned(order: Order, batch: str) -> None:
@@ -115,7 +126,9 @@ async def standing(change: Change, made: Sequence[Decision]) -> None:
     known = {plan.id for plan in newest}
     applies_of_these = tuple(results.of_deployment(entry) for entry in deployed if entry.plan_id in known)
     wanted = statuses.apply_statuses(door.settings.status_prefix, shown, applies_of_these, _url(change))
-    if door.settings.switches.saying.pending_apply or wanted[0].state != "pending":
+    again = bool(deployed) or len({plan.batch for plan in newest}) > 1
+    # What was green about this head before must not stay so, whatever is left unsaid.
+    if door.settings.switches.saying.pending_apply or wanted[0].state != "pending" or again:
         await _set(change, change.head_sha, wanted)
     for batch in dict.fromkeys(plan.batch for plan in newest):
         planned = {plan.environment for plan in newest if plan.batch == batch and plan.deployable}

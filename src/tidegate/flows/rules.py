@@ -52,7 +52,7 @@ async def rules_at(change: Change, commit: str) -> Rules:
     governance, rule = await governance_of(repo), rule_of(repo)
     file = rule.repo_config_file or CONFIG
     files = await outside().checkout.files(repo, commit)
-    head = expand_globs(await _head_config(repo, commit, file, files), files, base_branch=change.base_branch)
+    head = expand_globs(await _head_config(change, commit, file, files), files, base_branch=change.base_branch)
     if isinstance(governance, NoPolicy):
         config = settle(head, rule, settings.server_config, settings.switches)
         return Rules(governance=governance, config=config, trusted=config, commit=commit, files=files)
@@ -102,20 +102,20 @@ def _governance(text: str, source: str) -> Policy | BrokenPolicy:
         return BrokenPolicy(source=source, problems=error.problems)
 
 
-async def _head_config(repo: str, commit: str, file: str, files: tuple[str, ...]) -> RepoConfig:
+async def _head_config(change: Change, commit: str, file: str, files: tuple[str, ...]) -> RepoConfig:
     """What a hook of the server wrote for the commit, else what the commit holds.
 
     Raises:
         BadInput: It cannot be used, or bears a name nobody reads.
     """
     async with outside().database.read() as tx:
-        written = await head_configs.find(tx, repo, commit)
+        written = await head_configs.find(tx, change.repo, change.number, commit)
     if written is not None:
         return read_atlantis(written, file)
     misnamed = wrong_name(files)
     if misnamed:
         raise BadInput((misnamed,))
-    return await _config_at(repo, commit, file, file) or RepoConfig()
+    return await _config_at(change.repo, commit, file, file) or RepoConfig()
 
 
 async def _config_at(repo: str, ref: str, file: str, shown: str) -> RepoConfig | None:

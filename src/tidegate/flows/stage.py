@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from tidegate.core.changes import Change
-from tidegate.core.errors import StepFailed, TidegateError
+from tidegate.core.errors import Cancelled, StepFailed, TidegateError
 from tidegate.core.plans.digest import DigestInputs, digest
 from tidegate.core.plans.read import sensitive_values
 from tidegate.core.projects.model import Stage, Step, StepKind, Workflow
@@ -122,7 +122,7 @@ async def secrets_of(run: StageRun) -> frozenset[str]:
         return frozenset()
     try:
         return sensitive_values(await outside().terraform.show(run))
-    except StepFailed:
+    except (StepFailed, Cancelled):
         return frozenset()
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from tidegate.core.errors import BadInput, TidegateError
 from tidegate.core.notices import versions
+from tidegate.core.notices.refusals import FORK
 from tidegate.engine import durable
 from tidegate.flows import report
 from tidegate.flows.orders import VersionOrder
 from tidegate.flows.outside import outside
-from tidegate.flows.plan import FORK
+from tidegate.flows.permission import may_command
 from tidegate.flows.projects import choose
 from tidegate.flows.refresh import fetch, planned_commit
 from tidegate.flows.rules import rules_at
@@ -22,6 +23,9 @@ async def version(order: VersionOrder, batch: str) -> None:
         change = await door.forge.change(order.repo, order.number)
         if change.is_fork and not door.settings.switches.running.fork_changes:
             await report.reply(order, batch, FORK)
+            return
+        if not await may_command(order.actor, "version", order.repo):
+            await report.reply(order, batch, f"@{order.actor} may not ask this here, by the server's team list.")
             return
         await fetch(change)
         rules = await rules_at(change, await planned_commit(change))

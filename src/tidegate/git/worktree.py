@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import shutil
+import stat
 from pathlib import Path
 
 from tidegate.core.errors import GitFailed
@@ -96,4 +98,13 @@ def _text(file: Path) -> str:
 
 
 def _points_to(file: Path, admin: Path) -> bool:
-    return file.is_file() and not file.is_symlink() and file.read_text().strip() == f"gitdir: {admin}"
+    """Whether a worktree's `.git` is as git made it. A step may have put anything in its place, of any size."""
+    wanted = f"gitdir: {admin}\n".encode()
+    try:
+        opened = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        return stat.S_ISREG(os.fstat(opened).st_mode) and os.read(opened, len(wanted) + 1) == wanted
+    finally:
+        os.close(opened)

@@ -14,6 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from tidegate.sqlite import PRAGMAS
 
+#: What queries are given: a transaction in progress.
+Connection = AsyncConnection
+
 
 class Database:
     """Transactions on one database.

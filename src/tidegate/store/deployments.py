@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -68,6 +69,13 @@ async def settle(
     """Record how it ended; a deployment that has ended keeps its first end."""
     mine = (deployments.c.id == deployment_id) & deployments.c.state.in_(UNFINISHED)
     await tx.execute(sa.update(deployments).where(mine).values(state=state, output=output, error=error, finished_at=at))
+
+
+async def withdraw(tx: AsyncConnection, deployment_ids: Iterable[str], *, because: str, at: datetime) -> frozenset[str]:
+    """Refuse deployments that have not begun. Answers with those it kept from beginning."""
+    mine = deployments.c.id.in_(tuple(deployment_ids)) & (deployments.c.state == "queued")
+    statement = sa.update(deployments).where(mine).values(state="refused", error=because, finished_at=at)
+    return frozenset((await tx.execute(statement.returning(deployments.c.id))).scalars())
 
 
 async def of_batch(tx: AsyncConnection, batch: str) -> tuple[StoredDeployment, ...]:

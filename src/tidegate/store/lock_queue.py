@@ -15,9 +15,11 @@ from tidegate.store.statements import insert_new
 from tidegate.store.tables import lock_queue
 
 
-async def wait(tx: AsyncConnection, repo: str, project: Project, *, number: int, actor: str, at: datetime) -> None:
-    """Queue a change for a project's lock; one that waits already keeps its place."""
-    await insert_new(
+async def wait(
+    tx: AsyncConnection, repo: str, project: Project, *, number: int, actor: str, head_sha: str, at: datetime
+) -> None:
+    """Queue a change for a project's lock. One that waits already keeps its place, in the name of the new asker."""
+    fresh = await insert_new(
         tx,
         lock_queue,
         repo=repo,
@@ -27,7 +29,11 @@ async def wait(tx: AsyncConnection, repo: str, project: Project, *, number: int,
         workspace=project.workspace,
         actor=actor,
         since=at,
+        head_sha=head_sha,
     )
+    if not fresh:
+        mine = (lock_queue.c.repo == repo) & (lock_queue.c.key == project.key) & (lock_queue.c.number == number)
+        await tx.execute(sa.update(lock_queue).where(mine).values(actor=actor, head_sha=head_sha))
 
 
 async def leave(tx: AsyncConnection, repo: str, number: int, places: Iterable[Place] | None = None) -> None:
@@ -59,4 +65,5 @@ def _waiting(row: Any) -> Waiting:
         number=row.number,
         actor=row.actor,
         since=row.since,
+        head_sha=row.head_sha,
     )

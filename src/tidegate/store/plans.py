@@ -70,11 +70,13 @@ class StoredPlan:
         return self.content.counts if self.content else None
 
 
-async def add(tx: AsyncConnection, plan: StoredPlan) -> None:
-    """Insert a plan; asking twice is fine."""
-    known = await tx.execute(sa.select(plans.c.id).where(plans.c.id == plan.id))
-    if known.first() is None:
-        await tx.execute(sa.insert(plans).values(**_values(plan)))
+async def add(tx: AsyncConnection, plan: StoredPlan) -> StoredPlan:
+    """Insert a plan; asking twice is fine. Answers with the one that is kept."""
+    known = (await tx.execute(sa.select(plans).where(plans.c.id == plan.id))).first()
+    if known is not None:
+        return _plan(known)
+    await tx.execute(sa.insert(plans).values(**_values(plan)))
+    return plan
 
 
 async def get(tx: AsyncConnection, plan_id: str) -> StoredPlan:
@@ -123,10 +125,12 @@ async def cancel(
     return found
 
 
-async def skip(tx: AsyncConnection, plan_ids: Iterable[str], *, because: str, at: datetime) -> None:
-    """End plans that have not begun."""
+async def skip(tx: AsyncConnection, plan_ids: Iterable[str], *, because: str, at: datetime) -> tuple[StoredPlan, ...]:
+    """End plans that have not begun; answers with those it ended."""
     mine = plans.c.id.in_(tuple(plan_ids)) & (plans.c.state == "queued")
+    found = tuple(_plan(row) for row in await tx.execute(sa.select(plans).where(mine).order_by(plans.c.id)))
     await tx.execute(sa.update(plans).where(mine).values(state="cancelled", error=because, finished_at=at))
+    return found
 
 
 async def posted(tx: AsyncConnection, plan_ids: Iterable[str], at: datetime) -> None:
@@ -148,15 +152,6 @@ async def discard(tx: AsyncConnection, repo: str, number: int, *, but_batch: str
     return found
 
 
-async def hold_place(tx: AsyncConnection, plan: StoredPlan) -> bool:
-    """Whether the change has, or is making, another deployable plan for the same directory and workspace."""
-    return any(
-        other.deployable and other.state in (*UNFINISHED, "planned")
-        for other in await newest(tx, plan.repo, plan.number)
-        if (other.project.dir, other.project.workspace) == (plan.project.dir, plan.project.workspace)
-    )
-
-
 async def of_batch(tx: AsyncConnection, batch: str) -> tuple[StoredPlan, ...]:
     query = sa.select(plans).where(plans.c.batch == batch).order_by(plans.c.position)
     return tuple(_plan(row) for row in await tx.execute(query))
@@ -166,14 +161,6 @@ async def ended(tx: AsyncConnection, plan_ids: Iterable[str]) -> tuple[str, ...]
     """Which of these plans have ended, however."""
     mine = plans.c.id.in_(tuple(plan_ids)) & plans.c.state.not_in(UNFINISHED)
     return tuple((await tx.execute(sa.select(plans.c.id).where(mine).order_by(plans.c.id))).scalars())
-
-
-async def has_other_batch(tx: AsyncConnection, plan: StoredPlan) -> bool:
-    """Whether the change was planned at the same head by another command."""
-    mine = (plans.c.repo == plan.repo) & (plans.c.number == plan.number) & (plans.c.head_sha == plan.head_sha)
-    return (
-        await tx.execute(sa.select(plans.c.id).where(mine, plans.c.batch != plan.batch).limit(1))
-    ).first() is not None
 
 
 async def of_change(tx: AsyncConnection, repo: str, number: int) -> tuple[StoredPlan, ...]:

@@ -72,10 +72,10 @@ async def release_but(tx: AsyncConnection, repo: str, number: int, keep: Iterabl
             await tx.execute(sa.delete(project_locks).where(mine & here))
 
 
-async def release_place(tx: AsyncConnection, repo: str, number: int, project: Project) -> None:
-    """Release the lock of a change on a project's directory and workspace."""
+async def release_place(tx: AsyncConnection, repo: str, number: int, place: Place) -> None:
+    """Release the lock of a change on a directory and workspace."""
     mine = (project_locks.c.repo == repo) & (project_locks.c.number == number)
-    here = (project_locks.c.dir == project.dir) & (project_locks.c.workspace == project.workspace)
+    here = (project_locks.c.dir == place.dir) & (project_locks.c.workspace == place.workspace)
     await tx.execute(sa.delete(project_locks).where(mine & here))
 
 

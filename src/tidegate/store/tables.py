@@ -157,6 +157,7 @@ lock_queue = sa.Table(
     sa.Column("workspace", sa.Text, nullable=False),
     sa.Column("actor", sa.Text, nullable=False),
     sa.Column("since", Instant, nullable=False),
+    sa.Column("head_sha", sa.Text, nullable=False, server_default=""),
 )
 
 #: Orders of a change made before `until` (as in their ids) are not carried out any more: somebody cancelled them.
@@ -165,6 +166,7 @@ cancels = sa.Table(
     metadata,
     sa.Column("repo", sa.Text, primary_key=True),
     sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("kind", sa.Text, primary_key=True),  # plan | apply
     sa.Column("until", sa.Text, nullable=False),
 )
 
@@ -177,11 +179,12 @@ apply_lock = sa.Table(
     sa.Column("since", Instant, nullable=False),
 )
 
-#: An `atlantis.yaml` that a hook wrote for a commit.
+#: An `atlantis.yaml` that a hook wrote for a commit of a change.
 head_configs = sa.Table(
     "head_configs",
     metadata,
     sa.Column("repo", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("sha", sa.Text, primary_key=True),
     sa.Column("text", sa.Text, nullable=False),
 )

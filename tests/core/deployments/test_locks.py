@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -20,22 +21,42 @@ def test_nobody_goes_while_the_place_is_held():
 
 def test_the_change_that_has_waited_longest_goes_first_and_the_others_wait_on():
     (turn,) = turns([], [waiting(9, minute=5), waiting(8, minute=7)])
-    assert (turn.number, turn.actor, turn.places) == (9, "person-9", frozenset({NETWORK}))
+    assert (turn.number, turn.actor, turn.places) == (9, "person-9", (NETWORK,))
 
 
 def test_a_change_gets_everything_that_is_free_for_it_in_one_turn():
     (turn,) = turns([], [waiting(8), waiting(8, DATABASE, minute=1)])
-    assert turn.keys == ("network", "database")
+    assert turn.places == (NETWORK, DATABASE)
 
 
-def test_places_are_queued_for_one_by_one():
+def test_what_a_change_does_not_wait_for_goes_to_the_next():
     going = turns([], [waiting(8), waiting(9, minute=1), waiting(9, DATABASE, minute=2)])
-    assert [(turn.number, turn.keys) for turn in going] == [(8, ("network",)), (9, ("database",))]
+    assert [(turn.number, turn.places) for turn in going] == [(8, (NETWORK,)), (9, (DATABASE,))]
+
+
+def test_of_two_that_wait_for_the_same_places_one_gets_both_though_they_queued_crosswise():
+    crossed = [
+        waiting(3, NETWORK, minute=1),
+        waiting(4, DATABASE, minute=2),
+        waiting(3, DATABASE, minute=3),
+        waiting(4, NETWORK, minute=4),
+    ]
+    (turn,) = turns([], crossed)
+    assert (turn.number, set(turn.places)) == (3, {NETWORK, DATABASE})
 
 
 def test_projects_that_share_a_place_go_together():
     (turn,) = turns([], [waiting(8, key="blue"), waiting(8, key="green", minute=1)])
-    assert turn.keys == ("blue", "green")
+    assert turn.places == (NETWORK,)
+
+
+def test_nothing_is_planned_in_the_name_of_somebody_who_did_not_ask():
+    asked = [waiting(8), replace(waiting(8, DATABASE, minute=1), actor="somebody", head_sha="later")]
+    going = turns([], asked)
+    assert [(turn.actor, turn.head_sha, turn.places) for turn in going] == [
+        ("person-8", "", (NETWORK,)),
+        ("somebody", "later", (DATABASE,)),
+    ]
 
 
 def test_of_two_that_came_at_the_same_moment_the_older_change_goes_first():

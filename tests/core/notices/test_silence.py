@@ -33,3 +33,8 @@ def test_unchanged_plans_are_left_out_where_the_server_hides_them():
 @pytest.mark.parametrize(("state", "shown"), [("applied", 0), ("queued", 0), ("failed", 1), ("interrupted", 1)])
 def test_a_silenced_apply_is_shown_when_it_did_not_end_well(state, shown):
     assert len(applies_to_show([applied(QUIET, state=state)])) == shown
+
+
+def test_a_comment_that_was_begun_is_finished_though_nothing_changes():
+    results = [planned(content=UNCHANGED)]
+    assert plans_to_show(results, Saying(unchanged_plans=False)) == tuple(results)

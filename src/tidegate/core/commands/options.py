@@ -45,19 +45,20 @@ def read_options(flags: Sequence[Flag], words: Sequence[str]) -> Options:
         Misuse: A flag is unknown, lacks its value, or has one it does not take.
         HelpWanted: Help was asked for.
     """
-    end = words.index("--") if "--" in words else len(words)
-    waiting = list(reversed(words[:end]))
+    waiting = list(reversed(words))
     values: dict[str, str] = {}
     others: list[str] = []
     while waiting:
         word = waiting.pop()
+        if word == "--":  # One that follows a flag is that flag's value.
+            break
         if word.startswith("--"):
             values.update([_long(flags, word, waiting)])
         elif word.startswith("-") and word != "-":
             values.update(_shorts(flags, word, waiting))
         else:
             others.append(word)
-    return Options(values=values, words=tuple(others), rest=tuple(words[end + 1 :]))
+    return Options(values=values, words=tuple(others), rest=tuple(reversed(waiting)))
 
 
 def _long(flags: Sequence[Flag], word: str, waiting: list[str]) -> tuple[str, str]:

@@ -22,6 +22,7 @@ class Waiting:
     Attributes:
         key: `Project.key`: several projects may share a place.
         actor: Who asked for the plan, and will be taken to ask for it again.
+        head_sha: What they asked to plan: nothing else is planned in their name.
     """
 
     place: Place
@@ -29,38 +30,44 @@ class Waiting:
     number: int
     actor: str
     since: datetime
+    head_sha: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """A change whose wait is over for some projects."""
+    """A change whose wait is over for some places, in the name of one person."""
 
     number: int
     actor: str
-    places: frozenset[Place]
-    keys: tuple[str, ...]
+    head_sha: str
+    places: tuple[Place, ...]
+    since: datetime
 
 
 def turns(held: Iterable[Place], waiting: Iterable[Waiting]) -> tuple[Turn, ...]:
     """Who goes next, `held` being the places that are locked: for each free place the change that has waited longest.
 
-    One turn for each change, with everything it may plan now, so that it plans once.
+    A change's wait counts from its first one, for every place: two that wait for the same places get all of them one
+    after the other, and neither half.
     """
-    taken = frozenset(held)
-    queue = sorted(waiting, key=lambda each: (each.since, each.number))
+    taken, waits = frozenset(held), tuple(waiting)
+    came = {each.number: each.since for each in sorted(waits, key=lambda each: each.since, reverse=True)}
+    queue = sorted(waits, key=lambda each: (came[each.number], each.number, each.since))
     first: dict[Place, int] = {}
     for each in queue:
         if each.place not in taken:
             first.setdefault(each.place, each.number)
     going = [each for each in queue if first.get(each.place) == each.number]
-    return tuple(_turn(number, going) for number in dict.fromkeys(each.number for each in going))
+    asked = dict.fromkeys((each.number, each.actor, each.head_sha) for each in going)
+    return tuple(_turn(going, *key) for key in asked)
 
 
-def _turn(number: int, going: Iterable[Waiting]) -> Turn:
-    mine = [each for each in going if each.number == number]
+def _turn(going: Iterable[Waiting], number: int, actor: str, head_sha: str) -> Turn:
+    mine = [each for each in going if (each.number, each.actor, each.head_sha) == (number, actor, head_sha)]
     return Turn(
         number=number,
-        actor=mine[0].actor,
-        places=frozenset(each.place for each in mine),
-        keys=tuple(dict.fromkeys(each.key for each in mine)),
+        actor=actor,
+        head_sha=head_sha,
+        places=tuple(dict.fromkeys(each.place for each in mine)),
+        since=min(each.since for each in mine),
     )

@@ -7,6 +7,12 @@ from tidegate.core.notices.gates import gate_blocks, others
 from tidegate.core.notices.model import Fold, Heading, Notice, text
 from tidegate.core.notices.parts import counted
 
+#: The answer to every command on a change from a fork, where forks are not allowed.
+FORK = (
+    "Pull requests from forks are not planned or applied: their code would run here. "
+    "Whoever runs this server can allow them (TIDEGATE_ALLOW_FORK_PRS)."
+)
+
 
 def compose(decision: Decision) -> Notice:
     """A refusal: what is missing comes first, the gates that pass are folded."""

@@ -12,8 +12,12 @@ from tidegate.core.switches import Saying
 
 
 def plans_to_show(results: Sequence[PlanResult], saying: Saying) -> tuple[PlanResult, ...]:
-    """Plans without those that a project silences, and without unchanged ones where the server hides them."""
-    return tuple(result for result in results if not (_is_silenced(result) or _is_hidden(result, saying)))
+    """Plans without those that a project silences, and without unchanged ones where the server hides them.
+
+    Where all are unchanged they are shown: the comment is there since they began, and must not stay unfinished.
+    """
+    heard = tuple(result for result in results if not _is_silenced(result))
+    return tuple(result for result in heard if not _is_hidden(result, saying)) or heard
 
 
 def applies_to_show(results: Sequence[ApplyResult]) -> tuple[ApplyResult, ...]:

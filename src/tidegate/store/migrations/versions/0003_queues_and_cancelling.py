@@ -19,11 +19,13 @@ def upgrade() -> None:
         sa.Column("workspace", sa.Text, nullable=False),
         sa.Column("actor", sa.Text, nullable=False),
         sa.Column("since", Instant, nullable=False),
+        sa.Column("head_sha", sa.Text, nullable=False, server_default=""),
     )
     op.create_table(
         "cancels",
         sa.Column("repo", sa.Text, primary_key=True),
         sa.Column("number", sa.Integer, primary_key=True),
+        sa.Column("kind", sa.Text, primary_key=True),
         sa.Column("until", sa.Text, nullable=False),
     )
     op.create_table(
@@ -35,6 +37,7 @@ def upgrade() -> None:
     op.create_table(
         "head_configs",
         sa.Column("repo", sa.Text, primary_key=True),
+        sa.Column("number", sa.Integer, primary_key=True),
         sa.Column("sha", sa.Text, primary_key=True),
         sa.Column("text", sa.Text, nullable=False),
     )

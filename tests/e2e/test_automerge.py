@@ -81,3 +81,12 @@ def test_whoever_applies_may_leave_the_merge_to_people_or_choose_how(house, tmp_
 
 def _is_gone(house, branch: str) -> bool:
     return house.persona("alice").ask("GET", f"/repos/acme/infra/branches/{branch}").status_code == 404
+
+
+def test_an_apply_that_applies_nothing_merges_nothing(house, tmp_path):
+    number = change(house, tmp_path, "refused", MERGING)
+    apply(house, number, "atlantis apply --auto-merge-disabled")
+    house.answer("bob", number, "atlantis apply -d nosuch")
+    house.answer("alice", number, "atlantis help")
+    assert not pull(house, number)["merged"]
+    close(house, number)

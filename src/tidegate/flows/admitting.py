@@ -141,9 +141,7 @@ async def _queue(
     door = outside()
     placed = tuple(place(project, change, rules) for project in chosen)
     missing = [await _missing(order, change, each, rules) for each in placed]
-    for workspace in dict.fromkeys(each.workspace for each in chosen):
-        if not hooks.prepares(rules.config, workspace):
-            await door.checkout.worktree(change.repo, change.number, workspace, rules.commit)
+    await _check_out(change, rules, chosen)
     found = await (remarks(change, rules, chosen) if order.is_whole else _moved_on(order, change, rules, chosen))
     rows = [
         _row(order, batch, change, rules, each, position=position, missing=why)
@@ -159,6 +157,27 @@ async def _queue(
         "abreast": len(chosen) if rules.config.parallel_plan else 1,
         "abort": rules.config.abort_on_execution_order_fail,
     }
+
+
+async def _check_out(change: Change, rules: Rules, chosen: tuple[Project, ...]) -> None:
+    """A clean worktree for each workspace.
+
+    Not where hooks have prepared it, nor where another project's plan of this commit waits to be applied: what its
+    steps have made is part of it (Atlantis: no new clone at the same commit).
+    """
+    checkout = outside().checkout
+    async with outside().database.read() as tx:
+        newest = await plans.newest(tx, change.repo, change.number)
+    kept = {
+        plan.project.workspace
+        for plan in newest
+        if plan.state == "planned" and plan.commit == rules.commit and plan.project not in chosen
+    }
+    for workspace in dict.fromkeys(each.workspace for each in chosen):
+        place = (change.repo, change.number, workspace, rules.commit)
+        used = workspace in kept and checkout.existing_worktree(*place) is not None
+        if not used and not hooks.prepares(rules.config, workspace):
+            await checkout.worktree(*place)
 
 
 async def _moved_on(order: PlanOrder, change: Change, rules: Rules, chosen: tuple[Project, ...]) -> tuple[str, ...]:

@@ -29,11 +29,8 @@ format: install
 	$(RUN) ruff check --fix .
 	$(RUN) ruff format .
 
-# The tests that play whole stories wait much and compute little: they run beside the others.
 test: install
-	@$(RUN) pytest tests/e2e tests/crash > .stories.log 2>&1 & stories=$$!; \
-	$(RUN) pytest --ignore=tests/e2e --ignore=tests/crash; others=$$?; \
-	wait $$stories; told=$$?; cat .stories.log; exit $$(( others || told ))
+	$(RUN) pytest
 
 demo: install
 	$(RUN) tidegate demo $(if $(CHECK),--check)

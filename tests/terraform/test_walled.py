@@ -96,7 +96,9 @@ async def test_nothing_a_step_leaves_is_taken_for_what_we_keep_of_a_program(terr
         f"touch /tmp/started; ln -s {folder}/made /tmp/lock"
     )
     await terraform.perform(run, 0, Step(kind="run", command=posing))
-    assert not terraform.is_running(run.folder)
+    await until(
+        lambda: not terraform.is_running(run.folder)
+    )  # Its runner is gone a moment after its exit code is there.
     assert not await terraform.interrupt(run.folder)
     terraform.redact(run, frozenset({"own"}))
     terraform.clean(run)

@@ -100,6 +100,7 @@ def test_cancel_does_not_drop_the_release_of_a_closed_change(house, tmp_path):
     }
     number = house.change(files, branch="closed-and-cancelled")
     until("the slow plan", mark.exists)
+    told(house, number, "✅ planned")  # So that there is a lock to release.
     close(house, number)
     house.persona("alice").comment(number, "atlantis cancel")
     told(house, number, "Locks and plans deleted")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from tidegate.core.changes import Change
-from tidegate.core.deployments.locks import Place
+from tidegate.core.deployments.locks import place_of
 from tidegate.core.errors import BadInput, TidegateError
 from tidegate.core.gates.decide import decide
 from tidegate.core.notices.refusals import FORK
@@ -124,7 +124,7 @@ async def _nothing(order: PlanOrder, batch: str, change: Change) -> None:
 async def _let_go(change: Change, batch: str, chosen: tuple[Project, ...]) -> None:
     """Planning everything anew drops earlier plans, and locks and places in queues that are not needed any more."""
     door = outside()
-    needed = [Place(dir=project.dir, workspace=project.workspace) for project in chosen]
+    needed = [place_of(project) for project in chosen]
     async with door.database.begin() as tx:
         dropped = await plans.discard(tx, change.repo, change.number, but_batch=batch)
         await project_locks.release_but(tx, change.repo, change.number, needed)
@@ -207,15 +207,14 @@ async def _admit(tx: Connection, order: PlanOrder, row: StoredPlan, rules: Rules
     elif row.state == "queued" and row.deployable and _is_locked(row.project, rules):
         row = await _with_lock(tx, row, order)
     if row.state == "waiting":
-        place = Place(dir=row.project.dir, workspace=row.project.workspace)
-        await let_go(tx, row.repo, row.number, [place])
+        await let_go(tx, row.repo, row.number, [place_of(row.project)])
     return await plans.add(tx, row)
 
 
 async def _with_lock(tx: Connection, row: StoredPlan, order: PlanOrder) -> StoredPlan:
     """Take the project lock, or queue for it behind those who wait already."""
     now = outside().clock.now()
-    place = Place(dir=row.project.dir, workspace=row.project.workspace)
+    place = place_of(row.project)
     ahead = [wait.number for wait in await lock_queue.of_repo(tx, row.repo) if wait.place == place]
     holder = await project_locks.holder_of(tx, row.repo, row.project)
     if holder is None and ahead and row.number not in ahead:

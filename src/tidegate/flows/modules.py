@@ -14,14 +14,25 @@ from tidegate.flows.rules import Rules
 from tidegate.hcl.cloud import cloud_workspaces
 from tidegate.hcl.modules import local_calls, may_call
 
+#: A commit's calls are asked for several times by one order, and reading them parses every file of it.
+REMEMBERED = 16
+_remembered: dict[tuple[str, str, str], Calls] = {}
+
 
 async def module_calls(repo: str, commit: str, rules: Rules) -> Calls:
     """Calls of a commit. With a governance file they are always followed, without one where the server says so."""
     autoplan = outside().settings.switches.autoplan
     if isinstance(rules.governance, NoPolicy) and not (autoplan.modules or autoplan.modules_from):
         return NO_CALLS
-    texts = await outside().checkout.texts(repo, commit, [path for path in rules.files if may_call(path)])
-    return (await asyncio.to_thread(local_calls, texts)).calls
+    key = (repo, commit, rules.commit)
+    if key not in _remembered:
+        texts = await outside().checkout.texts(repo, commit, [path for path in rules.files if may_call(path)])
+        found = (await asyncio.to_thread(local_calls, texts)).calls
+        while len(_remembered) >= REMEMBERED:
+            _remembered.pop(next(iter(_remembered)), None)
+        _remembered[key] = found
+        return found
+    return _remembered[key]
 
 
 async def workspaces(repo: str, commit: str, rules: Rules, paths: Iterable[str]) -> Mapping[str, str]:

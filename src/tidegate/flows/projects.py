@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from tidegate.core.changes import Change
 from tidegate.core.commands.model import Scope
-from tidegate.core.deployments.locks import Place
+from tidegate.core.deployments.locks import Place, place_of
 from tidegate.core.gates.policy import Environment, NoPolicy, Policy
 from tidegate.core.projects.coverage import sibling_hints, uncovered
 from tidegate.core.projects.discover import concerned, directories
@@ -72,7 +72,7 @@ async def choose_waiting(change: Change, rules: Rules, turn: Sequence[Place]) ->
     async with outside().database.read() as tx:
         newest = await plans.newest(tx, change.repo, change.number)
     waiting = [plan.project for plan in newest if plan.state == "waiting"]
-    mine = [each for each in waiting if Place(dir=each.dir, workspace=each.workspace) in turn]
+    mine = [each for each in waiting if place_of(each) in turn]
     there = directories(rules.files)
     held = all_held_to([each for each in mine if each.dir in there], rules.trusted)
     return tuple(project for group in in_groups(held) for project in group)
@@ -141,7 +141,8 @@ async def remarks(change: Change, rules: Rules, planned: tuple[Project, ...]) ->
     projects = (*on_base_branch(rules.config.projects, change.base_branch), *planned)
     loose = uncovered(projects, paths, rules.governance, calls)
     before = frozenset(await outside().checkout.files(change.repo, change.base_branch))
-    gained = [path for path in paths if path in rules.files and path not in before]
+    new = frozenset(rules.files) - before
+    gained = [path for path in paths if path in new]
     listed = ", ".join(f"`{path}`" for path in loose[:REMARKED]) + (", ..." if len(loose) > REMARKED else "")
     lead = (f"No project covers {listed}: nothing plans it.",) if loose else ()
     return (*lead, *sibling_hints(rules.governance, gained, rules.files)[:REMARKED])

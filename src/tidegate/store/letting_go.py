@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from tidegate.core.deployments.locks import Place
+from tidegate.core.deployments.locks import Place, place_of
 from tidegate.store import plans, project_locks
 from tidegate.store.plans import StoredPlan
 
@@ -16,7 +16,7 @@ async def let_go(tx: AsyncConnection, repo: str, number: int, places: Iterable[P
 
     Others need not wait for them (Atlantis: a failed plan holds no lock).
     """
-    held = {_place(plan) for plan in await plans.newest(tx, repo, number) if _holds(plan)}
+    held = {place_of(plan.project) for plan in await plans.newest(tx, repo, number) if _holds(plan)}
     for place in dict.fromkeys(places):
         if place not in held:
             await project_locks.release_place(tx, repo, number, place)
@@ -25,12 +25,8 @@ async def let_go(tx: AsyncConnection, repo: str, number: int, places: Iterable[P
 async def let_go_of(tx: AsyncConnection, ended: Iterable[StoredPlan]) -> None:
     """The same for plans that have just ended without a result."""
     for plan in ended:
-        await let_go(tx, plan.repo, plan.number, [_place(plan)])
+        await let_go(tx, plan.repo, plan.number, [place_of(plan.project)])
 
 
 def _holds(plan: StoredPlan) -> bool:
     return plan.deployable and plan.state in (*plans.UNFINISHED, "planned")
-
-
-def _place(plan: StoredPlan) -> Place:
-    return Place(dir=plan.project.dir, workspace=plan.project.workspace)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from tidegate.core.projects.model import Project
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -13,6 +15,10 @@ class Place:
 
     dir: str
     workspace: str
+
+
+def place_of(project: Project) -> Place:
+    return Place(dir=project.dir, workspace=project.workspace)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,22 +66,22 @@ def _slot(project: ProjectFact) -> list[Answer]:
 
 
 def _dependencies(project: ProjectFact, facts: Facts) -> list[Answer]:
-    """Met by having been applied, or by going first in this very apply (Atlantis: depends_on)."""
-    here = {other.label for other in facts.projects}
-    unmet = [name for name in project.depends_on if name not in facts.applied and name not in here]
-    if not unmet:
-        return []
-    names = listed(f"`{name}`" for name in unmet)
-    reason = f"`{project.label}` depends on {names}, not applied yet."
-    return [Answer(gate=GATE, verdict="block", reason=reason, remedy=f"apply {names} first")]
+    """Atlantis: depends_on."""
+    unmet = _unmet(project.depends_on, facts)
+    return _first(unmet, f"`{project.label}` depends on {unmet}, not applied yet.")
 
 
 def _order(project: ProjectFact, facts: Facts) -> list[Answer]:
     """Earlier execution order groups go first, in targeted applies too."""
+    unmet = _unmet(project.comes_after, facts)
+    return _first(unmet, f"`{project.label}` comes after {unmet} (execution_order_group), not applied yet.")
+
+
+def _unmet(names: tuple[str, ...], facts: Facts) -> str:
+    """Those of the projects that were not applied and do not go first in this very apply, as words."""
     here = {other.label for other in facts.projects}
-    unmet = [name for name in project.comes_after if name not in facts.applied and name not in here]
-    if not unmet:
-        return []
-    names = listed(f"`{name}`" for name in unmet)
-    reason = f"`{project.label}` comes after {names} (execution_order_group), not applied yet."
-    return [Answer(gate=GATE, verdict="block", reason=reason, remedy=f"apply {names} first")]
+    return listed(f"`{name}`" for name in names if name not in facts.applied and name not in here)
+
+
+def _first(unmet: str, reason: str) -> list[Answer]:
+    return [Answer(gate=GATE, verdict="block", reason=reason, remedy=f"apply {unmet} first")] if unmet else []

@@ -19,13 +19,20 @@ def house(tmp_path_factory):
 
 
 def change(house, branch: str, state, value: str = "one") -> int:
-    return house.change({"shared/main.tf": terraform_data(state, value)}, branch=branch)
+    """Each test has a project of its own, so that none waits for what another has left."""
+    return house.change({f"{state.parent.name}/main.tf": terraform_data(state, value)}, branch=branch)
 
 
 def told_to_wait(house, number: int) -> str:
     return until(
         f"#{number} to be told", lambda: next((body for body in house.said(number) if "is locked by" in body), None)
     )
+
+
+def change_that_waits(house, branch: str, state, value: str) -> int:
+    number = change(house, branch, state, value)
+    told_to_wait(house, number)
+    return number
 
 
 def planned_by_itself(house, number: int) -> None:
@@ -55,10 +62,9 @@ def test_the_second_is_planned_by_itself_once_the_first_is_unlocked(house, tmp_p
 
 def test_turns_go_by_who_came_first_and_a_closed_change_loses_its_place(house, tmp_path):
     state = tmp_path / "state"
-    first, second, third, fourth = (change(house, f"turns-{n}", state, f"v{n}") for n in range(4))
+    first = change(house, "turns-0", state, "v0")
     house.planned(first)
-    for number in (second, third, fourth):
-        told_to_wait(house, number)
+    second, third, fourth = (change_that_waits(house, f"turns-{n}", state, f"v{n}") for n in (1, 2, 3))
     close(house, second)
     until("the second to leave", lambda: _waits(house) == [third, fourth])
     close(house, first)
@@ -72,7 +78,8 @@ def test_turns_go_by_who_came_first_and_a_closed_change_loses_its_place(house, t
 def test_a_plan_that_fails_keeps_nobody_waiting(house, tmp_path):
     state = tmp_path / "state"
     broken = house.change(
-        {"shared/main.tf": terraform_data(state, more='output "o" {\n  value = local.nothing\n}\n')}, branch="broken"
+        {f"{tmp_path.name}/main.tf": terraform_data(state, more='output "o" {\n  value = local.nothing\n}\n')},
+        branch="broken",
     )
     house.planned(broken, state="failure")
     second = change(house, "not-broken", state)
@@ -86,7 +93,9 @@ def test_a_change_that_does_not_touch_the_project_any_more_lets_go_of_it(house, 
     house.planned(first)
     second = change(house, "lets-go-2", state, "two")
     told_to_wait(house, second)
-    house.sandbox.commit("lets-go-1", {"shared/main.tf": None, "elsewhere/main.tf": terraform_data(tmp_path / "other")})
+    house.sandbox.commit(
+        "lets-go-1", {f"{tmp_path.name}/main.tf": None, "elsewhere/main.tf": terraform_data(tmp_path / "other")}
+    )
     planned_by_itself(house, second)
     close(house, second)
 

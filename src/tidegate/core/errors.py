@@ -12,7 +12,8 @@
     ├── StepFailed             a workflow step ended non-zero; carries step and exit code
     ├── Interrupted            a process that must not run twice is gone without an exit code
     ├── Cancelled              a person has asked for the run to end
-    └── NoCredentials          the cloud gave none for an environment
+    ├── NoCredentials          the cloud gave none for an environment
+    └── ToolFailed             a check's or estimate's tool did not do its part; carries what it printed
 
 Retry, hold or tell a person follows from the class, never from the text.
 """
@@ -115,3 +116,15 @@ class Cancelled(TidegateError):
 
 class NoCredentials(TidegateError):
     """The cloud gave no credentials of the role an environment names; the text says why and what to do."""
+
+
+class ToolFailed(TidegateError):
+    """A tool that looks at a plan or checkout could not be started, took too long, or answered nonsense.
+
+    Attributes:
+        output: The tail of what it printed; empty when it printed nothing.
+    """
+
+    def __init__(self, because: str, output: str = "") -> None:
+        self.output = output
+        super().__init__(because)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Literal
 
 from tidegate.core.changes import Change, MergeState, Push, Review
+from tidegate.core.checks.model import CheckResult
 from tidegate.core.known import NOT_ASKED, Known
 from tidegate.core.marks import Mark
 from tidegate.core.people import Standing
@@ -21,6 +23,10 @@ class PlanFact:
     Attributes:
         deployable: Made for applying; a speculative plan never is.
         head_sha: The commit it was made at.
+        cost: What it costs more a month, net; unknown while anything it changes has no price.
+        currency: ISO 4217 code of `cost`.
+        made: Terraform type → instances it creates or replaces; a group of instances counts what it wants of them.
+        checks: Every check of its project at its commit; findings that were there before the change are left out.
     """
 
     run_id: str
@@ -28,6 +34,10 @@ class PlanFact:
     head_sha: str
     deployable: bool
     has_changes: bool
+    cost: Known[Decimal] = NOT_ASKED
+    currency: str = "USD"
+    made: Mapping[str, int] = field(default_factory=dict)
+    checks: Known[tuple[CheckResult, ...]] = NOT_ASKED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +101,8 @@ class Facts:
         applied: Labels of projects of this change already applied, for `depends_on`.
         claim: A head that names another environment for a directory than the governance file does, in words.
         applies_stopped: Why nothing is applied on this server at all, one sentence; empty when it is.
+        applied_cost: What this change has already applied in the environment costs more a month, net.
+        applied_made: The same of what it has made: Terraform type → instances.
     """
 
     actor: str
@@ -105,3 +117,5 @@ class Facts:
     applied: tuple[str, ...] = ()
     claim: str = ""
     applies_stopped: str = ""
+    applied_cost: Known[Decimal] = Decimal(0)
+    applied_made: Mapping[str, int] = field(default_factory=dict)

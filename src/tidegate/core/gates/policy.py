@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Literal
 
+from tidegate.core.checks.rules import CheckRules
+from tidegate.core.costs.rules import CostRules
 from tidegate.core.marks import Mark, Problem
 from tidegate.core.people import Role
 from tidegate.core.windows.model import Window
@@ -20,12 +23,14 @@ class ApplyRule:
         allow: Roles that may apply.
         approvals: How many counted consents are needed.
         approvals_from: Roles whose consent counts; `allow` when the file does not say.
+        require: Conditions that are otherwise only reported: `cost_review`, `all_reviews`.
     """
 
     enabled: bool = True
     allow: tuple[str, ...] = ()
     approvals: int = 0
     approvals_from: tuple[str, ...] = ()
+    require: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +72,7 @@ class Environment:
         paths: Patterns over repository paths whose projects belong here.
         promotes_from: The environment a change comes through first.
         window: None when no deployment window names the environment.
+        max_increase: How much more a month one change may cost here; None when nobody says.
         unenforced: Keys of this environment that this version reads but does not enforce, with their places.
     """
 
@@ -81,6 +87,7 @@ class Environment:
     plan_credentials: Credentials = Credentials()
     apply_credentials: Credentials = Credentials()
     window: Window | None = None
+    max_increase: Decimal | None = None
     unenforced: tuple[tuple[str, Mark], ...] = ()
 
     @property
@@ -102,6 +109,10 @@ class Policy:
         revision: SHA-256 of its text, hex: which rules a decision was made under.
         source: Where it was read, for people: `acme/infra@main:tidegate.yaml`.
         timezone: IANA name used where a window names none.
+        checks: What is asked of checks.
+        cost: What is asked of estimates.
+        max_resources: Resource group → how many of it one change may create or replace in an environment.
+        groups: Resource group → Terraform types that belong to it, our own and the file's.
         marks: Dotted key → place, so that an answer can name its rule: `environments.dev.apply`.
     """
 
@@ -110,6 +121,10 @@ class Policy:
     timezone: str = "UTC"
     roles: Mapping[str, Role] = field(default_factory=dict)
     environments: Mapping[str, Environment] = field(default_factory=dict)
+    checks: CheckRules = field(default_factory=CheckRules)
+    cost: CostRules = field(default_factory=CostRules)
+    max_resources: Mapping[str, int] = field(default_factory=dict)
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     marks: Mapping[str, Mark] = field(default_factory=dict)
 
     def mark(self, *path: str) -> Mark | None:

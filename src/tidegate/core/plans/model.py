@@ -27,13 +27,18 @@ class AttributeChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResourceChange:
-    """One resource instance a plan touches."""
+    """One resource instance a plan touches.
+
+    Attributes:
+        size: How many of its kind it stands for: the instances an autoscaling group wants; 1 for nearly everything.
+    """
 
     address: str
     type: str
     action: ActionKind
     attributes: tuple[AttributeChange, ...] = ()
     previous_address: str | None = None
+    size: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,108 @@
+"""A resource instance as pricing sees it, and the resources around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Protocol
+
+from tidegate.core.costs.model import Component
+
+
+class Unpriced(Exception):
+    """There is no price. The text is one clause for people: "no price for `x1.huge` in eu-west-9"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """One instance of a managed resource, before or after the plan.
+
+    Attributes:
+        values: Its attributes; what is known only after apply is absent or null.
+        unknown: Names of top-level attributes that are known only after apply.
+        region: Where it is; empty when nobody says.
+        usage: Expected usage a month, by the names of the usage file; empty without one.
+    """
+
+    address: str
+    type: str
+    values: Mapping[str, Any]
+    unknown: frozenset[str] = frozenset()
+    region: str = ""
+    usage: Mapping[str, Decimal] = field(default_factory=dict)
+
+    def text(self, name: str, default: str = "") -> str:
+        """An attribute as text; the default when it is absent, null or empty."""
+        value = self.values.get(name)
+        return str(value) if value not in (None, "") else default
+
+    def number(self, name: str, default: int | str | Decimal = 0) -> Decimal:
+        """An attribute as a number; the default when it is absent or null."""
+        return number(self.values.get(name), default)
+
+    def flag(self, name: str) -> bool:
+        return self.values.get(name) is True
+
+    def blocks(self, name: str) -> tuple[Mapping[str, Any], ...]:
+        """Nested blocks of a name; none when absent, null or unknown."""
+        value = self.values.get(name)
+        return tuple(each for each in value if isinstance(each, Mapping)) if isinstance(value, list) else ()
+
+    def block(self, name: str) -> Mapping[str, Any]:
+        """The only nested block of a name; empty when it is not there."""
+        return next(iter(self.blocks(name)), {})
+
+
+def number(value: Any, default: int | str | Decimal = 0) -> Decimal:
+    """A value of a plan as a number; the default where it is none."""
+    if value is None or isinstance(value, bool) or value == "":
+        return Decimal(default)
+    try:
+        return Decimal(str(value))
+    except ArithmeticError:
+        return Decimal(default)
+
+
+class Around(Protocol):
+    """The resources on the same side of the plan."""
+
+    def referred(self, resource: Resource, attribute: str) -> tuple[Resource, ...]:
+        """Resources that an attribute (or anything within a block of that name) of `resource` refers to."""
+        ...
+
+    def referring(self, resource: Resource, *types: str) -> tuple[Resource, ...]:
+        """Resources of these types, all when none are named, that refer to `resource` in any attribute."""
+        ...
+
+    def references(self, resource: Resource, attribute: str) -> int:
+        """How many references an attribute has, resolved or not: a lower bound for a list that is not known yet."""
+        ...
+
+
+class Prices(Protocol):
+    """Prices of one region."""
+
+    def of(self, *path: str) -> Decimal:
+        """The price at a path of the price file: `of("ec2", "t3.micro")`.
+
+        Raises:
+            Unpriced: There is none here.
+        """
+        ...
+
+    def find(self, *path: str) -> Decimal | None:
+        """The same, None when there is none: for what depends on usage and is not counted anyway."""
+        ...
+
+
+class Pricer(Protocol):
+    """What a resource of one type is billed for. Nothing at all means that it is free as it is configured."""
+
+    def __call__(self, resource: Resource, around: Around, prices: Prices) -> Iterable[Component]:
+        """Its components.
+
+        Raises:
+            Unpriced: It is billed for something there is no price for.
+        """
+        ...

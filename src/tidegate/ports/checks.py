@@ -1,0 +1,65 @@
+"""Checks of a project's code and plan. An extension point: a check is one module behind `Check`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from tidegate.core.checks.model import CheckResult
+from tidegate.core.checks.rules import CheckRules
+from tidegate.core.projects.model import Project
+from tidegate.ports.programs import Programs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What is examined: one project at one commit.
+
+    Attributes:
+        root: The checkout.
+        base: A checkout of what the change comes from, to tell what it brings; None when there is none to compare with.
+        plan: `terraform show -json` of the plan, whole, secrets in clear; None where no plan could be made.
+        environment: The environment the project belongs to; None when it belongs to none.
+        terraform: Path of the terraform or tofu the project is planned with.
+        policies: The folder of Rego policies; None when there is none.
+    """
+
+    root: Path
+    base: Path | None
+    project: Project
+    plan: Mapping[str, Any] | None
+    environment: str | None
+    rules: CheckRules
+    programs: Programs
+    terraform: str = "terraform"
+    policies: Path | None = None
+
+    @property
+    def dir(self) -> Path:
+        """The project's own directory."""
+        return self.root / self.project.dir
+
+
+class Check(Protocol):
+    """One check. It does not look after time limits or its own crashes: `Examiner` does."""
+
+    @property
+    def name(self) -> str: ...
+
+    async def examine(self, subject: Subject) -> CheckResult:
+        """What there is to say. Everything found, old and new; severities as `core.checks.severities` says.
+
+        Raises:
+            ToolFailed: The tool did not do its part.
+        """
+        ...
+
+
+class Examiner(Protocol):
+    """Every check of a subject, side by side."""
+
+    async def examine(self, subject: Subject) -> tuple[CheckResult, ...]:
+        """A result for each check, in the order of the table. Never raises: a check that breaks is `failed`."""
+        ...

@@ -37,6 +37,17 @@ class Resource:
         value = self.values.get(name)
         return str(value) if value not in (None, "") else default
 
+    def needed(self, name: str) -> str:
+        """An attribute without which there is no price.
+
+        Raises:
+            Unpriced: It is not there, or not known yet.
+        """
+        value = self.text(name)
+        if not value:
+            raise Unpriced(f"its `{name}` is known only after apply" if name in self.unknown else f"it has no `{name}`")
+        return value
+
     def number(self, name: str, default: int | str | Decimal = 0) -> Decimal:
         """An attribute as a number; the default when it is absent or null."""
         return number(self.values.get(name), default)
@@ -99,7 +110,7 @@ class Prices(Protocol):
 class Pricer(Protocol):
     """What a resource of one type is billed for. Nothing at all means that it is free as it is configured."""
 
-    def __call__(self, resource: Resource, around: Around, prices: Prices) -> Iterable[Component]:
+    def __call__(self, resource: Resource, around: Around, prices: Prices, /) -> Iterable[Component]:
         """Its components.
 
         Raises:

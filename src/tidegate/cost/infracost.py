@@ -1,0 +1,137 @@
+"""Infracost 0.10 as a cost engine: its command line on the plan's JSON, in a scratch folder of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from tidegate.core.costs.model import CostEstimate
+from tidegate.core.errors import ToolFailed
+from tidegate.cost.infracost_json import read
+from tidegate.ports.cost import CostQuestion
+from tidegate.ports.programs import Programs
+
+SECONDS = 300.0
+INSTALL = "Install the 0.10 line (github.com/infracost/infracost/releases), or set `cost.engine: catalog`."
+
+#: It sends nothing anywhere but to its price service, and reads no `.env` of the folder it runs in.
+QUIET: Mapping[str, str] = {
+    "INFRACOST_SKIP_UPDATE_CHECK": "true",
+    "INFRACOST_ENABLE_CLOUD": "false",
+    "INFRACOST_ENABLE_CLOUD_UPLOAD": "false",
+    "INFRACOST_NO_COLOR": "true",
+    "INFRACOST_LOG_LEVEL": "warn",
+    "INFRACOST_DISABLE_ENVFILE": "true",
+}
+
+_VERSION = re.compile(r"v?(\d+)\.(\d+\.\d+)")
+
+
+class Infracost:
+    """Prices plans with the Infracost on PATH.
+
+    Args:
+        programs: Their environment has the key or the pricing endpoint (INFRACOST_API_KEY,
+            INFRACOST_PRICING_API_ENDPOINT).
+        seconds: How long it may take.
+    """
+
+    def __init__(self, programs: Programs, *, seconds: float = SECONDS) -> None:
+        self._programs = programs
+        self._seconds = seconds
+
+    async def estimate(self, question: CostQuestion) -> CostEstimate:
+        try:
+            return await self._estimate(question)
+        except ToolFailed as error:
+            return CostEstimate(engine="infracost", currency=question.currency, as_of="", trouble=_sentence(error))
+
+    async def _estimate(self, question: CostQuestion) -> CostEstimate:
+        if question.overlay:
+            raise ToolFailed("Infracost takes no price file: leave `cost.overlay` out, or set `cost.engine: catalog`")
+        binary = self._programs.find("infracost")
+        if binary is None:
+            raise ToolFailed(f"infracost is not on PATH here. {INSTALL}")
+        version = await self._version(binary)
+        text = await self._breakdown(binary, question)
+        return await asyncio.to_thread(
+            read, text, question.plan, engine=f"infracost {version}", currency=question.currency
+        )
+
+    async def _version(self, binary: str) -> str:
+        """`0.10.41`.
+
+        Raises:
+            ToolFailed: It is of another line.
+        """
+        line = ("env", *_assigned(QUIET), binary, "--version")
+        ran = await self._programs.run(line, cwd=self._programs.scratch, seconds=self._seconds)
+        found = _VERSION.search(ran.out)
+        if ran.code or found is None:
+            raise ToolFailed("infracost --version names no version", _tail(ran.err))
+        if found[1] != "0":
+            raise ToolFailed(f"Infracost {found[0]} cannot be used: from version 2 on it reads no plan JSON. {INSTALL}")
+        return found[0].removeprefix("v")
+
+    async def _breakdown(self, binary: str, question: CostQuestion) -> str:
+        folder = await asyncio.to_thread(_written, self._programs.scratch, question)
+        try:
+            variables = {**QUIET, "INFRACOST_CURRENCY": question.currency, **_region(question)}
+            files = ("--path", "plan.json", *(("--usage-file", "usage.yml") if question.usage else ()))
+            line = ("env", *_assigned(variables), binary, "breakdown", *files, "--format", "json")
+            ran = await self._programs.run(line, cwd=folder, seconds=self._seconds)
+        finally:
+            await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+        if ran.code:
+            raise ToolFailed(f"infracost breakdown ended with exit code {ran.code}", _tail(ran.err))
+        return ran.out
+
+
+def _written(scratch: Path, question: CostQuestion) -> Path:
+    """A new folder only we can look into, with the files Infracost is given: a plan holds secrets in clear."""
+    folder = Path(tempfile.mkdtemp(prefix="infracost-", dir=scratch))
+    _write(folder / "plan.json", json.dumps(question.plan))
+    if question.usage:
+        _write(folder / "usage.yml", question.usage)
+    return folder
+
+
+def _write(path: Path, text: str) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def _region(question: CostQuestion) -> dict[str, str]:
+    """Infracost takes us-east-1 for whatever names no region, and its only other word for it counts everywhere."""
+    if question.region and not any(_named_regions(question.plan)):
+        return {"INFRACOST_AWS_OVERRIDE_REGION": question.region}
+    return {}
+
+
+def _named_regions(plan: Mapping[str, Any]) -> Iterator[bool]:
+    """For each AWS provider the plan configures, whether it names its region."""
+    providers = plan.get("configuration", {}).get("provider_config", {})
+    aws = (each for each in providers.values() if each.get("name") == "aws")
+    return ("region" in each.get("expressions", {}) for each in aws)
+
+
+def _assigned(variables: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(f"{name}={value}" for name, value in variables.items())
+
+
+def _sentence(error: ToolFailed) -> str:
+    said = f": {error.output}" if error.output else ""
+    return f"{error}{said}".rstrip(".") + "."
+
+
+def _tail(text: str) -> str:
+    """The last line a program printed, at a readable length."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines[-1][:200] if lines else ""

@@ -1,0 +1,64 @@
+"""A program called `infracost` that plays what the real one printed once, and notes how it was called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from support.plain_programs import PlainPrograms
+
+DATA = Path(__file__).parents[1] / "cost" / "data"
+
+_PLAYER = """#!/bin/sh
+here={here}
+echo "$@" >>"$here/calls"
+[ "$1" = --version ] && {{ echo "Infracost {version}"; exit 0; }}
+env >"$here/environment"
+ls -l >"$here/files"
+cp plan.json "$here/plan-it-was-given.json"
+cat "$here/err" >&2
+cat "$here/out"
+exit {code}
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Player:
+    """Where it lies, and what it noted."""
+
+    folder: Path
+
+    @property
+    def calls(self) -> list[str]:
+        return (self.folder / "calls").read_text().splitlines()
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return dict(line.split("=", 1) for line in (self.folder / "environment").read_text().splitlines())
+
+    @property
+    def files(self) -> str:
+        """The folder it ran in, as `ls -l` shows it."""
+        return (self.folder / "files").read_text()
+
+    def programs(self, **variables: str) -> PlainPrograms:
+        """Programs that find it."""
+        scratch = self.folder / "scratch"
+        scratch.mkdir(exist_ok=True)
+        return PlainPrograms(scratch=scratch, environment={"PATH": f"{self.folder}:/usr/bin:/bin", **variables})
+
+
+def recorded(name: str) -> str:
+    """One of the outputs below tests/cost/data."""
+    return (DATA / f"infracost-{name}.json").read_text()
+
+
+def player(folder: Path, out: str, *, version: str = "v0.10.41", code: int = 0, err: str = "") -> Player:
+    """Write the program to a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "out").write_text(out)
+    (folder / "err").write_text(err)
+    script = folder / "infracost"
+    script.write_text(_PLAYER.format(here=f"'{folder}'", version=version, code=code))
+    script.chmod(0o755)
+    return Player(folder=folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -61,3 +62,8 @@ class CheckResult:
 def result_of(check: str, findings: tuple[Finding, ...]) -> CheckResult:
     """A check that was evaluated."""
     return CheckResult(check=check, state="found" if findings else "passed", findings=findings)
+
+
+def worst(severities: Iterable[Severity]) -> Severity:
+    """The severest of several; at least one is given."""
+    return max(severities, key=SEVERITIES.index)

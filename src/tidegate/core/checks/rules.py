@@ -7,6 +7,12 @@ from dataclasses import dataclass, field
 
 from tidegate.core.checks.model import Severity
 
+SCANNERS = ("builtin", "checkov", "trivy", "tfsec")
+"""Names of scanners, which are the names of their checks too."""
+
+PLACEHOLDERS = ("project", "environment", "service")
+"""Words a name template may have in braces."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckRules:

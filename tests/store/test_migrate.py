@@ -32,7 +32,15 @@ def test_plans_made_before_they_were_counted_are_counted(url):
             connection.execute(sa.text("update plans set content = :content where id = :id"), text)
         for column in (*counted, "commit_sha"):
             connection.execute(sa.text(f"alter table plans drop column {column}"))
-        for table in ("lock_queue", "cancels", "apply_lock", "head_configs", "batch_remarks"):
+        for table in (
+            "lock_queue",
+            "cancels",
+            "apply_lock",
+            "head_configs",
+            "batch_remarks",
+            "estimates",
+            "examinations",
+        ):
             connection.execute(sa.text(f"drop table {table}"))
         connection.execute(sa.text("update alembic_version set version_num = '0001'"))
     migrate(url)

@@ -55,7 +55,7 @@ async def write_plans(batch: str, decisions: Sequence[Decision] = ()) -> str:
         remarks = await batch_remarks.of(tx, batch)
     if change is None:
         return ""
-    shown = tuple(results.of_plan(plan) for plan in planned)
+    shown = await results.of_plans(planned)
     heard = silence.plans_to_show(shown, door.settings.switches.saying)
     posted = None
     if heard:
@@ -74,7 +74,7 @@ async def _plan_statuses(change: Change, sha: str) -> None:
     door = outside()
     async with door.database.read() as tx:
         here = [plan for plan in await plan_rows.of_change(tx, change.repo, change.number) if plan.head_sha == sha]
-    shown = tuple(results.of_plan(plan) for plan in plan_rows.newest_of(here))
+    shown = await results.of_plans(plan_rows.newest_of(here))
     if not shown:
         return  # Everything was discarded meanwhile, which has said so.
     wanted = statuses.plan_statuses(door.settings.status_prefix, shown, _url(change))
@@ -122,7 +122,7 @@ async def standing(change: Change, made: Sequence[Decision]) -> None:
     if not newest or any(plan.head_sha != change.head_sha for plan in newest):
         # Nobody has planned this head yet: what is known of another one must not make it green.
         return
-    shown = tuple(results.of_plan(plan) for plan in newest)
+    shown = await results.of_plans(newest)
     known = {plan.id for plan in newest}
     applies_of_these = tuple(results.of_deployment(entry) for entry in deployed if entry.plan_id in known)
     wanted = statuses.apply_statuses(door.settings.status_prefix, shown, applies_of_these, _url(change))

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from tidegate.core.checks.model import CheckResult
 from tidegate.core.commands.grammar import hint
+from tidegate.core.costs.model import CostEstimate
 from tidegate.core.notices.results import ApplyResult, PlanResult
 from tidegate.flows.outside import outside
+from tidegate.store import estimates, examinations
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import StoredPlan
 
 
-def of_plan(plan: StoredPlan) -> PlanResult:
-    """A plan as people are shown it. A discarded one reads as failed: somebody unlocked while it ran."""
+async def of_plans(plans: Sequence[StoredPlan]) -> tuple[PlanResult, ...]:
+    """Plans as people are shown them, with what they cost and what checks found in them."""
+    ids = [plan.id for plan in plans]
+    async with outside().database.read() as tx:
+        costs = await estimates.of_plans(tx, ids)
+        checks = await examinations.of_plans(tx, ids)
+    return tuple(_of_plan(plan, costs.get(plan.id), checks.get(plan.id, ())) for plan in plans)
+
+
+def _of_plan(plan: StoredPlan, cost: CostEstimate | None, checks: tuple[CheckResult, ...]) -> PlanResult:
+    """A discarded plan reads as failed: somebody unlocked while it ran."""
     settings = outside().settings
     waiting = plan.state == "waiting"
     return PlanResult(
@@ -26,6 +40,8 @@ def of_plan(plan: StoredPlan) -> PlanResult:
         log_url=f"{settings.public_url}/logs/{plan.id}",
         waiting_for=plan.because if waiting else "",
         reply_apply=hint("apply", plan.project, executable=settings.grammar.executable) if plan.deployable else "",
+        cost=cost,
+        checks=checks,
     )
 
 

@@ -106,6 +106,22 @@ plans = sa.Table(
 sa.Index("plans_of_change", plans.c.repo, plans.c.number, plans.c.project_key)
 sa.Index("plans_of_batch", plans.c.batch)
 
+#: What a plan costs.
+estimates = sa.Table(
+    "estimates",
+    metadata,
+    sa.Column("plan_id", sa.Text, primary_key=True),
+    sa.Column("estimate", sa.Text, nullable=False),
+)
+
+#: What checks found in a plan and the code it was made from.
+examinations = sa.Table(
+    "examinations",
+    metadata,
+    sa.Column("plan_id", sa.Text, primary_key=True),
+    sa.Column("results", sa.Text, nullable=False),
+)
+
 deployments = sa.Table(
     "deployments",
     metadata,

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from support.values import CHANGE, deployment, later, plan
 from support.web import PROD, blocked
-from tidegate.web.views.change import change_page
+from tidegate.web.views.change import Looked, change_page
 from tidegate.web.views.standing import known
 
 
@@ -23,7 +23,7 @@ def test_once_applied_the_page_shows_the_decision_it_was_applied_by():
     plans, by, later_one = (plan(state="planned"),), replace(blocked(), id="order-2.staging"), blocked()
     done = deployment(state="applied", decision_id=by.id)
     found = known(plans=plans, decisions=(later_one,), deployments=(done,))
-    (with_it,) = change_page(CHANGE, found, deciding=(by,)).environments
+    (with_it,) = change_page(CHANGE, found, Looked(deciding={by.id: by})).environments
     (without,) = change_page(CHANGE, found).environments
     assert with_it.was_applied
     assert with_it.decision

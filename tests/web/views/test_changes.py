@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+from support.costs import REDIS, estimate
 from support.values import CHANGE, CONTENT, plan
 from support.web import PROD, RICH
 from tidegate.web.views.changes import change_line, changes_page, counts
@@ -12,17 +13,18 @@ def test_open_changes_are_apart_from_those_that_are_done():
     found = [
         (replace(CHANGE, number=n, state=state), NOTHING) for n, state in ((1, "open"), (2, "merged"), (3, "closed"))
     ]
-    page = changes_page(found)
+    page = changes_page(found, {})
     assert [line.number for line in page.open] == [1]
     assert [(line.number, line.badge.text) for line in page.done] == [(2, "Merged"), (3, "Closed")]
 
 
 def test_each_environment_has_its_line_in_the_order_of_the_plans():
     plans = (plan(position=1, state="planned", content=CONTENT), plan(id="order-1.1", environment="prod", project=PROD))
-    line = change_line(CHANGE, known(plans=plans, decisions=(), deployments=()))
-    assert [(one.name, one.standing.badge.text, one.counts) for one in line.environments] == [
-        ("prod", "Planning", ""),
-        ("staging", "Planned", "+1 ~0 −0"),
+    costs = {plan().id: estimate(REDIS)}
+    line = change_line(CHANGE, known(plans=plans, decisions=(), deployments=()), costs)
+    assert [(one.name, one.standing.badge.text, one.counts, one.cost) for one in line.environments] == [
+        ("prod", "Planning", "", ""),
+        ("staging", "Planned", "+1 ~0 −0", "+$538.74"),
     ]
 
 

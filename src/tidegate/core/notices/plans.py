@@ -8,6 +8,8 @@ from dataclasses import replace
 from tidegate.core.changes import Change
 from tidegate.core.commands.grammar import hint
 from tidegate.core.gates.decision import Decision
+from tidegate.core.notices.checks import check_blocks
+from tidegate.core.notices.costs import cost_blocks, cost_cell, environment_blocks
 from tidegate.core.notices.lengths import share, within
 from tidegate.core.notices.missing import missing_blocks
 from tidegate.core.notices.model import (
@@ -65,6 +67,7 @@ def compose(
             _table(results),
             *sections,
             *_hints(tuple(remarks)),
+            *environment_blocks(results),
             *missing_blocks(decisions),
             *_closing(results, change),
         )
@@ -77,7 +80,7 @@ def nothing() -> Notice:
 
 
 def _table(results: Sequence[PlanResult]) -> Table:
-    columns = ("Project", "Environment", "Changes", "State", "Use")
+    columns = ("Project", "Environment", "Changes", "Cost a month", "State", "Use")
     return Table(columns=columns, rows=tuple(_row(result) for result in results))
 
 
@@ -87,6 +90,7 @@ def _row(result: PlanResult) -> tuple[tuple[Span, ...], ...]:
         line(code(result.project.label)),
         line(result.environment or "-"),
         line(changes(result)),
+        line(cost_cell(result.cost)),
         line(link(state, result.log_url) if result.log_url else state),
         line("deployable" if result.deployable else "speculative"),
     )
@@ -109,7 +113,7 @@ def _section(result: PlanResult, of: int) -> tuple[Block, ...]:
 def _details(result: PlanResult) -> tuple[Block, ...]:
     match result.state:
         case "planned":
-            return (*_planned(result), *_hints(result.hints), *_footer(result))
+            return (*_planned(result), *_looked_at(result), *_hints(result.hints), *_footer(result))
         case "failed":
             return (*_failure(result), *log(result.log_url), _again(result))
         case "waiting":
@@ -130,6 +134,12 @@ def _planned(result: PlanResult) -> tuple[Block, ...]:
     if not result.output:
         return resources
     return (*resources, output(result.output, summary="Show Output", language="diff"))
+
+
+def _looked_at(result: PlanResult) -> tuple[Block, ...]:
+    """What it costs and what checks found."""
+    cost = cost_blocks(result.cost) if result.has_changes else ()
+    return (*cost, *check_blocks(result.checks))
 
 
 def _failure(result: PlanResult) -> tuple[Block, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from tidegate.core.checks.model import CheckResult
+from tidegate.core.costs.model import CostEstimate
 from tidegate.core.plans.model import PlanContent
 from tidegate.core.projects.model import Project
 
@@ -25,6 +27,8 @@ class PlanResult:
         waiting_for: Who may plan it, one sentence; empty unless `waiting`.
         hints: Further advice, one sentence each.
         reply_apply: The comment that applies this plan: `atlantis apply -p redis`; empty when nothing would.
+        cost: What it costs; None until it is planned.
+        checks: What checks found.
     """
 
     project: Project
@@ -40,6 +44,8 @@ class PlanResult:
     waiting_for: str = ""
     hints: tuple[str, ...] = ()
     reply_apply: str = ""
+    cost: CostEstimate | None = None
+    checks: tuple[CheckResult, ...] = ()
 
     @property
     def has_changes(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from tidegate.core.changes import CommitStatus
+from tidegate.core.notices.costs import cost_cell
 from tidegate.core.notices.results import ApplyResult, PlanResult
 
 State = Literal["pending", "success", "failure", "error"]
@@ -93,7 +94,8 @@ def _content_words(result: PlanResult) -> str:
     if result.content is None or not result.has_changes:
         return "No changes."
     content = result.content
-    return f"Plan: {content.adds} to add, {content.changes} to change, {content.destroys} to destroy."
+    counts = f"Plan: {content.adds} to add, {content.changes} to change, {content.destroys} to destroy."
+    return f"{counts} Cost a month: {cost_cell(result.cost)}." if result.cost else counts
 
 
 def _combined_apply(plans: Sequence[PlanResult], ended: Mapping[str, str]) -> tuple[State, str]:

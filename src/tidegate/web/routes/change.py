@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Path, Request
+from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import Response
 
 from tidegate.store import changes as change_rows
-from tidegate.store import decisions
+from tidegate.store import decisions, estimates, examinations
+from tidegate.store.plans import StoredPlan
 from tidegate.web import pages
 from tidegate.web.house import House
 from tidegate.web.routes.changes import known_of
-from tidegate.web.views.change import change_page
+from tidegate.web.views.change import Looked, change_page
+from tidegate.web.views.standing import Known
 
 router = APIRouter()
 
@@ -29,5 +32,15 @@ async def change(
         if found is None:
             raise HTTPException(404, f"Nothing has been heard of {repo}#{number} yet.")
         known = await known_of(tx, found)
-        deciding = await decisions.of_ids(tx, {deployment.decision_id for deployment in known.deployments})
-    return pages.show(request, "change.html", page=change_page(found, known, deciding))
+        looked = await _looked(tx, known)
+    return pages.show(request, "change.html", page=change_page(found, known, looked))
+
+
+async def _looked(tx: AsyncConnection, known: Known[StoredPlan]) -> Looked:
+    ids = [plan.id for plan in known.plans]
+    made = await decisions.of_ids(tx, {deployment.decision_id for deployment in known.deployments})
+    return Looked(
+        costs=await estimates.of_plans(tx, ids),
+        checks=await examinations.of_plans(tx, ids),
+        deciding={stored.id: stored for stored in made},
+    )

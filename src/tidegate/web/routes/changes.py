@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from tidegate.core.changes import Change
 from tidegate.store import changes as change_rows
-from tidegate.store import decisions, deployments, plan_lines, plans
+from tidegate.store import decisions, deployments, estimates, plan_lines, plans
 from tidegate.store.plans import StoredPlan
 from tidegate.web import pages
 from tidegate.web.house import House
@@ -28,7 +28,8 @@ async def changes(request: Request, house: House) -> Response:
         newest = await change_rows.newest(tx, SHOWN)
         lines = await plan_lines.newest(tx, newest)
         found = [(change, await _known_of(tx, change, lines)) for change in newest]
-    return pages.show(request, "changes.html", page=changes_page(found), limit=SHOWN)
+        costs = await estimates.of_plans(tx, [plan.id for _, known in found for plan in known.plans])
+    return pages.show(request, "changes.html", page=changes_page(found, costs), limit=SHOWN)
 
 
 async def known_of(tx: AsyncConnection, change: Change) -> Known[StoredPlan]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from tidegate.core.changes import Change
+from tidegate.core.checks.model import CheckResult
+from tidegate.core.costs.model import CostEstimate
 from tidegate.store.decisions import StoredDecision
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import UNFINISHED as PLANNING
 from tidegate.store.plans import StoredPlan
 from tidegate.web.views.badges import CHANGE, DEPLOYMENT, Badge
+from tidegate.web.views.cost import CostView, cost_view
 from tidegate.web.views.gates import DecisionView, decision_view
 from tidegate.web.views.plan import PlanView, plan_view
 from tidegate.web.views.standing import Known, Standing, is_of_the_head, name_of, standing
@@ -32,6 +35,7 @@ class EnvironmentView:
     name: str
     standing: Standing
     plans: tuple[PlanView, ...]
+    cost: CostView | None
     decision: DecisionView | None
     was_applied: bool
     asked_before: str
@@ -61,11 +65,25 @@ class ChangePage:
     deployments: tuple[DeploymentView, ...]
 
 
-def change_page(change: Change, known: Known[StoredPlan], deciding: Iterable[StoredDecision] = ()) -> ChangePage:
-    """`deciding` are the decisions that deployments were made by."""
-    by_id = {stored.id: stored for stored in deciding}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What was found out about plans, by plan id.
+
+    Attributes:
+        deciding: The decisions that deployments were made by, by their own id.
+    """
+
+    costs: Mapping[str, CostEstimate] = field(default_factory=dict)
+    checks: Mapping[str, tuple[CheckResult, ...]] = field(default_factory=dict)
+    deciding: Mapping[str, StoredDecision] = field(default_factory=dict)
+
+
+NOTHING = Looked()
+
+
+def change_page(change: Change, known: Known[StoredPlan], looked: Looked = NOTHING) -> ChangePage:
     environments = tuple(
-        _environment(index, environment, change, known, by_id) for index, environment in enumerate(known.environments)
+        _environment(index, environment, change, known, looked) for index, environment in enumerate(known.environments)
     )
     deployments = tuple(_deployment(deployment, known) for deployment in reversed(known.deployments))
     return ChangePage(
@@ -81,20 +99,21 @@ def _environment(
     environment: str | None,
     change: Change,
     known: Known[StoredPlan],
-    deciding: Mapping[str, StoredDecision],
+    looked: Looked,
 ) -> EnvironmentView:
     plans = known.plans_in(environment)
     where = standing(change, environment, known)
     was_applied = where.badge == DEPLOYMENT["applied"]
     if was_applied:  # The newest decision only says that there is nothing left to apply.
-        asked = _applied_by(plans, known, deciding)
+        asked = _applied_by(plans, known, looked.deciding)
     else:
         asked = known.decisions.get(environment) if change.state == "open" else None
     return EnvironmentView(
         key=f"environment-{index + 1}",
         name=name_of(environment, known),
         standing=where,
-        plans=tuple(plan_view(plan, change) for plan in plans),
+        plans=tuple(plan_view(plan, change, looked.checks.get(plan.id, ())) for plan in plans),
+        cost=cost_view([looked.costs[plan.id] for plan in plans if plan.id in looked.costs]),
         decision=decision_view(asked.decision) if asked else None,
         was_applied=was_applied,
         asked_before="" if was_applied or asked is None else _asked_before(change, plans, asked),

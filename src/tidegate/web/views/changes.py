@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from tidegate.core.changes import Change
+from tidegate.core.costs.model import CostEstimate
 from tidegate.web.views.badges import CHANGE, Badge
+from tidegate.web.views.cost import change_of
 from tidegate.web.views.standing import AnyPlan, Known, Standing, name_of, standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnvironmentLine:
-    """`counts` is Terraform's summary of its plans: `+3 ~1 −0`; empty when there is nothing to count."""
+    """Where one environment of a change stands.
+
+    Attributes:
+        counts: Terraform's summary of its plans: `+3 ~1 −0`; empty when there is nothing to count.
+        cost: What they cost more a month: `+$538.74`; empty when they cost the same.
+    """
 
     name: str
     standing: Standing
     counts: str
+    cost: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,15 +47,19 @@ class ChangesPage:
     done: tuple[ChangeLine, ...]
 
 
-def changes_page(found: Iterable[tuple[Change, Known[AnyPlan]]]) -> ChangesPage:
-    lines = [(change.state == "open", change_line(change, known)) for change, known in found]
+Costs: TypeAlias = Mapping[str, CostEstimate]
+"""Plan id → what the plan costs."""
+
+
+def changes_page(found: Iterable[tuple[Change, Known[AnyPlan]]], costs: Costs) -> ChangesPage:
+    lines = [(change.state == "open", change_line(change, known, costs)) for change, known in found]
     return ChangesPage(
         open=tuple(line for is_open, line in lines if is_open),
         done=tuple(line for is_open, line in lines if not is_open),
     )
 
 
-def change_line(change: Change, known: Known[AnyPlan]) -> ChangeLine:
+def change_line(change: Change, known: Known[AnyPlan], costs: Costs) -> ChangeLine:
     return ChangeLine(
         href=href(change),
         repo=change.repo,
@@ -56,7 +69,7 @@ def change_line(change: Change, known: Known[AnyPlan]) -> ChangeLine:
         base=change.base_branch,
         head=change.head_branch,
         badge=CHANGE[change.state],
-        environments=tuple(_environment(change, environment, known) for environment in known.environments),
+        environments=tuple(_environment(change, environment, known, costs) for environment in known.environments),
     )
 
 
@@ -65,11 +78,12 @@ def href(change: Change) -> str:
     return f"/changes/{change.repo}/{change.number}"
 
 
-def _environment(change: Change, environment: str | None, known: Known[AnyPlan]) -> EnvironmentLine:
+def _environment(change: Change, environment: str | None, known: Known[AnyPlan], costs: Costs) -> EnvironmentLine:
     return EnvironmentLine(
         name=name_of(environment, known),
         standing=standing(change, environment, known),
         counts=counts(environment, known),
+        cost=change_of([costs[plan.id] for plan in known.plans_in(environment) if plan.id in costs]),
     )
 
 

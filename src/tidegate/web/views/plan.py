@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tidegate.core.changes import Change
+from tidegate.core.checks.model import CheckResult
 from tidegate.core.plans.differences import SENSITIVE, UNKNOWN
 from tidegate.core.plans.model import ActionKind, AttributeChange, ResourceChange
 from tidegate.store.plans import StoredPlan
 from tidegate.web.views.badges import PLAN, PLAN_ONLY, Badge
+from tidegate.web.views.findings import ChecksView, checks_view
 
 #: What stands in front of an address, and what it means in words.
 ACTIONS: dict[ActionKind, tuple[str, str]] = {
@@ -85,10 +88,11 @@ class PlanView:
     output: str
     digest: str
     footnote: str
+    checks: ChecksView | None
 
 
-def plan_view(plan: StoredPlan, change: Change) -> PlanView:
-    """What people see of a plan of a change as it is now."""
+def plan_view(plan: StoredPlan, change: Change, checks: Sequence[CheckResult] = ()) -> PlanView:
+    """What people see of a plan of a change as it is now, and of what checks found in it."""
     content = plan.content
     touched = [r for r in content.resources if r.action not in ("no-op", "read")] if content else []
     return PlanView(
@@ -112,6 +116,7 @@ def plan_view(plan: StoredPlan, change: Change) -> PlanView:
         output=plan.output,
         digest=plan.digest[:12],
         footnote=f"Terraform {content.terraform_version}" if content else "",
+        checks=checks_view(checks),
     )
 
 

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from tidegate.core.checks.model import CheckResult, Finding, worst
 
 OURS = "builtin"
-"""The check whose words are kept where several say the same: it has read the plan, and its links lead to our pages."""
+"""The check whose words are kept where several say the same: it reads the plan, so it knows instances and values."""
 
 SAME: Mapping[str, tuple[str, ...]] = {
     # Ours first; then checkov, trivy without its old prefix `AVD-`, tfsec.

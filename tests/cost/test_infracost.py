@@ -19,7 +19,7 @@ def asked(tmp_path):
 
     async def ask(out=None, *, question=None, **played):
         there = player(tmp_path / "bin", recorded("good") if out is None else out, **played)
-        engine = Infracost(there.programs(INFRACOST_API_KEY="ico-key"))
+        engine = Infracost(there.programs(), {"INFRACOST_API_KEY": "ico-key"})
         return await engine.estimate(question or CostQuestion(plan=PLAN)), there
 
     return ask
@@ -74,7 +74,7 @@ async def test_without_infracost_there_is_no_estimate(tmp_path):
     (tmp_path / "scratch").mkdir()
     programs = player(tmp_path, "").programs()
     (tmp_path / "infracost").unlink()
-    estimate = await Infracost(programs).estimate(CostQuestion(plan=PLAN))
+    estimate = await Infracost(programs, {}).estimate(CostQuestion(plan=PLAN))
     assert estimate.trouble.startswith("infracost is not on PATH here.")
     assert isinstance(estimate.increase, Unknown)
 
@@ -103,5 +103,5 @@ async def test_whatever_goes_wrong_is_said_and_is_no_price(asked, played, troubl
 async def test_it_gets_only_so_much_time(tmp_path):
     there = player(tmp_path / "bin", "")
     (there.folder / "infracost").write_text("#!/bin/sh\nexec sleep 60\n")
-    estimate = await Infracost(there.programs(), seconds=0.1).estimate(CostQuestion(plan=PLAN))
+    estimate = await Infracost(there.programs(), {}, seconds=0.1).estimate(CostQuestion(plan=PLAN))
     assert "took longer than 0.1 s" in estimate.trouble

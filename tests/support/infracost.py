@@ -41,11 +41,11 @@ class Player:
         """The folder it ran in, as `ls -l` shows it."""
         return (self.folder / "files").read_text()
 
-    def programs(self, **variables: str) -> PlainPrograms:
+    def programs(self) -> PlainPrograms:
         """Programs that find it."""
         scratch = self.folder / "scratch"
         scratch.mkdir(exist_ok=True)
-        return PlainPrograms(scratch=scratch, environment={"PATH": f"{self.folder}:/usr/bin:/bin", **variables})
+        return PlainPrograms(scratch=scratch, environment={"PATH": f"{self.folder}:/usr/bin:/bin"})
 
 
 def recorded(name: str) -> str:

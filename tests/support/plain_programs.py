@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tidegate.core.errors import ToolFailed
-from tidegate.ports.programs import Ran
+from tidegate.ports.programs import NOTHING_MORE, Ran
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +27,12 @@ class PlainPrograms:
     def find(self, name: str) -> str | None:
         return shutil.which(name, path=self.environment["PATH"])
 
-    async def run(self, argv: Sequence[str], *, cwd: Path, seconds: float) -> Ran:
+    async def run(
+        self, argv: Sequence[str], *, cwd: Path, seconds: float, variables: Mapping[str, str] = NOTHING_MORE
+    ) -> Ran:
+        environment = {**self.environment, **variables}
         process = await asyncio.create_subprocess_exec(
-            *argv, cwd=cwd, env=dict(self.environment), stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+            *argv, cwd=cwd, env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
         )
         try:
             out, err = await asyncio.wait_for(process.communicate(), seconds)

@@ -48,6 +48,7 @@ def build_app(starts: Starts) -> typer.Typer:
 
     app.add_typer(_config(), name="config")
     app.add_typer(_migrate(), name="migrate")
+    app.add_typer(_prices(), name="prices")
     _register(app, starts)
     return app
 
@@ -73,6 +74,15 @@ def _migrate() -> typer.Typer:
 
 def _nothing_before() -> None:
     """Come from another tool."""
+
+
+def _prices() -> typer.Typer:
+    group = typer.Typer(
+        help="Look after the prices estimates are made of.", no_args_is_help=True, rich_markup_mode=None
+    )
+    group.command("update", short_help="Fetch newer prices from AWS's price list.")(prices_update)
+    group.command("show", short_help="Show which prices there are and how old they are.")(prices_show)
+    return group
 
 
 def _register(app: typer.Typer, starts: Starts) -> None:
@@ -139,6 +149,35 @@ def projects(
     from tidegate.cli.projects import run
 
     raise typer.Exit(run(path, base, head, as_json=json))
+
+
+_DATA_DIR = typer.Option(
+    Path("~/.tidegate"), envvar=["TIDEGATE_DATA_DIR", "ATLANTIS_DATA_DIR"], help="The server's data folder."
+)
+
+
+def prices_update(
+    regions: list[str] = typer.Argument(help="Regions: ap-northeast-2 us-east-1."),
+    data_dir: Path = _DATA_DIR,
+    url: str = typer.Option("https://pricing.us-east-1.amazonaws.com", help="Where AWS's price list lies."),
+) -> None:
+    """Fetch newer prices of some regions from AWS's price list into the server's data folder.
+
+    EC2 alone is some hundred megabytes a region. When anything cannot be read, the prices there are stay as they are.
+    """
+    from tidegate.cli.prices import update
+
+    raise typer.Exit(update(regions, data_dir, url))
+
+
+def prices_show(
+    region: str | None = typer.Argument(None, help="A region; without one, all of them."),
+    data_dir: Path = _DATA_DIR,
+) -> None:
+    """Show which prices there are, how old they are and where they are from."""
+    from tidegate.cli.prices import show
+
+    raise typer.Exit(show(region, data_dir))
 
 
 def migrate_atlantis(

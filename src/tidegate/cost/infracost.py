@@ -38,13 +38,13 @@ class Infracost:
     """Prices plans with the Infracost on PATH.
 
     Args:
-        programs: Their environment has the key or the pricing endpoint (INFRACOST_API_KEY,
-            INFRACOST_PRICING_API_ENDPOINT).
+        variables: What it finds prices with: INFRACOST_API_KEY or INFRACOST_PRICING_API_ENDPOINT.
         seconds: How long it may take.
     """
 
-    def __init__(self, programs: Programs, *, seconds: float = SECONDS) -> None:
+    def __init__(self, programs: Programs, variables: Mapping[str, str], *, seconds: float = SECONDS) -> None:
         self._programs = programs
+        self._variables = {**variables, **QUIET}
         self._seconds = seconds
 
     async def estimate(self, question: CostQuestion) -> CostEstimate:
@@ -71,8 +71,10 @@ class Infracost:
         Raises:
             ToolFailed: It is of another line.
         """
-        line = ("env", *_assigned(QUIET), binary, "--version")
-        ran = await self._programs.run(line, cwd=self._programs.scratch, seconds=self._seconds)
+        scratch = self._programs.scratch
+        ran = await self._programs.run(
+            (binary, "--version"), cwd=scratch, seconds=self._seconds, variables=self._variables
+        )
         found = _VERSION.search(ran.out)
         if ran.code or found is None:
             raise ToolFailed("infracost --version names no version", _tail(ran.err))
@@ -83,10 +85,10 @@ class Infracost:
     async def _breakdown(self, binary: str, question: CostQuestion) -> str:
         folder = await asyncio.to_thread(_written, self._programs.scratch, question)
         try:
-            variables = {**QUIET, "INFRACOST_CURRENCY": question.currency, **_region(question)}
-            files = ("--path", "plan.json", *(("--usage-file", "usage.yml") if question.usage else ()))
-            line = ("env", *_assigned(variables), binary, "breakdown", *files, "--format", "json")
-            ran = await self._programs.run(line, cwd=folder, seconds=self._seconds)
+            usage = ("--usage-file", "usage.yml") if question.usage else ()
+            line = (binary, "breakdown", "--path", "plan.json", *usage, "--format", "json")
+            variables = {**self._variables, "INFRACOST_CURRENCY": question.currency, **_region(question)}
+            ran = await self._programs.run(line, cwd=folder, seconds=self._seconds, variables=variables)
         finally:
             await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
         if ran.code:
@@ -120,10 +122,6 @@ def _named_regions(plan: Mapping[str, Any]) -> Iterator[bool]:
     providers = plan.get("configuration", {}).get("provider_config", {})
     aws = (each for each in providers.values() if each.get("name") == "aws")
     return ("region" in each.get("expressions", {}) for each in aws)
-
-
-def _assigned(variables: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(f"{name}={value}" for name, value in variables.items())
 
 
 def _sentence(error: ToolFailed) -> str:

@@ -14,13 +14,13 @@ from typing import Any
 
 from tidegate.core.costs.model import Component, CostEstimate, ResourceCost, estimate_of
 from tidegate.core.plans.model import ActionKind
-from tidegate.core.plans.read import read as read_plan
+from tidegate.core.plans.read import action_of
 
 VERSION = "0.2"
 CLOSE = Decimal("0.01")  # What rounding may make of one sum.
 
 #: Providers whose resources nobody is billed for. Infracost neither prices nor counts them.
-FREE_PROVIDERS = frozenset(
+NO_CLOUDS = frozenset(
     f"hashicorp/{name}"
     for name in ("archive", "external", "http", "local", "null", "random", "template", "time", "tls")
 ) | {"builtin/terraform"}
@@ -227,19 +227,18 @@ def _counted(projects: list[Document], kind: str) -> Iterable[str]:
 
 def _places(plan: Document) -> dict[str, _Place]:
     """Managed resources by address; a deposed object has an address of its own, as everywhere in Tidegate."""
-    actions = {each.address: each.action for each in read_plan(plan).resources}
     found = {}
     for entry in plan.get("resource_changes", ()):
         if entry.get("mode", "managed") == "managed":
             deposed = entry.get("deposed")
             address = entry["address"] + (f" (deposed object {deposed})" if deposed else "")
             provider = "/".join(str(entry.get("provider_name", "")).split("/")[-2:])
-            found[address] = _Place(type=entry["type"], action=actions.get(address, "no-op"), provider=provider)
+            found[address] = _Place(type=entry["type"], action=action_of(entry), provider=provider)
     return found
 
 
 def _is_free(place: _Place) -> bool:
-    return place.provider in FREE_PROVIDERS
+    return place.provider in NO_CLOUDS
 
 
 def _type(resource: Document) -> str:

@@ -20,6 +20,7 @@ class CostQuestion:
         currency: ISO 4217 code of the wanted amounts.
         overlay: Text of a price file laid over the engine's own; empty when there is none.
         usage: Text of a file of expected usage; empty when there is none.
+        overlay_file, usage_file: What problems of the two call them: their paths.
     """
 
     plan: Mapping[str, Any]
@@ -27,6 +28,8 @@ class CostQuestion:
     currency: str = "USD"
     overlay: str = ""
     usage: str = ""
+    overlay_file: str = "overlay"
+    usage_file: str = "usage"
 
 
 class CostEngine(Protocol):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from tidegate.core.plans.differences import SENSITIVE, differences
+from tidegate.core.plans.holding import holds_any
 from tidegate.core.plans.model import ActionKind, AttributeChange, PlanContent, ResourceChange
 from tidegate.core.plans.secrets import sensitive_values
+from tidegate.core.plans.sizes import Written, size_of, written_attributes
 
 __all__ = ["read", "sensitive_values"]
 
@@ -31,10 +33,10 @@ def read(show_json: Mapping[str, Any]) -> PlanContent:
 
     A value marked sensitive in one place is hidden in every other: Terraform forgets marks on its way through state.
     """
-    secrets = sensitive_values(show_json)
+    is_secret = holds_any(sensitive_values(show_json))
     return PlanContent(
         terraform_version=str(show_json.get("terraform_version", "")),
-        resources=tuple(_resources(show_json.get("resource_changes", ()), secrets)),
+        resources=tuple(_resources(show_json.get("resource_changes", ()), is_secret, written_attributes(show_json))),
         outputs=dict(_outputs(show_json.get("output_changes", {}))),
         drift=tuple(_drift(show_json.get("resource_drift", ()))),
     )
@@ -42,35 +44,41 @@ def read(show_json: Mapping[str, Any]) -> PlanContent:
 
 def is_untouched(entry: Mapping[str, Any]) -> bool:
     """Whether an entry of `resource_changes` says that nothing happens, not even in the state."""
-    return _action(entry) == "no-op"
+    return action_of(entry) == "no-op"
 
 
-def _resources(entries: Sequence[Mapping[str, Any]], secrets: frozenset[str]) -> Iterator[ResourceChange]:
+def _resources(
+    entries: Sequence[Mapping[str, Any]], is_secret: Callable[[str], bool], written: Written
+) -> Iterator[ResourceChange]:
     for entry in entries:
         if not is_untouched(entry):
             deposed = entry.get("deposed")
             yield ResourceChange(
                 address=entry["address"] + (f" (deposed object {deposed})" if deposed else ""),
                 type=entry.get("type", ""),
-                action=_action(entry),
-                attributes=tuple(_hidden(each, secrets) for each in differences(entry["change"])),
+                action=action_of(entry),
+                attributes=tuple(_hidden(each, is_secret) for each in differences(entry["change"])),
                 previous_address=entry.get("previous_address"),
+                size=size_of(entry, written),
             )
 
 
-def _hidden(attribute: AttributeChange, secrets: frozenset[str]) -> AttributeChange:
-    before, after = (_safe(text, secrets) for text in (attribute.before, attribute.after))
+def _hidden(attribute: AttributeChange, is_secret: Callable[[str], bool]) -> AttributeChange:
+    before, after = _safe(attribute.before, is_secret), _safe(attribute.after, is_secret)
+    if (before, after) == (attribute.before, attribute.after):
+        return attribute
     return replace(attribute, before=before, after=after)
 
 
-def _safe(text: str | None, secrets: frozenset[str]) -> str | None:
+def _safe(text: str | None, is_secret: Callable[[str], bool]) -> str | None:
     """Without NUL, which not everything that shows a text can take: written as Terraform writes it in an address."""
     if text is None:
         return None
-    return SENSITIVE if any(secret in text for secret in secrets) else text.replace("\0", "\\u0000")
+    return SENSITIVE if is_secret(text) else text.replace("\0", "\\u0000")
 
 
-def _action(entry: Mapping[str, Any]) -> ActionKind:
+def action_of(entry: Mapping[str, Any]) -> ActionKind:
+    """What an entry of `resource_changes` says that happens."""
     action = _kind(entry["change"])
     if action == "no-op" and "previous_address" in entry:
         return "move"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from tidegate.core.costs.model import HOURS, Component
@@ -35,3 +36,8 @@ def metered(resource: Resource, name: str, unit: str, price: Decimal | None, usa
 def until_known(resource: Resource, attribute: str, value: object) -> str:
     """What is assumed of an attribute that is known only after apply; empty when it is known."""
     return f"{value} until AWS says otherwise" if attribute in resource.unknown else ""
+
+
+def within(resource: Resource, name: str) -> Resource:
+    """The only nested block of a name, read as a resource is; nothing is in it where it is not there."""
+    return replace(resource, values=resource.block(name), unknown=frozenset())

@@ -1,0 +1,138 @@
+"""The embedded engine: prices a plan from the package's price file. It needs no network, key or program."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tidegate.core.costs.model import Component, CostEstimate, ResourceCost, estimate_of
+from tidegate.cost.catalog.configuration import configuration_of
+from tidegate.cost.catalog.free import is_free
+from tidegate.cost.catalog.overlay import prices_under
+from tidegate.cost.catalog.prices import PriceBook, RegionPrices
+from tidegate.cost.catalog.regions import Regions
+from tidegate.cost.catalog.resource import Resource, Unpriced
+from tidegate.cost.catalog.sides import Planned, Reader, is_plan
+from tidegate.cost.catalog.surroundings import Surroundings
+from tidegate.cost.catalog.table import PRICERS
+from tidegate.cost.catalog.usage import read_usage
+from tidegate.ports.cost import CostQuestion
+
+NAME = "catalog"
+_STAYS = "Terraform forgets it, and it stays in the cloud: it is billed on."
+
+
+class Catalog:
+    """Implements `ports.cost.CostEngine`."""
+
+    async def estimate(self, question: CostQuestion) -> CostEstimate:
+        """What a plan costs; computed in a thread, for large plans take a while.
+
+        Raises:
+            BadInput: The overlay or the usage file cannot be used.
+        """
+        return await asyncio.to_thread(estimate, question)
+
+
+def estimate(question: CostQuestion) -> CostEstimate:
+    """The same, here and now."""
+    book = prices_under(question.overlay, question.overlay_file)
+    usage = read_usage(question.usage, question.usage_file)
+    trouble = _trouble(question, book)
+    if trouble:
+        return CostEstimate(engine=NAME, currency=book.currency, as_of=book.as_of, trouble=trouble)
+    configuration = configuration_of(question.plan)
+    reader = Reader(
+        configuration=configuration,
+        regions=Regions(configuration=configuration, asked=question.region),
+        usage=usage,
+    )
+    planned = tuple(reader.planned(question.plan))
+    pricing = _Pricing(
+        book=book,
+        before=Surroundings([each.before for each in planned if each.before], configuration),
+        after=Surroundings([each.after for each in planned if each.after], configuration),
+    )
+    return estimate_of(pricing.costs(planned), engine=NAME, currency=book.currency, as_of=book.as_of)
+
+
+def _trouble(question: CostQuestion, book: PriceBook) -> str:
+    """Why there is no estimate; empty when nothing is in its way."""
+    if question.currency != book.currency:
+        return f"The catalog's prices are in {book.currency}: it cannot say what anything costs in {question.currency}."
+    if not is_plan(question.plan):
+        return "This is no plan as `terraform show -json` prints it."
+    if question.plan.get("errored") is True:
+        return "The plan ended with an error: what the rest of it costs is not known."
+    return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pricing:
+    """Prices the instances of one plan."""
+
+    book: PriceBook
+    before: Surroundings
+    after: Surroundings
+    _regions: dict[str, RegionPrices] = field(default_factory=dict)
+
+    def costs(self, planned: tuple[Planned, ...]) -> Iterator[ResourceCost]:
+        """Of each that costs something or cannot be priced; what is free is left out."""
+        for each in planned:
+            if not is_free(each.type):
+                cost = self._cost(each)
+                if cost.unpriced or cost.before or cost.after:
+                    yield cost
+
+    def _cost(self, planned: Planned) -> ResourceCost:
+        try:
+            before = self._components(planned, planned.before, self.before)
+            after = self._components(planned, planned.after, self.after)
+        except Unpriced as reason:
+            return self._told(planned, unpriced=str(reason))
+        if planned.stays:
+            after = (*(after or ()), *(before or ()))
+        return self._told(planned, before=before, after=after)
+
+    def _components(
+        self, planned: Planned, resource: Resource | None, around: Surroundings
+    ) -> tuple[Component, ...] | None:
+        if resource is None:
+            return None
+        pricer = PRICERS.get(planned.type)
+        if pricer is None:
+            raise Unpriced(_not_there(planned))
+        return tuple(pricer(resource, around, self._prices(resource.region)))
+
+    def _prices(self, region: str) -> RegionPrices:
+        known = self._regions.get(region)
+        if known is None:
+            known = self._regions[region] = self.book.region(region)
+        return known
+
+    def _told(
+        self,
+        planned: Planned,
+        *,
+        before: tuple[Component, ...] | None = None,
+        after: tuple[Component, ...] | None = None,
+        unpriced: str = "",
+    ) -> ResourceCost:
+        place = planned.after or planned.before
+        return ResourceCost(
+            address=planned.address,
+            type=planned.type,
+            action=planned.action,
+            before=before,
+            after=after,
+            region=place.region if place and planned.type in PRICERS else "",
+            notes=(*planned.notes, _STAYS) if planned.stays else planned.notes,
+            unpriced=unpriced,
+        )
+
+
+def _not_there(planned: Planned) -> str:
+    if planned.provider == "aws":
+        return f"`{planned.type}` is not in the catalog yet"
+    return f"resources of `{planned.provider}` are not priced"

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,3 +84,21 @@ def test_a_value_masked_as_a_whole_is_never_shown(before, after) -> None:
 @given(before=VALUES, after=VALUES)
 def test_something_is_told_exactly_when_the_values_differ(before, after) -> None:
     assert bool(differences({"before": {"x": before}, "after": {"x": after}})) == (before != after)
+
+
+@given(value=VALUES)
+def test_everything_within_something_new_is_told_at_its_own_place(value) -> None:
+    told = {each.path: each.after for each in differences({"before": None, "after": {"x": value}})}
+    assert told == {path: shown for path, shown in _leaves("x", value) if shown is not None}
+
+
+def _leaves(path, value):
+    if isinstance(value, dict) and any(_says_something(each) for each in value.values()):
+        return [leaf for key, each in value.items() for leaf in _leaves(f"{path}.{key}", each)]
+    if isinstance(value, list) and any(_says_something(each) for each in value):
+        return [leaf for n, each in enumerate(value) for leaf in _leaves(f"{path}[{n}]", each)]
+    return [(path, value if value is None or isinstance(value, str) else json.dumps(value, sort_keys=True))]
+
+
+def _says_something(value):
+    return value is not None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from tidegate.core.plans.masks import inner, marks_any
 from tidegate.core.plans.model import AttributeChange
@@ -14,12 +14,13 @@ from tidegate.core.plans.model import AttributeChange
 SENSITIVE = "(sensitive value)"
 UNKNOWN = "(known after apply)"
 _PLAIN_KEY = re.compile(r"[^\W\d][\w-]*")
+_HOLDS_MORE = (dict, list)
+_as_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sides:
+class _Sides(NamedTuple):
     """One place in both values, with what the masks say about it."""
 
     before: Any
@@ -32,21 +33,22 @@ class _Sides:
         return _Sides(
             before=_part(self.before, key),
             after=_part(self.after, key),
-            unknown=inner(self.unknown, key),
-            before_sensitive=inner(self.before_sensitive, key),
-            after_sensitive=inner(self.after_sensitive, key),
+            unknown=inner(self.unknown, key) if self.unknown else False,
+            before_sensitive=inner(self.before_sensitive, key) if self.before_sensitive else False,
+            after_sensitive=inner(self.after_sensitive, key) if self.after_sensitive else False,
         )
 
     @property
     def is_whole(self) -> bool:
         """A mask covers the place as one, so nothing inside it may be told apart."""
-        return True in (self.unknown, self.before_sensitive, self.after_sensitive)
+        return self.unknown is True or self.before_sensitive is True or self.after_sensitive is True
 
     @property
     def differs(self) -> bool:
-        moved = marks_any(self.before_sensitive) != marks_any(self.after_sensitive)
+        if self.before != self.after or marks_any(self.unknown):
+            return True
         both = self.before is not None and self.after is not None
-        return marks_any(self.unknown) or self.before != self.after or (moved and both)
+        return both and marks_any(self.before_sensitive) != marks_any(self.after_sensitive)
 
 
 def differences(change: Mapping[str, Any]) -> tuple[AttributeChange, ...]:
@@ -64,38 +66,38 @@ def differences(change: Mapping[str, Any]) -> tuple[AttributeChange, ...]:
             path=_written(path),
             before=_shown(place.before, place.before_sensitive),
             after=_shown(place.after, place.after_sensitive, unknown=place.unknown),
-            forces_replacement=any(_touch(path, other) for other in forcing),
+            forces_replacement=bool(forcing) and any(_touch(path, other) for other in forcing),
         )
         for path, place in _walk((), sides)
     )
 
 
-def _walk(path: Path, sides: _Sides) -> Iterator[tuple[Path, _Sides]]:
+def _walk(path: Path, sides: _Sides) -> list[tuple[Path, _Sides]]:
     """Places that differ, as deep as both values can be followed."""
     if not sides.differs:
-        return
-    keys = [] if sides.is_whole else _keys(sides)
+        return []
+    keys = () if sides.is_whole else _keys(sides)
     inside = [found for key in keys for found in _walk((*path, key), sides.part(key))]
-    if inside:
-        yield from inside
-    elif path:
-        yield path, sides
+    return inside or ([(path, sides)] if path else [])
 
 
-def _keys(sides: _Sides) -> list[str | int]:
+def _keys(sides: _Sides) -> Iterable[str | int]:
     """Keys to follow; none where the sides are not two mappings or two lists, absent counting as either."""
+    if not isinstance(sides.before, _HOLDS_MORE) and not isinstance(sides.after, _HOLDS_MORE):
+        return ()
     there = [side for side in (sides.before, sides.after) if side is not None]
-    known_later = [sides.unknown] if isinstance(sides.unknown, Mapping | list) else []
-    if there and all(isinstance(side, Mapping) for side in there + known_later):
+    known_later = [sides.unknown] if isinstance(sides.unknown, _HOLDS_MORE) else []
+    kinds = {type(side) for side in there + known_later}
+    if kinds == {dict}:
         return sorted({name for side in there + known_later for name in side})
-    if there and all(isinstance(side, list) for side in there + known_later):
-        return list(range(max(len(side) for side in there + known_later)))
-    return []
+    if kinds == {list}:
+        return range(max(len(side) for side in there + known_later))
+    return ()
 
 
 def _part(value: Any, key: str | int) -> Any:
-    if isinstance(value, Mapping):
-        return value.get(str(key))
+    if isinstance(value, dict):
+        return value.get(key)
     if isinstance(value, list) and isinstance(key, int) and key < len(value):
         return value[key]
     return None
@@ -108,15 +110,17 @@ def _shown(value: Any, sensitive: Any, *, unknown: Any = False) -> str | None:
         return UNKNOWN
     if value is None or isinstance(value, str):
         return value
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return _as_json(value)
 
 
 def _written(path: Path) -> str:
     """`ingress[0].from_port`; a key that is no plain word stands in quotes."""
-    words = [
-        f".{key}" if isinstance(key, str) and _PLAIN_KEY.fullmatch(key) else f"[{json.dumps(key)}]" for key in path
-    ]
-    return "".join(words).removeprefix(".")
+    return "".join(map(_word, path)).removeprefix(".")
+
+
+@lru_cache(maxsize=10_000)
+def _word(key: str | int) -> str:
+    return f".{key}" if isinstance(key, str) and _PLAIN_KEY.fullmatch(key) else f"[{json.dumps(key)}]"
 
 
 def _touch(one: Path, other: Path) -> bool:

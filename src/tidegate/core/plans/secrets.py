@@ -7,26 +7,34 @@ from typing import Any
 
 from tidegate.core.plans.masks import masked_texts
 
+_PAIRS = (("before", "before_sensitive"), ("after", "after_sensitive"), ("values", "sensitive_values"))
+_HOLDS_MORE = (dict, list)
+
 
 def sensitive_values(show_json: Mapping[str, Any]) -> frozenset[str]:
     """Every value of four characters or more that `terraform show -json` marks as sensitive, or its variables do."""
     return frozenset((*_marked(show_json), *_variables(show_json)))
 
 
-def _marked(part: Any) -> Iterator[str]:
+def _marked(document: Any) -> Iterator[str]:
     """Values beside their masks, wherever the document has such pairs."""
-    if isinstance(part, list):
-        for each in part:
-            yield from _marked(each)
-    if not isinstance(part, Mapping):
-        return
-    for value, mask in (("before", "before_sensitive"), ("after", "after_sensitive"), ("values", "sensitive_values")):
-        yield from masked_texts(part.get(value), part.get(mask))
+    waiting = [document]
+    while waiting:
+        part = waiting.pop()
+        inside = part
+        if isinstance(part, dict):
+            yield from _beside_masks(part)
+            inside = part.values()
+        waiting += [each for each in inside if each and isinstance(each, _HOLDS_MORE)]
+
+
+def _beside_masks(part: Mapping[str, Any]) -> Iterator[str]:
+    for value, mask in _PAIRS:
+        if mask in part:
+            yield from masked_texts(part.get(value), part[mask])
     if part.get("sensitive") is True:
         yield from masked_texts(part.get("value"), mask=True)
         yield from masked_texts(part.get("default"), mask=True)
-    for each in part.values():
-        yield from _marked(each)
 
 
 def _variables(show_json: Mapping[str, Any]) -> Iterator[str]:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from tidegate.core.costs.model import Component, CostEstimate, ResourceCost, estimate_of
 from tidegate.cost.catalog.configuration import configuration_of
+from tidegate.cost.catalog.expected import Usage
 from tidegate.cost.catalog.free import is_free
-from tidegate.cost.catalog.overlay import prices_under
-from tidegate.cost.catalog.prices import PriceBook, RegionPrices
+from tidegate.cost.catalog.prices import NoPrices, PriceBook, RegionPrices, prices_with
 from tidegate.cost.catalog.regions import Regions
 from tidegate.cost.catalog.resource import Resource, Unpriced
 from tidegate.cost.catalog.sides import Planned, Reader, is_plan
 from tidegate.cost.catalog.surroundings import Surroundings
 from tidegate.cost.catalog.table import PRICERS
-from tidegate.cost.catalog.usage import read_usage
 from tidegate.ports.cost import CostQuestion
 
 NAME = "catalog"
@@ -24,7 +23,14 @@ _STAYS = "Terraform forgets it, and it stays in the cloud: it is billed on."
 
 
 class Catalog:
-    """Implements `ports.cost.CostEngine`."""
+    """Implements `ports.cost.CostEngine`.
+
+    Args:
+        newer: Where `tidegate prices update` leaves newer prices, whether it has or not.
+    """
+
+    def __init__(self, newer: Path | None = None) -> None:
+        self._newer = newer
 
     async def estimate(self, question: CostQuestion) -> CostEstimate:
         """What a plan costs; computed in a thread, for large plans take a while.
@@ -32,13 +38,18 @@ class Catalog:
         Raises:
             BadInput: The overlay or the usage file cannot be used.
         """
-        return await asyncio.to_thread(estimate, question)
+        from asyncio import to_thread
+
+        return await to_thread(estimate, question, self._newer)
 
 
-def estimate(question: CostQuestion) -> CostEstimate:
-    """The same, here and now."""
-    book = prices_under(question.overlay, question.overlay_file)
-    usage = read_usage(question.usage, question.usage_file)
+def estimate(question: CostQuestion, newer: Path | None = None) -> CostEstimate:
+    """The same, here and now. Needs the standard library alone where there is neither overlay nor usage file."""
+    try:
+        book = _book(question, prices_with(newer))
+    except NoPrices as error:
+        return CostEstimate(engine=NAME, currency=question.currency, as_of="", trouble=str(error))
+    usage = _usage(question)
     trouble = _trouble(question, book)
     if trouble:
         return CostEstimate(engine=NAME, currency=book.currency, as_of=book.as_of, trouble=trouble)
@@ -55,6 +66,22 @@ def estimate(question: CostQuestion) -> CostEstimate:
         after=Surroundings([each.after for each in planned if each.after], configuration),
     )
     return estimate_of(pricing.costs(planned), engine=NAME, currency=book.currency, as_of=book.as_of)
+
+
+def _book(question: CostQuestion, below: PriceBook) -> PriceBook:
+    if not question.overlay.strip():
+        return below
+    from tidegate.cost.catalog.overlay import prices_under
+
+    return prices_under(question.overlay, question.overlay_file, below)
+
+
+def _usage(question: CostQuestion) -> Usage:
+    if not question.usage.strip():
+        return Usage()
+    from tidegate.cost.catalog.usage import read_usage
+
+    return read_usage(question.usage, question.usage_file)
 
 
 def _trouble(question: CostQuestion, book: PriceBook) -> str:

@@ -173,7 +173,8 @@ _BY_SERVICE = {
         guardduty_filter guardduty_invite_accepter guardduty_ipset guardduty_organization_admin_account
         guardduty_publishing_destination guardduty_threatintelset inspector2_delegated_admin_account
         inspector2_filter inspector_assessment_target inspector_resource_group
-        macie2_classification_export_configuration macie2_custom_data_identifier macie2_findings_filter macie2_invitation_accepter
+        macie2_classification_export_configuration macie2_custom_data_identifier macie2_findings_filter
+        macie2_invitation_accepter
         macie2_organization_admin_account securityhub_action_target securityhub_automation_rule
         securityhub_configuration_policy securityhub_configuration_policy_association
         securityhub_finding_aggregator securityhub_insight securityhub_invite_accepter

@@ -22,13 +22,13 @@ _NO_PRICE = ("sources", "note")
 
 
 @lru_cache(maxsize=4)
-def prices_under(overlay: str, file: str) -> PriceBook:
-    """The package's prices with a text laid over them; an empty one changes nothing.
+def prices_under(overlay: str, file: str, below: PriceBook | None = None) -> PriceBook:
+    """Prices, the package's unless others are given, with a text laid over them; an empty one changes nothing.
 
     Raises:
         BadInput: With every problem of the text.
     """
-    shipped = shipped_prices()
+    shipped = below or shipped_prices()
     if not overlay.strip():
         return shipped
     document = read_json(overlay, file) if overlay.lstrip().startswith("{") else read_document(overlay, file)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from tidegate.cost.catalog.resource import Unpriced
@@ -63,7 +64,7 @@ class RegionPrices:
         return f"no price for `{path[-1]}`{where} in {self.region or HOME}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PriceBook:
     """A whole price file.
 
@@ -97,6 +98,31 @@ def shipped_prices() -> PriceBook:
     """The package's prices."""
     document = price_document()
     return PriceBook(currency=document["currency"], as_of=document["as_of"], regions=document["regions"])
+
+
+class NoPrices(Exception):
+    """The file with newer prices cannot be used; the text is a sentence for people."""
+
+
+def prices_with(newer: Path | None) -> PriceBook:
+    """The package's prices with a newer price file laid over them, where there is one.
+
+    Raises:
+        NoPrices: It is there and cannot be used.
+    """
+    if newer is None or not newer.exists():
+        return shipped_prices()
+    try:
+        return _with(newer, newer.stat().st_mtime_ns)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        raise NoPrices(f"{newer} cannot be read: delete it, or run `tidegate prices update` again.") from None
+
+
+@lru_cache(maxsize=1)
+def _with(newer: Path, _changed: int) -> PriceBook:
+    document = json.loads(newer.read_text("utf-8"), parse_float=Decimal, parse_int=Decimal)
+    shipped = shipped_prices()
+    return replace(shipped.under(document["regions"]), as_of=max(document["as_of"], shipped.as_of))
 
 
 def _is_worldwide(path: tuple[str, ...]) -> bool:

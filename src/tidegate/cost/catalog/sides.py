@@ -10,9 +10,9 @@ from tidegate.core.plans.model import ActionKind
 from tidegate.core.plans.read import action_of
 from tidegate.cost.catalog.addresses import without_indexes
 from tidegate.cost.catalog.configuration import Configuration, Json
+from tidegate.cost.catalog.expected import Usage
 from tidegate.cost.catalog.regions import Regions
 from tidegate.cost.catalog.resource import Resource
-from tidegate.cost.catalog.usage import Usage
 
 _NOTHING: Json = {}
 _NO_NAMES: frozenset[str] = frozenset()

@@ -3,45 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from decimal import Decimal
 
 from tidegate.config.marks import Document, Listing, Node, Path, Scalar, Table
 from tidegate.config.problems import did_you_mean, refuse
 from tidegate.config.text import read_document
 from tidegate.core.marks import Problem
+from tidegate.cost.catalog.expected import INDEX, Amounts, Usage
 
 VERSION = "0.1"
 _BY_TYPE, _BY_ADDRESS = "resource_type_default_usage", "resource_usage"
 _KEYS = ("version", _BY_TYPE, _BY_ADDRESS)
-_INDEX = re.compile(r'\[(?:"(?:[^"\\]|\\.)*"|[^\]"]*)\]')
 _TYPE = re.compile(r"[a-z][a-z0-9_]*")
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,2})?")
-
-Amounts = Mapping[str, Decimal]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Usage:
-    """What is expected to be used a month, by the names of the file; nested names are joined by points.
-
-    Attributes:
-        by_address: Under the address with every index as `[*]`: the addresses written so, the most general first.
-    """
-
-    by_type: Mapping[str, Amounts] = field(default_factory=dict)
-    by_address: Mapping[str, tuple[tuple[str, Amounts], ...]] = field(default_factory=dict)
-
-    def of(self, type_: str, address: str) -> Amounts:
-        """What is expected of one resource instance."""
-        found = self.by_type.get(type_, {})
-        if not self.by_address:
-            return found
-        for written, amounts in self.by_address.get(_INDEX.sub("[*]", address), ()):
-            if _fits(written, address):
-                found = {**found, **amounts}
-        return found
 
 
 def read_usage(text: str, file: str) -> Usage:
@@ -56,7 +31,7 @@ def read_usage(text: str, file: str) -> Usage:
     refuse(tuple(_problems(document)))
     by_address: dict[str, list[tuple[str, Amounts]]] = {}
     for address, amounts in _amounts(document, _BY_ADDRESS).items():
-        by_address.setdefault(_INDEX.sub("[*]", address), []).append((address, amounts))
+        by_address.setdefault(INDEX.sub("[*]", address), []).append((address, amounts))
     return Usage(
         by_type=_amounts(document, _BY_TYPE),
         by_address={key: tuple(sorted(each, key=_generality)) for key, each in by_address.items()},
@@ -65,12 +40,6 @@ def read_usage(text: str, file: str) -> Usage:
 
 def _generality(written: tuple[str, Amounts]) -> int:
     return -written[0].count("[*]")
-
-
-def _fits(written: str, address: str) -> bool:
-    """Whether an address fits one that may hold `[*]`; both have indexes in the same places."""
-    indexes = zip(_INDEX.findall(written), _INDEX.findall(address), strict=True)
-    return all(ours in ("[*]", theirs) for ours, theirs in indexes)
 
 
 def _problems(document: Document) -> Iterator[Problem]:

@@ -1,0 +1,98 @@
+"""Autoscaling groups: as many machines as they are asked to keep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import ROUND_CEILING, Decimal
+from typing import Any
+
+from tidegate.core.costs.model import Component
+from tidegate.cost.catalog.aws.machines import Machine, components, of_configuration, of_template, spot
+from tidegate.cost.catalog.resource import Around, Prices, Resource, Unpriced, number
+
+
+def group(resource: Resource, around: Around, prices: Prices) -> Iterator[Component]:
+    """`desired_capacity` machines, else `min_size`, of its launch template or configuration; of a mixed instances
+    policy the share on demand and the share of spot instances, of the first type it lists.
+
+    Not counted: scaling, warm pools, CPU credits, data transfer.
+    """
+    if resource.text("desired_capacity_type", "units") != "units":
+        raise Unpriced(f"its capacity is counted in `{resource.text('desired_capacity_type')}`, not in machines")
+    count, assumed = _capacity(resource)
+    policy = resource.block("mixed_instances_policy")
+    if policy:
+        yield from _mixed(resource, around, prices, policy, count, assumed)
+    else:
+        yield from components(_machine(resource, around), count, prices, resource.usage, assumed=assumed)
+
+
+def _capacity(resource: Resource) -> tuple[Decimal, str]:
+    """How many machines, and what was assumed of that."""
+    if resource.values.get("desired_capacity") is not None:
+        return resource.number("desired_capacity"), ""
+    count = resource.number("min_size", 1)
+    return count, f"{count} machines until scaling says otherwise"
+
+
+def _machine(resource: Resource, around: Around) -> Machine:
+    return _of(
+        *around.referred(resource, "launch_template"),
+        *around.referred(resource, "launch_configuration"),
+    )
+
+
+def _of(*found: Resource) -> Machine:
+    """The machine of the first launch template or configuration."""
+    for each in found:
+        if each.type == "aws_launch_template":
+            return _only_with_a_type(each)
+        if each.type == "aws_launch_configuration":
+            return of_configuration(each)
+    raise Unpriced("its launch template is not in this plan")
+
+
+def _only_with_a_type(template: Resource) -> Machine:
+    if template.blocks("instance_requirements"):
+        raise Unpriced("its instance type is chosen at launch, by `instance_requirements`")
+    return of_template(template)
+
+
+def _mixed(
+    resource: Resource,
+    around: Around,
+    prices: Prices,
+    policy: Mapping[str, Any],
+    count: Decimal,
+    assumed: str,
+) -> Iterator[Component]:
+    machine = _of(*around.referred(resource, "mixed_instances_policy"))
+    override = _first(_first(policy.get("launch_template")).get("override"))
+    if override.get("instance_requirements"):
+        raise Unpriced("its instance type is chosen at launch, by `instance_requirements`")
+    machine = replace(machine, type=str(override.get("instance_type") or machine.type))
+    machines = _up(count / (number(override.get("weighted_capacity"), 1) or 1))
+    distribution = _first(policy.get("instances_distribution"))
+    on_demand = _on_demand(distribution, machines)
+    if on_demand or not machines:
+        yield from components(machine, on_demand, prices, resource.usage, assumed=assumed)
+    if machines > on_demand:
+        cheaper = spot(machine, distribution.get("spot_max_price"))
+        yield from components(cheaper, machines - on_demand, prices, resource.usage, assumed=assumed)
+
+
+def _on_demand(distribution: Mapping[str, Any], count: Decimal) -> Decimal:
+    """How many machines are on demand: the base, and a share of the others, rounded up as AWS rounds it."""
+    base = min(number(distribution.get("on_demand_base_capacity")), count)
+    percent = number(distribution.get("on_demand_percentage_above_base_capacity"), 100)
+    return base + _up((count - base) * percent / 100)
+
+
+def _up(amount: Decimal) -> Decimal:
+    return amount.to_integral_value(rounding=ROUND_CEILING)
+
+
+def _first(blocks: Any) -> Mapping[str, Any]:
+    found = blocks[0] if isinstance(blocks, list) and blocks else None
+    return found if isinstance(found, Mapping) else {}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypeAlias, TypeVar
 
 T = TypeVar("T")
+N = TypeVar("N", int, Decimal)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,3 +25,13 @@ class Unknown:
 Known: TypeAlias = T | Unknown
 
 NOT_ASKED = Unknown(unknown_because="nobody asked for it")
+
+
+def added(parts: Iterable[Known[N]], zero: N) -> Known[N]:
+    """The sum, `zero` of nothing; unknown as soon as one part is, because of the first such part."""
+    total = zero
+    for part in parts:
+        if isinstance(part, Unknown):
+            return part
+        total += part
+    return total

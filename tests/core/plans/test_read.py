@@ -89,3 +89,13 @@ def test_a_character_not_every_reader_can_take_is_written_out() -> None:
     document = {"resource_changes": [{"address": "a.b", "change": change}], "variables": marked}
     (attribute,) = read(document).resources[0].attributes
     assert (attribute.before, attribute.after) == ("n\\u0000m", SENSITIVE)
+
+
+def test_a_group_of_instances_is_read_with_its_size() -> None:
+    change = {"actions": ["create"], "after": {"desired_capacity": 4}, "after_unknown": {}}
+    document = {
+        "resource_changes": [
+            {"address": "aws_autoscaling_group.web", "type": "aws_autoscaling_group", "change": change}
+        ]
+    }
+    assert read(document).made == {"aws_autoscaling_group": 4}

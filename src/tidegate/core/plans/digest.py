@@ -5,18 +5,17 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from tidegate.core.plans.places import place_of
 from tidegate.core.plans.read import is_untouched
 
 VERSION = "v1"  # A new version voids every consent given under the old one.
 
 Document = Mapping[str, Any]
-_INSTANCE_KEY = re.compile(r'\[(?:"(?:[^"\\]|\\.)*"|\d+)\]')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +77,9 @@ def _without_untouched_configuration(document: Document) -> Document:
     configuration = document.get("configuration")
     if not isinstance(configuration, Mapping) or "root_module" not in configuration:
         return document
-    kept = frozenset(_place(entry) for entry in document.get("resource_changes", ()) if not is_untouched(entry))
+    kept = frozenset(
+        place_of(entry["address"]) for entry in document.get("resource_changes", ()) if not is_untouched(entry)
+    )
     outputs = {name: change for name, change in document.get("output_changes", {}).items() if _changes(change)}
     root = _pruned(configuration["root_module"], "", kept)
     if "outputs" in root:
@@ -97,11 +98,6 @@ def _pruned(module: Document, path: str, kept: frozenset[str]) -> Document:
             for name, call in module["module_calls"].items()
         }
     return pruned
-
-
-def _place(entry: Document) -> str:
-    """A resource's address without instance keys, as the configuration names it."""
-    return _INSTANCE_KEY.sub("", entry["address"])
 
 
 def _without_untouched_resources(document: Document) -> Document:

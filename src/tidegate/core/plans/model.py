@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
+
+from tidegate.core.known import Known, added
 
 ActionKind = Literal["create", "update", "delete", "replace", "read", "forget", "move", "import", "no-op"]
 
@@ -30,7 +32,8 @@ class ResourceChange:
     """One resource instance a plan touches.
 
     Attributes:
-        size: How many of its kind it stands for: the instances an autoscaling group wants; 1 for nearly everything.
+        size: How many of its kind it stands for: the instances an autoscaling group wants; 1 for nearly everything,
+            unknown where that is decided at apply time.
     """
 
     address: str
@@ -38,7 +41,7 @@ class ResourceChange:
     action: ActionKind
     attributes: tuple[AttributeChange, ...] = ()
     previous_address: str | None = None
-    size: int = 1
+    size: Known[int] = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,3 +93,21 @@ class PlanContent:
     @property
     def counts(self) -> Counts:
         return Counts(adds=self.adds, changes=self.changes, destroys=self.destroys, is_empty=self.is_empty)
+
+    @property
+    def made(self) -> Mapping[str, Known[int]]:
+        """Terraform type → how many it creates or replaces, each resource with its size."""
+        found = [resource for resource in self.resources if resource.action in ("create", "replace")]
+        return together({resource.type: resource.size} for resource in found)
+
+
+def made_by(contents: Iterable[PlanContent]) -> Mapping[str, Known[int]]:
+    """What several plans create or replace: Terraform type → how many."""
+    return together(content.made for content in contents)
+
+
+def together(several: Iterable[Mapping[str, Known[int]]]) -> Mapping[str, Known[int]]:
+    """Numbers by type, added up. A type's number is unknown as soon as a part of it is."""
+    parts = list(several)
+    types = dict.fromkeys(name for part in parts for name in part)
+    return {name: added((part[name] for part in parts if name in part), 0) for name in types}

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from tidegate.core.money import shown, shown_change
+from tidegate.core.money import rounded, shown, shown_change
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,11 @@ def test_an_amount_is_shown_in_its_currency_rounded_to_what_can_be_paid(amount, 
 )
 def test_a_change_is_shown_with_its_direction_and_nothing_has_none(amount, text):
     assert shown_change(Decimal(amount), "USD") == text
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "whole"),
+    [("500.004", "USD", "500.00"), ("500.005", "USD", "500.01"), ("499.5", "KRW", "500")],
+)
+def test_rules_are_held_against_the_amount_people_read(amount, currency, whole):
+    assert rounded(Decimal(amount), currency) == Decimal(whole)

@@ -9,11 +9,16 @@ _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "KRW": "₩", "JPY": "¥"}
 _WHOLE = frozenset({"KRW", "JPY"})
 
 
+def rounded(amount: Decimal, currency: str) -> Decimal:
+    """To the currency's smallest unit, half of it away from zero: what people read is what rules are held against."""
+    return amount.quantize(Decimal(1) if currency in _WHOLE else CENT, rounding=ROUND_HALF_UP)
+
+
 def shown(amount: Decimal, currency: str) -> str:
-    """`$1,234.50`, `-$3.00`, `₩12,000`, `CHF 12.30`: half a cent rounds up, away from zero."""
-    rounded = amount.quantize(Decimal(1) if currency in _WHOLE else CENT, rounding=ROUND_HALF_UP)
-    sign = "-" if rounded < 0 else ""
-    return f"{sign}{_SIGNS.get(currency, f'{currency} ')}{abs(rounded):,}"
+    """`$1,234.50`, `-$3.00`, `₩12,000`, `CHF 12.30`."""
+    whole = rounded(amount, currency)
+    sign = "-" if whole < 0 else ""
+    return f"{sign}{_SIGNS.get(currency, f'{currency} ')}{abs(whole):,}"
 
 
 def shown_change(amount: Decimal, currency: str) -> str:

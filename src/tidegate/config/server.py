@@ -28,6 +28,7 @@ from tidegate.config.settings.isolation import Isolation
 from tidegate.config.settings.keeping import Keeping
 from tidegate.config.settings.listening import Listening
 from tidegate.config.settings.merging import Merges
+from tidegate.config.settings.pricing import Pricing
 from tidegate.config.settings.repositories import Repositories
 from tidegate.config.settings.running import Runs
 from tidegate.config.settings.saying import Sayings
@@ -42,7 +43,7 @@ _NOT_OURS = ("TIDEGATE_CONVENTION", "TIDEGATE_SANDBOX_")
 
 # pydantic reads the last base first: from the bottom up this is the order of the reference.
 class ServerSettings(
-    Isolation, Terraform, Sayings, Merges, Runs, Autoplanning, Commands, Repositories, Forge, Listening, Keeping
+    Isolation, Pricing, Terraform, Sayings, Merges, Runs, Autoplanning, Commands, Repositories, Forge, Listening, Keeping
 ):
     """Valid settings, all groups together. Secrets are `SecretStr`, so that no log or page prints one."""
 

@@ -30,7 +30,7 @@ format: install
 	$(RUN) ruff format .
 
 test: install
-	$(RUN) pytest
+	$(RUN) pytest -n auto --dist loadfile
 
 demo: install
 	$(RUN) tidegate demo $(if $(CHECK),--check)

@@ -2,8 +2,10 @@
 
 import os
 
+import pytest
+
 from support.convention import VARIABLE, convention_file
-from support.missing import missing, summary_lines
+from support.missing import hear, missing, summary_lines, told
 
 pytest_plugins = ["support.provider"]
 
@@ -16,7 +18,15 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.write_line(line)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    """Tests run in several processes; one sums up."""
+    hear(getattr(node, "workeroutput", {}).get("untested", told()))
+
+
 def pytest_sessionfinish(session, exitstatus):
     """What is missing fails the run where everything is meant to be there."""
-    if os.environ.get("CI") and missing() and exitstatus == 0:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["untested"] = told()
+    elif os.environ.get("CI") and missing() and exitstatus == 0:
         session.exitstatus = 1

@@ -61,7 +61,7 @@ class House:
             bodies = [comment["body"] for comment in self._comments(number) if comment["id"] not in known]
             return next((body for body in bodies if until_it(body)), None)
 
-        return until(f"an answer to `{command}` on #{number}; {self.said(number)}", fresh, seconds=45)
+        return until(f"an answer to `{command}` on #{number}; {self.said(number)}", fresh)
 
     def _comments(self, number: int) -> list[dict[str, Any]]:
         found = self.persona("alice").get(f"/repos/{REPO}/issues/{number}/comments?per_page=100")

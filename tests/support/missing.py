@@ -20,5 +20,18 @@ def missing() -> list[str]:
     return list(_missing)
 
 
+def told() -> dict[str, list[str]]:
+    """What this process has noticed, for the one that sums up."""
+    return {"missing": list(_missing), "left_out": list(_left_out)}
+
+
+def hear(told: dict[str, list[str]]) -> None:
+    """Take over what another process has noticed."""
+    for what in told["missing"]:
+        report_missing(what)
+    for what in told["left_out"]:
+        report_left_out(what)
+
+
 def summary_lines() -> list[str]:
     return [f"Missing here: {what}" for what in _missing] + [f"Left out: {what}" for what in _left_out]

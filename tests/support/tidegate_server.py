@@ -47,7 +47,7 @@ class TidegateServer:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "tidegate", "server"], env=environment, stdout=log, stderr=log
             )
-        until("the server to answer", self._ready, seconds=40)
+        until("the server to answer", self._ready)
 
     def kill(self) -> None:
         """As the kernel would: no goodbye."""

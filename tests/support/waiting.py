@@ -7,8 +7,11 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def until(what: str, look: Callable[[], T], *, seconds: float = 30) -> T:
-    """Look until the answer is true; fails the test with `what` when it never is."""
+def until(what: str, look: Callable[[], T], *, seconds: float = 120) -> T:
+    """Look until the answer is true; fails the test with `what` when it never is.
+
+    The deadline only ends a test that has failed: it is far beyond what a busy machine takes.
+    """
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         seen = look()

@@ -4,7 +4,10 @@ from decimal import Decimal
 
 import pytest
 
+from support.redis_plan import redis_plan
+from tidegate.cost.catalog.engine import estimate
 from tidegate.cost.price_list_file import PriceListFailed, Update, prices_file, read, updated, write
+from tidegate.ports.cost import CostQuestion
 
 
 def update(region="ap-northeast-2", published="2026-09-30", **prices):
@@ -47,3 +50,24 @@ def test_a_file_that_is_not_ours_is_said_with_what_to_do(tmp_path, text):
     file.write_text(text)
     with pytest.raises(PriceListFailed, match="Delete it and run `tidegate prices update` again"):
         read(file)
+
+
+def test_the_catalog_takes_what_was_fetched_and_its_own_prices_for_the_rest(tmp_path):
+    file = prices_file(tmp_path)
+    question = CostQuestion(plan=redis_plan())
+    assert estimate(question, file).future == Decimal("538.74")
+    document = updated({}, update(published="2027-01-01", elasticache__redis__other="9"))
+    write(file, document)
+    assert estimate(question, file).future == Decimal("538.74")
+    write(file, updated(document, update(published="2027-02-01", **{"elasticache__redis__cache.r6g.large": "1"})))
+    found = estimate(question, file)
+    assert (found.future, found.as_of) == (Decimal(2190), "2027-02-01")
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "{}"])
+def test_the_catalog_does_not_guess_past_a_broken_file(tmp_path, text):
+    file = tmp_path / "aws-prices.json"
+    file.write_text(text)
+    found = estimate(CostQuestion(plan=redis_plan()), file)
+    assert "run `tidegate prices update` again" in found.trouble
+    assert found.resources == ()

@@ -60,10 +60,11 @@ def estimate(question: CostQuestion, newer: Path | None = None) -> CostEstimate:
         usage=usage,
     )
     planned = tuple(reader.planned(question.plan))
+    current = [each for each in planned if not each.is_deposed]
     pricing = _Pricing(
         book=book,
-        before=Surroundings([each.before for each in planned if each.before], configuration),
-        after=Surroundings([each.after for each in planned if each.after], configuration),
+        before=Surroundings([each.before for each in current if each.before], configuration),
+        after=Surroundings([each.after for each in current if each.after], configuration),
     )
     return estimate_of(pricing.costs(planned), engine=NAME, currency=book.currency, as_of=book.as_of)
 
@@ -114,7 +115,10 @@ class _Pricing:
 
     def _cost(self, planned: Planned) -> ResourceCost:
         try:
+            asked = self.before.asked
             before = self._components(planned, planned.before, self.before)
+            if self.before.asked == asked and _is_the_same(planned):
+                return self._told(planned, before=before, after=before)
             after = self._components(planned, planned.after, self.after)
         except Unpriced as reason:
             return self._told(planned, unpriced=str(reason))
@@ -157,6 +161,14 @@ class _Pricing:
             notes=(*planned.notes, _STAYS) if planned.stays else planned.notes,
             unpriced=unpriced,
         )
+
+
+def _is_the_same(planned: Planned) -> bool:
+    """Whether a resource has nothing new that its price could depend on, besides what is around it."""
+    before, after = planned.before, planned.after
+    if before is None or after is None or planned.stays:
+        return False
+    return before.region == after.region and not after.unknown and before.values == after.values
 
 
 def _not_there(planned: Planned) -> str:

@@ -13,7 +13,7 @@ from tidegate.config.marks import Document, Listing, Node, Path, Scalar, Table
 from tidegate.config.problems import did_you_mean, refuse
 from tidegate.config.text import read_document
 from tidegate.core.marks import Problem
-from tidegate.cost.catalog.prices import PriceBook, shipped_prices
+from tidegate.cost.catalog.prices import UNFILLED, PriceBook, shipped_prices
 
 _KEYS = ("currency", "as_of", "hours_per_month", "units", "sources", "checks", "regions")
 _REGION = re.compile(r"[a-z]{2}(-[a-z]+){1,3}-[0-9]+")
@@ -101,7 +101,7 @@ def _values(document: Document, path: Path, node: Node, shape: Any) -> Iterator[
 
 def _shape(shipped: PriceBook) -> Mapping[str, Any]:
     """Sections as any region of the package's file has them."""
-    merged = PriceBook(currency="", as_of="", regions={"all": {}})
+    merged = PriceBook(currency="", as_of="", regions={"all": dict.fromkeys(UNFILLED)})
     for sections in shipped.regions.values():
         merged = merged.under({"all": sections})
     return merged.regions["all"]

@@ -27,6 +27,26 @@ _WORLDWIDE = frozenset(
     }
 )
 
+UNFILLED = frozenset(
+    {
+        "backup",
+        "cloudtrail",
+        "config",
+        "direct_connect",
+        "ebs_snapshot_archive_gb_month",
+        "ec2_dedicated",
+        "ec2_ebs_optimized",
+        "ec2_windows_dedicated",
+        "firehose",
+        "global_accelerator_gb",
+        "lightsail_month",
+        "rds_cpu_credits_vcpu_hour",
+        "rds_insights",
+        "ssm_parameter_api_per_10k",
+    }
+)
+"""Sections that types look into and the package has no prices for: a price file of the team's own may have them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegionPrices:

@@ -58,7 +58,7 @@ class Resource:
     def blocks(self, name: str) -> tuple[Mapping[str, Any], ...]:
         """Nested blocks of a name; none when absent, null or unknown."""
         value = self.values.get(name)
-        return tuple(each for each in value if isinstance(each, Mapping)) if isinstance(value, list) else ()
+        return tuple(each for each in value if isinstance(each, dict)) if isinstance(value, list) else ()
 
     def block(self, name: str) -> Mapping[str, Any]:
         """The only nested block of a name; empty when it is not there."""
@@ -69,6 +69,8 @@ def number(value: Any, default: int | str | Decimal = 0) -> Decimal:
     """A value of a plan as a number; the default where it is none."""
     if value is None or isinstance(value, bool) or value == "":
         return Decimal(default)
+    if isinstance(value, int):
+        return Decimal(value)
     try:
         return Decimal(str(value))
     except ArithmeticError:

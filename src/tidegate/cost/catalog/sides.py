@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,10 +11,12 @@ from tidegate.core.plans.read import action_of
 from tidegate.cost.catalog.addresses import without_indexes
 from tidegate.cost.catalog.configuration import Configuration, Json
 from tidegate.cost.catalog.expected import Usage
-from tidegate.cost.catalog.regions import Regions
+from tidegate.cost.catalog.free import is_free
+from tidegate.cost.catalog.regions import Place, Regions
 from tidegate.cost.catalog.resource import Resource
 
 _NOTHING: Json = {}
+_ANYWHERE = Place(region="")
 _NO_NAMES: frozenset[str] = frozenset()
 
 
@@ -27,6 +29,7 @@ class Planned:
         provider: Name of its provider: `aws`.
         before, after: None where it is not there.
         stays: Whether what is there before stays in the cloud although Terraform forgets it.
+        is_deposed: Whether it is what is left of a replaced object, beside the one that took its place.
         notes: Sentences about where it is.
     """
 
@@ -37,6 +40,7 @@ class Planned:
     before: Resource | None
     after: Resource | None
     stays: bool = False
+    is_deposed: bool = False
     notes: tuple[str, ...] = ()
 
 
@@ -69,49 +73,48 @@ class Reader:
                 yield self._unchanged(found, before.get(address))
 
     def _changed(self, entry: Json, before: _Found | None, after: _Found | None) -> Planned:
-        kinds = entry["change"].get("actions") or ()
-        deposed = entry.get("deposed")
         unknown = (entry["change"].get("after_unknown") or _NOTHING) if after else _NOTHING
-        return self._instance(
-            entry,
-            _Sides(before=before, after=after, unknown=_names(unknown)),
-            entry["address"] + (f" (deposed object {deposed})" if deposed else ""),
-            action_of(entry),
-            stays="forget" in kinds,
-        )
+        sides = _Sides(before=before, after=after, unknown=_names(unknown))
+        return self._instance(entry, sides, action_of(entry))
 
     def _unchanged(self, after: _Found, before: _Found | None) -> Planned:
-        entry = after.entry
-        return self._instance(entry, _Sides(before=before, after=after), entry["address"], "no-op")
+        return self._instance(after.entry, _Sides(before=before, after=after), "no-op")
 
-    def _instance(
-        self, entry: Json, sides: _Sides, address: str, action: ActionKind, *, stays: bool = False
-    ) -> Planned:
-        type_ = entry["type"]
-        provider_key = self._provider_key(entry, sides)
-        usage = self.usage.of(type_, entry["address"])
+    def _instance(self, entry: Json, sides: _Sides, action: ActionKind) -> Planned:
+        type_, address, deposed = entry["type"], entry["address"], entry.get("deposed")
+        shown = f"{address} (deposed object {deposed})" if deposed else address
+        place = self._place(entry, sides)
+        usage = self.usage.of(type_, address)
         notes: list[str] = []
 
         def resource(found: _Found | None, unknown: frozenset[str]) -> Resource | None:
             if found is None:
                 return None
-            place = self.regions.of(found.values, provider_key)
-            if place.note and place.note not in notes:
-                notes.append(place.note)
+            at = place(found.values)
+            if at.note and at.note not in notes:
+                notes.append(at.note)
             return Resource(
-                address=address, type=type_, values=found.values, unknown=unknown, region=place.region, usage=usage
+                address=shown, type=type_, values=found.values, unknown=unknown, region=at.region, usage=usage
             )
 
         return Planned(
-            address=address,
+            address=shown,
             type=type_,
             provider=entry.get("provider_name", type_.partition("_")[0]).rpartition("/")[2],
             action=action,
             before=resource(sides.before, _NO_NAMES),
             after=resource(sides.after, sides.unknown),
-            stays=stays,
+            stays="forget" in (entry.get("change") or _NOTHING).get("actions", ()),
+            is_deposed=bool(deposed),
             notes=tuple(notes),
         )
+
+    def _place(self, entry: Json, sides: _Sides) -> Callable[[Mapping[str, Any]], Place]:
+        """Finds where a resource of the entry is; what is free is not asked where it is."""
+        if is_free(entry["type"]):
+            return lambda _values: _ANYWHERE
+        provider_key = self._provider_key(entry, sides)
+        return lambda values: self.regions.of(values, provider_key)
 
     def _provider_key(self, entry: Json, sides: _Sides) -> str:
         module = without_indexes(entry.get("module_address") or (sides.after or sides.before or _NOWHERE).module)

@@ -16,15 +16,21 @@ _Place = tuple[str, str]
 
 
 class Surroundings:
-    """Finds resources around a resource. Every index is made when it is asked for first, and once."""
+    """Finds resources around a resource. Every index is made when it is asked for first, and once.
+
+    Attributes:
+        asked: How often anything was looked for.
+    """
 
     def __init__(self, resources: Sequence[Resource], configuration: Configuration) -> None:
         self._resources = resources
         self._configuration = configuration
         self._referring: dict[str, _Referring] = {}
+        self.asked = 0
 
     def referred(self, resource: Resource, attribute: str) -> tuple[Resource, ...]:
         """Resources an attribute refers to. What an id names is sure; else every instance it may be."""
+        self.asked += 1
         found: dict[str, Resource] = {}
         for target in self._targets(resource, attribute):
             instances = self._instances.get((target.module, target.name), {})
@@ -35,6 +41,7 @@ class Surroundings:
 
     def referring(self, resource: Resource, *types: str) -> tuple[Resource, ...]:
         """Resources of these types, all when none are named, that refer to a resource."""
+        self.asked += 1
         place = taken_apart(resource.address)
         found = {
             each.address: each
@@ -46,6 +53,7 @@ class Surroundings:
 
     def references(self, resource: Resource, attribute: str) -> int:
         """How many references an attribute has; of all instances of a resource, as many as there are."""
+        self.asked += 1
         targets = self._references.of(taken_apart(resource.address), attribute)
         return sum(
             len(self._instances.get((target.module, target.name), ())) or 1 if target.is_whole else 1

@@ -60,7 +60,8 @@ def _template(resource: Resource, around: Around) -> Machine | None:
 
 def _others(resource: Resource, around: Around) -> tuple[Disk, ...]:
     """Volumes besides the root. One attached by a resource of its own shows here too, and is counted there."""
-    if not resource.blocks("ebs_block_device"):
-        return ()
+    blocks = resource.blocks("ebs_block_device")
+    if not any(each.get("volume_id") for each in blocks):
+        return attached(resource)
     volumes = (each for each in around.referred(resource, "ebs_block_device") if each.type == "aws_ebs_volume")
     return attached(resource, frozenset(each.text("id") for each in volumes))

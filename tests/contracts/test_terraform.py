@@ -23,6 +23,7 @@ from tidegate.ports.terraform import Terraform
 from tidegate.terraform import local, process
 from tidegate.terraform.binary import Binaries
 from tidegate.terraform.isolation import Bubblewrap, Isolation, Open
+from tidegate.terraform.limits import TimeLimit
 from tidegate.terraform.local import LocalTerraform
 
 pytestmark = pytest.mark.terraform
@@ -62,6 +63,7 @@ from support.stages import stage_run
 from tidegate.core.projects.model import Step
 from tidegate.terraform.binary import Binaries
 from tidegate.terraform.isolation import Bubblewrap, Open
+from tidegate.terraform.limits import TimeLimit
 from tidegate.terraform.local import LocalTerraform
 terraform = LocalTerraform(Binaries(Path()), Path("absent"), isolation={isolation}())
 asyncio.run(terraform.perform_once(stage_run(Path({folder!r})), 0, Step(kind="run", command={command!r})))
@@ -207,7 +209,7 @@ async def test_a_failing_run_step_fails(terraform, folder):
 
 
 async def test_a_step_over_its_time_fails_and_says_which_setting_ended_it(folder):
-    hurried = LocalTerraform(Binaries(folder / "tools"), folder / "shims", step_timeout=0.5, grace=0.1)
+    hurried = LocalTerraform(Binaries(folder / "tools"), folder / "shims", limit=TimeLimit(seconds=0.5, grace=0.1))
     with pytest.raises(StepFailed) as failed:
         await hurried.perform(stage_run(folder), 0, Step(kind="run", command="echo begun; sleep infinity; true"))
     assert failed.value.exit_code == -signal.SIGKILL
@@ -215,7 +217,7 @@ async def test_a_step_over_its_time_fails_and_says_which_setting_ended_it(folder
 
 
 async def test_what_must_not_run_twice_takes_the_time_it_takes(folder):
-    hurried = LocalTerraform(Binaries(folder / "tools"), folder / "shims", step_timeout=0.001, grace=0.001)
+    hurried = LocalTerraform(Binaries(folder / "tools"), folder / "shims", limit=TimeLimit(seconds=0.001, grace=0.001))
     run, step = stage_run(folder), Step(kind="run", command=WAITS)
     once = asyncio.create_task(hurried.perform_once(run, 0, step))
     await begun(run.folder / "00-run")

@@ -18,6 +18,7 @@ TESTED_WHOLE = ("flows/", "wiring.py", "__main__.py", "sandbox/story/", "store/m
 TESTED_BY = {
     "git/checkout.py": "contracts/test_checkout.py",
     "terraform/local.py": "contracts/test_terraform.py",
+    "terraform/programs.py": "contracts/test_programs.py",
     "terraform/runner.py": "terraform/test_process.py",
     "forge/github/forge.py": "contracts/test_forge.py",
 }

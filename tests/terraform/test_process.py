@@ -226,3 +226,13 @@ async def test_a_captured_program_that_takes_too_long_is_killed_with_its_childre
     with pytest.raises(TimeoutError):
         await process.capture(("sh", "-c", "echo $$ > pid; sleep 600; true"), folder, {"PATH": "/bin"}, 0.5)
     assert not alive(int((folder / "pid").read_text()))
+
+
+async def test_a_captured_program_that_prints_without_end_is_killed(tmp_path, monkeypatch):
+    monkeypatch.setattr(process, "ROOM", 1 << 20)
+    with pytest.raises(process.TooMuch):
+        await process.capture(("sh", "-c", "yes >&2"), tmp_path, {"PATH": "/usr/bin:/bin"}, 30.0)
+
+
+def test_a_folder_that_was_cleared_away_has_nothing_running(tmp_path):
+    assert process._lock_is_free(tmp_path / "gone")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -102,3 +103,29 @@ def test_the_mirror_a_worktree_belongs_to_is_seen_and_no_other(tmp_path, run):
     ):
         link.write_text(f"gitdir: {lie}\n")
         assert not [path for path in bound(around, run) if "mirrors" in path or path in {lie, "/etc"}]
+
+
+def seen_by(sights: Sights, run, program: str, *reads: Path) -> dict[str, str]:
+    around = sights.looking(run, program, run.dir, reads)
+    assert around
+    words = list(around.line)
+    return {words[n + 2]: word for n, word in enumerate(words) if word in {"--bind", "--ro-bind"}}
+
+
+def test_what_only_looks_reads_the_checkout_and_writes_its_scratch(tmp_path, run):
+    (tmp_path / "base").mkdir()
+    seen = seen_by(sights(tmp_path, hidden=(tmp_path,)), run, "/usr/bin/sh", tmp_path / "base", tmp_path / "absent")
+    assert seen[str(run.worktree)] == seen[str(tmp_path / "base")] == "--ro-bind"
+    assert seen[str(run.folder / "scratch")] == "--bind"
+    assert not {str(own.files(run)), str(own.home(run)), str(tmp_path / "absent")} & set(seen)
+
+
+def test_our_python_is_seen_but_never_where_that_would_uncover_the_servers_own(tmp_path, run):
+    place = Path(sys.base_prefix).resolve()
+    within = not place.is_relative_to("/usr")  # The system's own is seen anyway.
+    assert (str(place) in seen_by(sights(tmp_path), run, "/usr/bin/sh")) == within
+    assert str(place) not in seen_by(sights(tmp_path, hidden=(place / "data",)), run, "/usr/bin/sh")
+
+
+def test_in_the_open_nothing_stands_around_what_only_looks(tmp_path, run):
+    assert replace(sights(tmp_path), isolation=Open()).looking(run, "/usr/bin/sh", run.dir, ()) is None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
 from tidegate.core.changes import Change
 from tidegate.core.projects.model import Project, Step
+from tidegate.ports.programs import Programs
 
 StageName = Literal["plan", "apply", "pre_hook", "post_hook"]
 
@@ -104,6 +105,25 @@ class Terraform(Protocol):
 
     async def show(self, run: StageRun) -> Mapping[str, object]:
         """`terraform show -json` of the run's plan file. Holds secrets in clear: never store or log it."""
+        ...
+
+    def programs(self, run: StageRun, reads: Sequence[Path] = ()) -> Programs:
+        """Where checks and cost tools look at the run's checkout.
+
+        They see none of the run's variables, its plan or what its steps left, and write nothing but their scratch.
+
+        Args:
+            run: As `surround` answered it.
+            reads: Folders they read besides: the checkout of the base, policies.
+        """
+        ...
+
+    def tool(self, run: StageRun) -> str:
+        """The whole path of the terraform or tofu the run's steps call.
+
+        Raises:
+            TerraformMissing: There is none on their PATH.
+        """
         ...
 
     async def version(self) -> str:

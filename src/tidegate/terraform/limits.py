@@ -15,10 +15,11 @@ LAST_WAIT = 10.0  # Seconds a program gets to be gone after SIGKILL; then we sto
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeLimit:
-    """How long a program may take, in seconds, and then take to end after its interrupt."""
+    """How long a program may take, in seconds, and then take to end after its interrupt; `named` as people see it."""
 
     seconds: float
-    grace: float
+    grace: float = 30.0
+    named: str = "the limit of TIDEGATE_STEP_TIMEOUT"
 
 
 async def run_within(program: process.Program, limit: TimeLimit) -> int:
@@ -56,7 +57,7 @@ def _say(program: process.Program, limit: TimeLimit) -> None:
     """In its logs before its end, and then for us, that the end to come is ours."""
     for log in (program.folder / "log", program.log):
         with log.open("a") as opened:
-            opened.write(f"ended after {limit.seconds:g} s: the limit of TIDEGATE_STEP_TIMEOUT\n")
+            opened.write(f"ended after {limit.seconds:g} s: {limit.named}\n")
     _expired(program).touch()
 
 

@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import signal
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,8 +20,10 @@ from tidegate.terraform.binary import Binaries, wanted_version
 from tidegate.terraform.excerpts import excerpt
 from tidegate.terraform.isolation import Isolation, Open
 from tidegate.terraform.limits import TimeLimit, end, run_within
+from tidegate.terraform.programs import WalledPrograms
 from tidegate.terraform.redact import Redactor
 from tidegate.terraform.sights import Sights
+from tidegate.terraform.toolbox import Toolbox
 from tidegate.terraform.variables import HookSurroundings, Surroundings, hook_variables, variables
 from tidegate.terraform.worktree_files import read_text
 
@@ -29,6 +31,8 @@ SHOW_TIMEOUT = 300.0
 TAIL = 20_000  # Bytes of a failed step's output that travel with the error; the log has all of it.
 DATA_KINDS = frozenset({"env", "multienv"})
 OPEN = Open()
+TOOLBOX = Toolbox()
+LIMIT = TimeLimit(seconds=3600.0)
 HALT = "halted"  # In a run's folder: no step of it begins any more.
 
 
@@ -40,9 +44,9 @@ class LocalTerraform:
         shims: Folder of our stand-ins for tools, first on the steps' PATH.
         cli_config: Terraform's CLI configuration for every process; none by default.
         version: Constraint for projects that name no version.
-        step_timeout: Seconds a step may take that may be performed again. An apply has no limit.
-        grace: Seconds such a step then gets to end after its interrupt.
+        limit: Of a step that may be performed again. An apply has none.
         isolation: What stands around every process.
+        toolbox: Where checks and cost tools are found.
     """
 
     def __init__(
@@ -52,15 +56,16 @@ class LocalTerraform:
         *,
         cli_config: Path | None = None,
         version: str | None = None,
-        step_timeout: float = 3600.0,
-        grace: float = 30.0,
+        limit: TimeLimit = LIMIT,
         isolation: Isolation = OPEN,
+        toolbox: Toolbox = TOOLBOX,
     ) -> None:
         self._binaries = binaries
         self._shims = shims
         self._cli_config = cli_config or Path(os.devnull)
         self._version = version
-        self._limit = TimeLimit(seconds=step_timeout, grace=grace)
+        self._limit = limit
+        self._toolbox = toolbox
         self._sights = Sights(isolation=isolation, shims=shims, cli_config=self._cli_config)
 
     async def version_of(self, project: Project, worktree: Path) -> str:
@@ -126,6 +131,14 @@ class LocalTerraform:
         text = await self._show(run)
         content: dict[str, object] = await asyncio.to_thread(json.loads, text)
         return content
+
+    def programs(self, run: StageRun, reads: Sequence[Path] = ()) -> WalledPrograms:
+        return WalledPrograms(
+            stage_run=run, sights=self._sights, toolbox=self._toolbox, reads=tuple(reads), halt=run.folder / HALT
+        )
+
+    def tool(self, run: StageRun) -> str:
+        return _tool(run)
 
     def is_running(self, folder: Path) -> bool:
         return any(map(process.is_running, own.programs(folder)))

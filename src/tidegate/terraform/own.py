@@ -11,8 +11,8 @@ from pathlib import Path
 
 from tidegate.ports.terraform import StageRun
 
-STEPS = ("home", "tmp", "files")
-"""Folders that are theirs."""
+STEPS = ("home", "tmp", "files", "scratch")
+"""Folders that are theirs, and their checks'."""
 
 
 def home(run: StageRun) -> Path:
@@ -37,6 +37,14 @@ def show_file(run: StageRun) -> Path:
     return files(run) / "show.json"
 
 
+def scratch_made(run: StageRun) -> Path:
+    """The folder of the programs that look at the checkout, with a `home` and a `tmp` in it: no step's, no plan's."""
+    scratch = run.folder / "scratch"
+    for folder in (run.folder, scratch, scratch / "home", scratch / "tmp"):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return scratch
+
+
 def made(run: StageRun) -> Path:
     """Make what is not there yet, for its owner alone; answers with the home."""
     for folder in (run.folder, home(run), temporary(run), files(run)):
@@ -46,7 +54,7 @@ def made(run: StageRun) -> Path:
 
 def clean(run: StageRun) -> None:
     """Remove all of it: it may hold secrets in clear."""
-    for folder in (files(run), home(run), temporary(run)):
+    for folder in (run.folder / name for name in STEPS):
         shutil.rmtree(folder, ignore_errors=True)
 
 

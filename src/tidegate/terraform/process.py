@@ -26,6 +26,7 @@ from tidegate.core.errors import Cancelled, Interrupted
 from tidegate.terraform import network, runner
 
 POLL = 0.05
+ROOM = 64 << 20  # Bytes of output anybody reads of a program whose output is data.
 PATIENCE = 10.0  # Seconds a runner gets to start its program before an interrupt gives up on it.
 RUNNER = Path(runner.__file__)
 
@@ -82,6 +83,10 @@ class Captured:
     exit_code: int
     output: str
     errors: str
+
+
+class TooMuch(Exception):
+    """The program has printed more than `ROOM`."""
 
 
 class Gone(Exception):
@@ -193,7 +198,7 @@ async def interrupt(folder: Path) -> bool:
     try:
         (folder / "interrupted").touch(exist_ok=False)
         os.kill(int((folder / "pid").read_text()), signal.SIGINT)
-    except (FileExistsError, ProcessLookupError):
+    except (FileExistsError, FileNotFoundError, ProcessLookupError):
         return False
     return True
 
@@ -212,7 +217,8 @@ async def capture(argv: tuple[str, ...], cwd: Path, environment: Mapping[str, st
     """Run a short, harmless program whose output is data: nothing of it is logged.
 
     Raises:
-        TimeoutError: It took longer than `seconds` and was killed.
+        TimeoutError: It took longer than `seconds` and was killed with all it had started.
+        TooMuch: It was killed for it.
     """
     process = await asyncio.create_subprocess_exec(
         *argv,
@@ -224,14 +230,40 @@ async def capture(argv: tuple[str, ...], cwd: Path, environment: Mapping[str, st
         start_new_session=True,
     )
     try:
-        output, errors = await asyncio.wait_for(process.communicate(), seconds)
+        async with asyncio.timeout(seconds):
+            output, errors = await asyncio.gather(_read(process, process.stdout), _read(process, process.stderr))
+            code = await process.wait()
     except BaseException:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        await process.wait()
+        await _end(process)
         raise
-    code = await process.wait()
+    if max(len(output), len(errors)) > ROOM:
+        raise TooMuch
     return Captured(exit_code=code, output=output.decode(errors="replace"), errors=errors.decode(errors="replace"))
+
+
+async def _read(process: asyncio.subprocess.Process, stream: asyncio.StreamReader | None) -> bytes:
+    """What a program prints there to its end, which comes early when that is more than `ROOM`."""
+    assert stream is not None  # noqa: S101 - it was asked for
+    read = bytearray()
+    while piece := await stream.read(1 << 16):
+        if len(read) <= ROOM:
+            read += piece
+        else:
+            _kill_group(process)
+    return bytes(read)
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    """Kill a program and its children. asyncio takes it for running until what it had printed is read (seen)."""
+    _kill_group(process)
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(PATIENCE):
+            await asyncio.gather(_read(process, process.stdout), _read(process, process.stderr), process.wait())
+
+
+def _kill_group(process: asyncio.subprocess.Process) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _refuse_halted(program: Program) -> None:
@@ -282,7 +314,10 @@ def _exit_code(folder: Path) -> int | None:
 
 
 def _lock_is_free(folder: Path) -> bool:
-    lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except FileNotFoundError:
+        return True  # The folder has been cleared away meanwhile: nothing of it runs.
     try:
         fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)  # Shared: several may ask at once.
     except BlockingIOError:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tidegate.ports.terraform import StageRun
 from tidegate.terraform import own
-from tidegate.terraform.isolation import Bubblewrap, Isolation, Open, View, walls
+from tidegate.terraform.isolation import SYSTEM, Bubblewrap, Isolation, Open, View, walls
 from tidegate.terraform.process import Walls
 from tidegate.terraform.worktree_files import read_text
 
@@ -44,6 +46,22 @@ class Sights:
         view = View(writable=writable, readable=tuple(readable), temporary=own.temporary(run))
         return walls(self.isolation, view, run.dir)
 
+    def looking(self, run: StageRun, program: str, cwd: Path, reads: Sequence[Path]) -> Walls | None:
+        """What stands around a program that only looks: of the run it sees the checkout and its own scratch."""
+        if isinstance(self.isolation, Open):
+            return None
+        scratch = own.scratch_made(run)
+        readable = [
+            run.worktree,
+            *(path for path in (self.cli_config, *reads) if path.exists()),
+            *provider_mirrors(self.cli_config),
+            *_our_python(self.isolation),
+        ]
+        if not any(Path(program).is_relative_to(path) for path in readable):
+            readable += _tool(self.isolation, run, Path(program))
+        view = View(writable=(scratch,), readable=tuple(readable), temporary=scratch / "tmp")
+        return walls(self.isolation, view, cwd)
+
 
 def provider_mirrors(cli_config: Path) -> tuple[Path, ...]:
     """The folders a CLI configuration's `filesystem_mirror` blocks name, those that are there."""
@@ -52,6 +70,20 @@ def provider_mirrors(cli_config: Path) -> tuple[Path, ...]:
     blocks = _MIRROR_BLOCK.findall(cli_config.read_text(encoding="utf-8", errors="replace"))
     paths = (Path(path).expanduser() for block in blocks for path in _MIRROR.findall(block))
     return tuple(path for path in paths if path.is_absolute() and path.is_dir())
+
+
+def _our_python(isolation: Bubblewrap) -> tuple[Path, ...]:
+    """The Python this server runs with, and its libraries: what its own checks and scanners are started with.
+
+    Not where it would uncover what is hidden.
+    """
+    places = dict.fromkeys(Path(each).resolve() for each in (sys.base_prefix, sys.prefix))
+    return tuple(
+        place
+        for place in places
+        if not any(path.resolve().is_relative_to(place) for path in isolation.hidden)
+        and not any(place.is_relative_to(path) for path in map(Path, SYSTEM))
+    )
 
 
 def _tool(isolation: Bubblewrap, run: StageRun, tool: Path) -> tuple[Path, ...]:

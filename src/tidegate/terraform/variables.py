@@ -62,7 +62,7 @@ def variables(
 ) -> dict[str, str]:
     """Everything a step sees. `actor` is who asked for the command."""
     return {
-        **_terraform(around),
+        **terraform_settings(around.cli_config),
         **around.declared,
         **_system(around),
         **_change(change, actor),
@@ -75,7 +75,7 @@ def hook_variables(
 ) -> dict[str, str]:
     """Everything a hook of `command` sees (Atlantis: pre_workflow_hook_runner): nothing of any one project."""
     return {
-        **_terraform(around),
+        **terraform_settings(around.cli_config),
         **_system(around),
         **_change(change, actor),
         "COMMAND_NAME": command,
@@ -85,11 +85,12 @@ def hook_variables(
     }
 
 
-def _terraform(around: Surroundings | HookSurroundings) -> dict[str, str]:
+def terraform_settings(cli_config: Path) -> dict[str, str]:
+    """How Terraform behaves wherever we start it."""
     return {
         "TF_IN_AUTOMATION": "1",
         "TF_INPUT": "0",
-        "TF_CLI_CONFIG_FILE": str(around.cli_config),
+        "TF_CLI_CONFIG_FILE": str(cli_config),
         "CHECKPOINT_DISABLE": "1",
     }
 

@@ -133,7 +133,7 @@ _BY_SERVICE = {
         dx_hosted_public_virtual_interface_accepter dx_hosted_transit_virtual_interface
         dx_hosted_transit_virtual_interface_accepter dx_lag dx_macsec_key_association dx_private_virtual_interface
         dx_public_virtual_interface dx_transit_virtual_interface ec2_client_vpn_authorization_rule
-        ec2_client_vpn_endpoint ec2_client_vpn_route vpn_connection_route vpn_gateway vpn_gateway_attachment
+        ec2_client_vpn_route vpn_connection_route vpn_gateway vpn_gateway_attachment
         vpn_gateway_route_propagation""",
     "ec2": """
         ami ami_launch_permission ebs_default_kms_key ebs_encryption_by_default ebs_snapshot_block_public_access

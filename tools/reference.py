@@ -14,11 +14,17 @@ from typing import Annotated, Union, get_args, get_origin
 import atlantis_keys
 from pydantic import BaseModel
 
-from tidegate.config.governance_raw import EnvironmentRaw, GovernanceRaw, WindowRaw
+from tidegate.config.governance_raw import Condition, EnvironmentRaw, GovernanceRaw, WindowRaw
+from tidegate.config.resource_groups import built_in
 from tidegate.config.server import SETTINGS
-from tidegate.config.unenforced import ENFORCED_AT_THE_TOP, ENFORCED_IN_A_WINDOW, ENFORCED_IN_AN_ENVIRONMENT
+from tidegate.config.unenforced import (
+    ENFORCED_AT_THE_TOP,
+    ENFORCED_CONDITIONS,
+    ENFORCED_IN_A_WINDOW,
+    ENFORCED_IN_AN_ENVIRONMENT,
+)
 from tidegate.core.commands.table import ALLOWED, COMMANDS, LATER_COMMANDS, LATER_FLAGS, CommandSpec
-from tidegate.core.gates.table import ASKED, GATES, GOVERNED, REQUIRED
+from tidegate.core.gates.table import ASKED, DEMANDED, GATES, GOVERNED, REQUIRED
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "reference"
 MADE = "<!-- Made from the code by tools/reference.py; change the code and run it. -->"
@@ -30,6 +36,28 @@ SENTENCES = {
     "people": "Roles. `github` lists logins and `@org/team`; `includes` lists roles whose rights this role has too;"
     " `slack` and `deputies` are read and have no effect.",
     "environments": "The environments, by name; the keys of each follow below.",
+    "checks.security.scanners": "Scanners that must run: `builtin`, `checkov`, `trivy`, `tfsec`; without it,"
+    " `builtin` and those that are installed run.",
+    "checks.security.block_from": "The mildest severity of a new finding that blocks: `LOW`, `MEDIUM`, `HIGH` or"
+    " `CRITICAL`; `HIGH` by default.",
+    "checks.security.severities": "Severities by rule id, before those this version or the tool gives; what is `WARN`"
+    " never blocks.",
+    "checks.naming.template": "What names of resources look like: words in braces are placeholders, `{project}`,"
+    " `{environment}` and `{service}`; without it, names are free.",
+    "checks.naming.applies_to": "Terraform types whose names are looked at; all by default.",
+    "checks.tags.required": "Tags every resource that can have tags has; `default_tags` count.",
+    "checks.tags.allowed": "Values a tag may have, by tag.",
+    "checks.policies.path": "Folder of Rego policies on the branch this file is read from.",
+    "resource_groups": "Terraform types by group, added to the groups below.",
+    "cost.engine": "What prices plans: `catalog`, which is built in and the default, or `infracost`.",
+    "cost.currency": "ISO 4217 code of estimates and limits; `USD` by default. An amount in another currency is"
+    " not known.",
+    "cost.overlay": "Price file on the branch this file is read from; its prices go before the engine's own.",
+    "cost.usage": "File of expected usage on the branch this file is read from.",
+    "resource_limits.max_cost_increase_per_pr": "How much more a month one change may cost, by environment; what it has"
+    " applied there counts, and what cannot be priced is not within any limit.",
+    "resource_limits.max_resources_per_pr": "How many resources of a group one change may create or replace in an"
+    " environment.",
     "deployment_windows": "When an environment may be deployed to, by its name, alias or display name.",
     "environments.NAME.aliases": "Further words for the environment in commands.",
     "environments.NAME.display": "How the environment is called on pages and in comments; its name by default.",
@@ -43,6 +71,8 @@ SENTENCES = {
     "environments.NAME.apply.approvals.count": "How many approvals an apply takes; `1` where `approvals` is written"
     " without it, none where `approvals` is missing.",
     "environments.NAME.apply.approvals.from": "Roles whose approvals count; those of `apply.allow` by default.",
+    "environments.NAME.apply.require": "Conditions that are only reported otherwise: `cost_review`, somebody who"
+    " approves has seen what the change costs.",
     "environments.NAME.credentials.plan.env": "Environment variables of the plan's processes.",
     "environments.NAME.credentials.apply.env": "Environment variables of the apply's processes.",
     "environments.NAME.credentials.plan.aws.role_arn": "AWS role the server assumes for the plan's processes.",
@@ -122,6 +152,7 @@ def gates_page() -> list[str]:
         f"{_codes(GOVERNED)} are asked only where an environment of tidegate.yaml holds the project.",
         f"{_codes(REQUIRED)} are asked only where a project or its workflow's stage lists them as a requirement,",
         "`undiverged` also where its row says so.",
+        f"{_codes(DEMANDED)} must pass only where the environment's `apply.require` asks for it; else it is reported.",
     ]
 
 
@@ -148,6 +179,13 @@ def governance_page() -> list[str]:
         "plans go on. `locale: en` is the one exception: it is what this version speaks.",
         "",
         *(f"- `{key}`" for key in waiting_keys()),
+        "",
+        "## Resource groups",
+        "",
+        "Names for `resource_limits.max_resources_per_pr`. An autoscaling or node group and a fleet count the",
+        "instances they want, a cache its nodes, anything else is one.",
+        "",
+        *_table(("group", "Terraform types"), ((f"`{name}`", _codes(types)) for name, types in built_in().items())),
     ]
 
 
@@ -163,9 +201,14 @@ def enforced_keys() -> list[str]:
 
 def waiting_keys() -> list[str]:
     """Dotted keys this version reads and does not enforce: of the top level, of environments and of windows."""
-    top = [key for key in GovernanceRaw.model_fields if key not in ENFORCED_AT_THE_TOP]
+    top = _keys(GovernanceRaw, ENFORCED_AT_THE_TOP)
     inner = (
         *(f"environments.NAME.{key}" for key in _keys(EnvironmentRaw, ENFORCED_IN_AN_ENVIRONMENT)),
+        *(
+            f"environments.NAME.apply.require: {word}"
+            for word in get_args(Condition)
+            if word not in ENFORCED_CONDITIONS
+        ),
         *(f"deployment_windows.NAME.{key}" for key in _keys(WindowRaw, ENFORCED_IN_A_WINDOW)),
     )
     return [*top, *inner]

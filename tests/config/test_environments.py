@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 
 from support.faults import fault
@@ -49,3 +51,30 @@ def test_credentials_are_kept_apart_by_stage():
 )  # fmt: skip
 def test_a_rule_that_is_broken_is_named(text, said):
     assert said in fault(read, f"environments: {text}")
+
+
+LIMITS = "environments: {prod: {aliases: [production]}, dev: {}}\nresource_limits:\n  max_cost_increase_per_pr:\n"
+
+
+@pytest.mark.parametrize(("word", "amount"), [("prod", "500"), ("production", "99.50"), ("prod", "0")])
+def test_a_cost_limit_is_found_under_any_word_for_its_environment(word, amount):
+    environments = read(f"{LIMITS}    {word}: {amount}").environments
+    assert (environments["prod"].max_increase, environments["dev"].max_increase) == (Decimal(amount), None)
+
+
+def test_conditions_of_an_apply_are_read():
+    assert only("{apply: {allow: senior, require: [cost_review]}}").apply.require == ("cost_review",)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("    prdo: 5", "tidegate.yaml:5:5: resource_limits.max_cost_increase_per_pr.prdo: There is no environment `prdo`. Did you mean `prod`?"),
+        ("    prod: 5\n    production: 6", "`prod` and `production` are the same environment. Keep one."),
+        ("    prod: -5", "`-5` is less than 0. Write 0 or more."),
+        ("    prod: 1e99", "is more than any amount here."),
+        ("    prod: $500", "`$500` is not a number. Write digits only, as in `100` or `99.50`."),
+    ],
+)  # fmt: skip
+def test_a_cost_limit_that_cannot_be_is_named_with_its_place(text, said):
+    assert said in fault(read, LIMITS + text)

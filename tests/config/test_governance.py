@@ -23,8 +23,12 @@ def test_the_example_is_the_conventions_matrix_and_fully_enforced():
     policy = read(EXAMPLE.read_text())
     dev, staging, prod = policy.environments.values()
     assert not dev.apply.enabled
-    assert staging.apply == ApplyRule(allow=("senior", "devops"), approvals=1, approvals_from=("senior", "devops"))
-    assert prod.apply == ApplyRule(allow=("devops-lead", "cto"), approvals=2, approvals_from=("senior", "devops"))
+    assert staging.apply == ApplyRule(
+        allow=("senior", "devops"), approvals=1, approvals_from=("senior", "devops"), require=("cost_review",)
+    )
+    assert prod.apply == ApplyRule(
+        allow=("devops-lead", "cto"), approvals=2, approvals_from=("senior", "devops"), require=("cost_review",)
+    )
     assert (dev.words, prod.words) == (("dev", "develop"), ("prod", "production"))
     assert (dev.branches, prod.branches) == (("develop",), ("main", "prod"))
     assert (prod.promotes_from, policy.timezone) == ("staging", "Asia/Seoul")
@@ -32,6 +36,8 @@ def test_the_example_is_the_conventions_matrix_and_fully_enforced():
     assert isinstance(prod.window.allowed[0], Weekly)
     assert [r.because for r in prod.window.restrictions] == ["Christmas", "New Year"]
     assert dev.window is None
+    assert [one.max_increase for one in (dev, staging, prod)] == [50, 100, 500]
+    assert policy.max_resources == {"ec2_instances": 5, "rds_instances": 2, "load_balancers": 3}
 
 
 def test_every_written_key_can_be_pointed_at():
@@ -49,14 +55,16 @@ def test_the_revision_is_the_texts_hash():
 
 
 def test_without_environments_the_file_means_the_conventions_matrix():
-    text = 'deployment_windows:\n  production: {allowed: "Mon-Thu 09:00-17:00 KST"}\nresource_limits: {max_resources_per_pr: {rds_instances: 2}}\n'
+    text = 'deployment_windows:\n  production: {allowed: "Mon-Thu 09:00-17:00 KST"}\nresource_limits: {required_approvals_by_cost: [{cost_range: $0+/month, approvals: 1}]}\n'
     policy = read(text)
     example = read(EXAMPLE.read_text())
     for name, environment in policy.environments.items():
         assert environment.apply == example.environments[name].apply
         assert environment.plan_allow == example.environments[name].plan_allow
     assert policy.environments["prod"].window is not None
-    assert [key for key, _ in policy.environments["staging"].unenforced] == ["resource_limits"]
+    assert [key for key, _ in policy.environments["staging"].unenforced] == [
+        "resource_limits.required_approvals_by_cost"
+    ]
     assert policy.environments["dev"].unenforced == ()
 
 
@@ -64,9 +72,12 @@ def test_without_environments_the_file_means_the_conventions_matrix():
 def test_the_conventions_own_blocks_load(text):
     policy = read(text)
     assert {key for key, _ in policy.environments["prod"].unenforced} >= {
-        "deployment_windows.production.blocked_periods", "notifications", "cost_monitoring", "resource_limits",
-        "auto_rollback_triggers", "manual_rollback_procedures", "technical_review",
+        "deployment_windows.production.blocked_periods", "notifications", "cost_monitoring",
+        "resource_limits.required_approvals_by_cost", "auto_rollback_triggers", "manual_rollback_procedures",
+        "technical_review",
     }  # fmt: skip
+    assert [policy.environments[name].max_increase for name in ("dev", "staging", "prod")] == [50, 100, 500]
+    assert policy.max_resources == {"ec2_instances": 5, "rds_instances": 2, "load_balancers": 3}
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 from tidegate.core.changes import Change, MergeState, Push, Review
+from tidegate.core.checks.model import CheckResult
 from tidegate.core.gates.facts import Facts, PlanFact, Posting, ProjectFact
 from tidegate.core.gates.policy import ApplyRule, Environment, Policy
 from tidegate.core.marks import Mark
@@ -82,7 +84,15 @@ CHANGE = Change(
     head_repo="acme/infra",
     url="https://forge.example/acme/infra/pull/2",
 )
-PLAN = PlanFact(run_id="run-1", digest=DIGEST, head_sha=HEAD, deployable=True, has_changes=True)
+PLAN = PlanFact(
+    run_id="run-1",
+    digest=DIGEST,
+    head_sha=HEAD,
+    deployable=True,
+    has_changes=True,
+    cost=Decimal("12.34"),
+    checks=(CheckResult(check="fmt", state="passed"),),
+)
 PROJECT = ProjectFact(
     key="environments/staging:staging:staging-environment",
     label="staging-environment",

@@ -15,7 +15,7 @@ MATRIX = {
         branch=["staging"],
         promotes_from="dev",
         plan=PlanRaw(allow=["developer"]),
-        apply=ApplyRaw(allow=["senior", "devops"], approvals=_approvals(1)),
+        apply=ApplyRaw(allow=["senior", "devops"], approvals=_approvals(1), require=["cost_review"]),
     ),
     "prod": EnvironmentRaw(
         aliases=["production"],
@@ -23,6 +23,8 @@ MATRIX = {
         branch=["main", "prod"],
         promotes_from="staging",
         plan=PlanRaw(allow=["senior"]),
-        apply=ApplyRaw(allow=["devops-lead", "cto"], approvals=_approvals(2, "senior", "devops")),
+        apply=ApplyRaw(
+            allow=["devops-lead", "cto"], approvals=_approvals(2, "senior", "devops"), require=["cost_review"]
+        ),
     ),
 }

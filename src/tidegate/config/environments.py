@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from tidegate.config.credentials import credential_problems, credentials
 from tidegate.config.governance_raw import ApplyOff, ApplyRaw, EnvironmentRaw, GovernanceRaw
-from tidegate.config.marks import Document
+from tidegate.config.marks import Document, Path
 from tidegate.config.problems import did_you_mean
 from tidegate.core.gates.policy import ApplyRule, Environment
 from tidegate.core.marks import Problem
@@ -38,6 +38,7 @@ def _apply(raw: ApplyRaw) -> ApplyRule:
         allow=tuple(raw.allow),
         approvals=raw.approvals.count,
         approvals_from=tuple(raw.approvals.from_ or raw.allow),
+        require=tuple(dict.fromkeys(raw.require)),
     )
 
 
@@ -45,6 +46,23 @@ def words(environments: Mapping[str, EnvironmentRaw]) -> dict[str, str]:
     """Every word for an environment → its name. A name wins over another's alias."""
     found = {word: name for name, raw in environments.items() for word in _words(raw)}
     return found | {name: name for name in environments}
+
+
+def by_environment(path: Path, document: Document, owners: Mapping[str, str]) -> Iterator[Problem]:
+    """Keys of a block that are no word for an environment, and second keys for the same one.
+
+    `owners` leads from every word for an environment to its name.
+    """
+    taken: dict[str, str] = {}
+    for word in document.keys(*path):
+        name = owners.get(word)
+        if name is None:
+            yield document.key_problem((*path, word), f"There is no environment `{word}`.", did_you_mean(word, owners))
+        elif name in taken:
+            message = f"`{taken[name]}` and `{word}` are the same environment."
+            yield document.key_problem((*path, word), message, "Keep one.")
+        else:
+            taken[name] = word
 
 
 def environment_problems(raw: GovernanceRaw, document: Document, known: tuple[str, ...]) -> Iterator[Problem]:

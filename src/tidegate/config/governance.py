@@ -6,19 +6,23 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from tidegate.config.checks import check_rules, cost_rules
 from tidegate.config.convention import MATRIX
-from tidegate.config.environments import environment, environment_problems, words
+from tidegate.config.environments import by_environment, environment, environment_problems, words
 from tidegate.config.governance_raw import EnvironmentRaw, GovernanceRaw
 from tidegate.config.marks import Document, Scalar
 from tidegate.config.problems import check, refuse
+from tidegate.config.resource_groups import groups, limit_problems
 from tidegate.config.roles import role_problems, roles
 from tidegate.config.text import read_document
 from tidegate.config.unenforced import at_the_top, concerning, in_a_window, in_an_environment
-from tidegate.config.windows import unknown_windows, window
+from tidegate.config.windows import window
 from tidegate.core.errors import BadInput
 from tidegate.core.gates.policy import Environment, Policy
 from tidegate.core.marks import Problem
 from tidegate.core.windows.model import Window
+
+COST_LIMITS = ("resource_limits", "max_cost_increase_per_pr")
 
 
 def read_governance(text: str, source: str, file: str = "tidegate.yaml") -> Policy:
@@ -59,7 +63,10 @@ def _across(raw: GovernanceRaw, document: Document, whole: Document) -> Iterator
     declared = whole.keys("environments") if whole.mark("environments") else tuple(MATRIX)
     yield from role_problems(raw, document, whole.keys("people"))
     yield from environment_problems(raw, document, declared)
-    yield from unknown_windows(raw, document, {name: name for name in declared} | words(_declared(raw, document)))
+    owners = {name: name for name in declared} | words(_declared(raw, document))
+    for block in (("deployment_windows",), COST_LIMITS):
+        yield from by_environment(block, document, owners)
+    yield from limit_problems(raw, document, whole.keys("resource_groups"))
 
 
 def _windows(raw: GovernanceRaw, document: Document) -> tuple[dict[str, Window], tuple[Problem, ...]]:
@@ -80,15 +87,18 @@ def _policy(
     declared = _declared(raw, document)
     owners = words(declared)
     keys = {owners[name]: name for name in windows}
+    limits = {owners[word]: amount for word, amount in raw.resource_limits.max_cost_increase_per_pr.items()}
+    bare = [replace(environment(name, one), max_increase=limits.get(name)) for name, one in declared.items()]
     return Policy(
         revision=revision,
         source=source,
         timezone=raw.timezone,
         roles=roles(raw),
-        environments={
-            name: _environment(environment(name, written), document, windows, keys.get(name))
-            for name, written in declared.items()
-        },
+        environments={one.name: _environment(one, document, windows, keys.get(one.name)) for one in bare},
+        checks=check_rules(raw.checks),
+        cost=cost_rules(raw.cost),
+        max_resources=raw.resource_limits.max_resources_per_pr,
+        groups=groups(raw),
         marks={dotted: entry.mark for dotted, entry in document.written()},
     )
 

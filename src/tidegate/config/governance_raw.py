@@ -3,13 +3,21 @@
 # ruff: noqa: RUF012  pydantic copies the defaults of a field
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from tidegate.config.problems import Raw, Text, Texts, broken
+from tidegate.config.currencies import currency_code
+from tidegate.config.places import repository_path
+from tidegate.config.problems import Raw, Text, Texts, broken, one_or_many
+from tidegate.config.templates import name_template
 from tidegate.config.zones import known_zone
+from tidegate.core.checks.model import SEVERITIES, Severity
+
+MOST = 10**12
+TERRAFORM_TYPE = re.compile(r"[a-z][a-z0-9-]*(_[a-z0-9]+)+")
 
 
 def _number(value: Any) -> Any:
@@ -22,6 +30,38 @@ def _number(value: Any) -> Any:
     if not number.is_finite():
         raise broken(f"`{value}` is not a number.", "Write digits only, as in `100` or `99.50`.")
     return number
+
+
+def _amount(number: Decimal) -> Decimal:
+    """An amount of money that is a limit."""
+    if number < 0:
+        raise broken(f"`{number}` is less than 0.", "Write 0 or more.")
+    if number > MOST:
+        raise broken(f"`{number}` is more than any amount here.", f"Write {MOST} or less; for no limit, leave it out.")
+    return number
+
+
+def _severity(value: Any) -> Any:
+    """Severities may be written in small letters."""
+    return value.upper() if isinstance(value, str) and value.upper() in SEVERITIES else value
+
+
+def _terraform_type(value: str) -> str:
+    if not TERRAFORM_TYPE.fullmatch(value):
+        raise broken(f"`{value}` is not a Terraform type.", "Write it as in `aws_instance`.")
+    return value
+
+
+def _values(values: list[str]) -> list[str]:
+    if not values:
+        raise broken("No value is named here, so none would be right.", "List the values, or leave the key out.")
+    return values
+
+
+def _types(types: list[str]) -> list[str]:
+    if not types:
+        raise broken("No Terraform type is named here.", "List some, as in `[aws_instance]`.")
+    return types
 
 
 def _disabled(value: Any) -> Any:
@@ -46,7 +86,12 @@ def _everywhere(value: Any) -> Any:
 
 
 Number = Annotated[Decimal, BeforeValidator(_number)]
+Amount = Annotated[Number, AfterValidator(_amount)]
 Whole = Annotated[int, Field(ge=0)]
+TerraformTypes = Annotated[list[Annotated[Text, AfterValidator(_terraform_type)]], BeforeValidator(one_or_many)]
+Condition = Literal["cost_review", "all_reviews"]
+RepositoryPath = Annotated[Text, AfterValidator(repository_path)]
+WrittenSeverity = Annotated[Severity, BeforeValidator(_severity)]
 
 
 class GovernanceOwnersRaw(Raw):
@@ -95,7 +140,7 @@ NO_APPROVALS = ApprovalsRaw.model_validate({"count": 0})
 class ApplyRaw(Raw):
     allow: Texts = []
     approvals: ApprovalsRaw = NO_APPROVALS
-    require: list[Literal["cost_review", "all_reviews"]] = []
+    require: list[Condition] = []
 
 
 class ApplyOff(ApplyRaw):
@@ -165,23 +210,25 @@ class EnvironmentRaw(Raw):
 
 
 class SecurityChecksRaw(Raw):
-    scanners: Texts = []
-    block_from: Text | None = None
-    severities: dict[str, Text] = {}
+    """`WARN` is no severity to block from: what it is given to never blocks."""
+
+    scanners: Annotated[list[Literal["builtin", "checkov", "trivy", "tfsec"]], BeforeValidator(one_or_many)] = []
+    block_from: Annotated[Literal["LOW", "MEDIUM", "HIGH", "CRITICAL"], BeforeValidator(_severity)] = "HIGH"
+    severities: dict[str, WrittenSeverity] = {}
 
 
 class NamingChecksRaw(Raw):
-    template: Text | None = None
-    applies_to: Texts = []
+    template: Annotated[Text, AfterValidator(name_template)] | None = None
+    applies_to: TerraformTypes = []
 
 
 class TagChecksRaw(Raw):
     required: Texts = []
-    allowed: dict[str, Any] = {}
+    allowed: dict[str, Annotated[Texts, AfterValidator(_values)]] = {}
 
 
 class PoliciesRaw(Raw):
-    path: Text | None = None
+    path: RepositoryPath | None = None
 
 
 class ChecksRaw(Raw):
@@ -196,10 +243,10 @@ class EmergencyRaw(Raw):
 
 
 class CostRaw(Raw):
-    engine: Literal["catalog", "infracost"] | None = None
-    currency: Text | None = None
-    overlay: Text | None = None
-    usage: Text | None = None
+    engine: Literal["catalog", "infracost"] = "catalog"
+    currency: Annotated[Text, AfterValidator(currency_code)] = "USD"
+    overlay: RepositoryPath | None = None
+    usage: RepositoryPath | None = None
 
 
 class NotificationRaw(Raw):
@@ -251,7 +298,7 @@ class CostRangeRaw(Raw):
 
 
 class ResourceLimitsRaw(Raw):
-    max_cost_increase_per_pr: dict[str, Number] = {}
+    max_cost_increase_per_pr: dict[str, Amount] = {}
     max_resources_per_pr: dict[str, Whole] = {}
     required_approvals_by_cost: list[CostRangeRaw] = []
 
@@ -284,7 +331,7 @@ class GovernanceRaw(Raw):
     branches: BranchesRaw = BranchesRaw()
     environments: dict[str, EnvironmentRaw] = {}
     checks: ChecksRaw = ChecksRaw()
-    resource_groups: dict[str, Texts] = {}
+    resource_groups: dict[str, Annotated[TerraformTypes, AfterValidator(_types)]] = {}
     waivers: dict[str, Texts] = {}
     emergency: EmergencyRaw = EmergencyRaw()
     cost: CostRaw = CostRaw()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from tidegate.config.governance_raw import GovernanceRaw, WindowRaw
+from tidegate.config.governance_raw import WindowRaw
 from tidegate.config.marks import Document, Path, Scalar
-from tidegate.config.problems import did_you_mean
 from tidegate.core.errors import BadInput
 from tidegate.core.marks import Problem
 from tidegate.core.windows.model import Always, Phrase, Restriction, Window
@@ -29,25 +28,6 @@ def window(raw: WindowRaw, document: Document, name: str, zone: str) -> Window:
         restrictions=tuple(_restriction(phrase, document, path) for phrase, path in closed),
         at=document.mark("deployment_windows", name),
     )
-
-
-def unknown_windows(raw: GovernanceRaw, document: Document, owners: Mapping[str, str]) -> Iterator[Problem]:
-    """Windows for environments that are not there, and second windows for the same one.
-
-    `owners` leads from every word for an environment to its name.
-    """
-    taken: dict[str, str] = {}
-    for name in raw.deployment_windows:
-        environment = owners.get(name)
-        path = ("deployment_windows", name)
-        if environment is None:
-            yield document.key_problem(path, f"There is no environment `{name}`.", did_you_mean(name, owners))
-        elif environment in taken:
-            yield document.key_problem(
-                path, f"`{taken[environment]}` and `{name}` are the same environment.", "Keep one."
-            )
-        else:
-            taken[environment] = name
 
 
 def _phrases(

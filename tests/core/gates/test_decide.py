@@ -1,4 +1,5 @@
 from dataclasses import replace
+from decimal import Decimal
 from itertools import permutations
 
 import pytest
@@ -18,6 +19,7 @@ from support.decisions import (
     into,
     mark,
     plan,
+    policy_with,
     posting,
     project,
     push,
@@ -25,6 +27,7 @@ from support.decisions import (
     staging,
 )
 from tidegate.core.changes import MergeState
+from tidegate.core.checks.model import CheckResult, Finding
 from tidegate.core.gates.decide import decide
 from tidegate.core.gates.decision import SEVERITY
 from tidegate.core.gates.policy import BrokenPolicy, NoPolicy
@@ -32,7 +35,15 @@ from tidegate.core.gates.table import GATES
 from tidegate.core.known import Unknown
 from tidegate.core.marks import Problem
 
+LOST = Unknown(unknown_because="GitHub answered 502")
+DEMANDING = replace(STAGING.apply, require=("cost_review",))
 BROKEN = BrokenPolicy(source="tidegate.yaml", problems=(Problem(mark=mark(3), path="", text="", message="Bad."),))
+OF_THE_PLAN = ("cost_review", "cost_limit", "resource_limit")
+STRICT = replace(
+    staging(max_increase=Decimal(100), apply=DEMANDING),
+    max_resources={"ec2_instances": 5},
+    groups={"ec2_instances": ("aws_instance",)},
+)
 REQUIRING = (project(requirements=("approved", "mergeable")),)
 
 
@@ -60,7 +71,7 @@ def test_everything_that_is_missing_is_said_at_once():
         reviews=(),
         merge_state=MergeState(mergeable=False),
     )
-    missing = {answer.gate for answer in decide("apply", bad, POLICY, NOON).missing}
+    missing = {answer.gate for answer in decide("apply", bad, STRICT, NOON).missing}
     assert missing == set(GATES) - {"window"}
 
 
@@ -73,8 +84,15 @@ def test_every_answer_in_the_way_has_a_remedy():
     ("action", "policy", "asked"),
     [
         ("plan", POLICY, ["enabled", "permission", "locked"]),
-        ("merge", POLICY, ["enabled", "branch", "approvals", "fresh"]),
-        ("apply", POLICY, ["enabled", "permission", "branch", "undiverged", "approvals", "window", "fresh", "locked"]),
+        ("merge", POLICY, ["enabled", "branch", "approvals", *OF_THE_PLAN, "checks", "fresh"]),
+        (
+            "apply",
+            POLICY,
+            [
+                *("enabled", "permission", "branch", "undiverged", "approvals", *OF_THE_PLAN),
+                *("window", "checks", "fresh", "locked"),
+            ],
+        ),
         ("plan", NoPolicy(), ["enabled", "locked"]),
         ("apply", NoPolicy(), ["enabled", "fresh", "locked"]),
         ("apply", NoPolicy(team_rules=()), ["enabled", "permission", "fresh", "locked"]),
@@ -95,6 +113,25 @@ def test_requirements_are_asked_where_a_project_lists_them():
     ]
 
 
+def test_a_cost_review_is_reported_until_the_environment_demands_it():
+    unpriced = facts(projects=(project(plan=plan(cost=LOST)),))
+    free, strict = (decide("apply", unpriced, policy, NOON) for policy in (POLICY, staging(apply=DEMANDING)))
+    assert free.allowed
+    assert "cost_review" in free.reported
+    assert [answer.gate for answer in strict.missing] == ["cost_review"]
+
+
+def test_a_merge_where_nothing_is_applied_is_held_against_limits_and_checks():
+    dev = replace(POLICY.environments["dev"], max_increase=Decimal(50))
+    dear = facts(
+        change=into("develop"),
+        environment="dev",
+        projects=(project(environment="dev", plan=plan(deployable=False, cost=Decimal("50.01"), checks=LOST)),),
+    )
+    missing = decide("merge", dear, policy_with(dev), NOON).missing
+    assert [answer.gate for answer in missing] == ["cost_limit", "checks"]
+
+
 def test_without_a_governance_file_anybody_applies_as_with_atlantis():
     nobody = facts(actor="stranger", environment=None, reviews=(), postings=(), head_pushes=(), standings={})
     assert decide("apply", nobody, NoPolicy(), NOON).allowed
@@ -111,6 +148,7 @@ def test_outside_every_environment_nothing_is_applied():
 
 
 LOGINS = ("alice", "bob", "carol", "dave", "stranger")
+FOUND = (CheckResult(check="builtin", state="found", findings=(Finding(id="x", severity="HIGH", message="Open."),)),)
 REVIEWS = st.lists(
     st.builds(
         review,
@@ -143,7 +181,12 @@ POSTINGS = st.lists(
 ).map(tuple)
 PROJECTS = st.builds(
     project,
-    plan=st.sampled_from([plan(), plan(), plan(head_sha=OLD), plan(has_changes=False), None]),
+    plan=st.sampled_from(
+        [
+            *(plan(), plan(), plan(head_sha=OLD), plan(has_changes=False), None),
+            plan(cost=Decimal(200), made={"aws_instance": 6}, checks=FOUND),
+        ]
+    ),
     lock_holder=st.sampled_from([2, 2, 7]),
     requirements=st.sampled_from([(), ("approved",), ("approved", "mergeable")]),
 ).map(lambda one: (one,))
@@ -155,8 +198,17 @@ SITUATIONS = st.builds(
     postings=st.one_of(st.just(FACTS.postings), POSTINGS),
     projects=PROJECTS,
 )
-POLICIES = st.builds(lambda count: staging(apply=replace(STAGING.apply, approvals=count)), st.integers(0, 2))
-LOST = Unknown(unknown_because="GitHub answered 502")
+POLICIES = st.builds(
+    lambda count, limit, require: replace(
+        STRICT,
+        environments=staging(
+            max_increase=limit, apply=replace(STAGING.apply, approvals=count, require=require)
+        ).environments,
+    ),
+    st.integers(0, 2),
+    st.sampled_from([None, Decimal(10), Decimal(100)]),
+    st.sampled_from([(), ("cost_review",)]),
+)
 
 
 def without_reviews(one):
@@ -179,7 +231,17 @@ def without_plans(one):
     return replace(one, projects=tuple(replace(p, plan=LOST) for p in one.projects))
 
 
-FORGETTING = st.sampled_from([without_reviews, without_pushes, without_standings, without_merge_state, without_plans])
+def without_what_plans_hold(one):
+    lost = [replace(p, plan=p.plan and replace(p.plan, cost=LOST, checks=LOST)) for p in one.projects]
+    return replace(one, projects=tuple(lost), applied_cost=LOST)
+
+
+FORGETTING = st.sampled_from(
+    [
+        *(without_reviews, without_pushes, without_standings, without_merge_state),
+        *(without_plans, without_what_plans_hold),
+    ]
+)
 
 
 @given(situation=SITUATIONS, policy=POLICIES, forget=FORGETTING)

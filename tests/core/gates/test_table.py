@@ -1,7 +1,7 @@
 from typing import get_args
 
 from tidegate.core.gates.decision import Action
-from tidegate.core.gates.table import ASKED, GATES, GOVERNED, REQUIRED
+from tidegate.core.gates.table import ASKED, DEMANDED, GATES, GOVERNED, REQUIRED
 
 
 def test_every_gate_has_a_cell_for_every_action():
@@ -10,7 +10,7 @@ def test_every_gate_has_a_cell_for_every_action():
 
 
 def test_conditions_name_gates_there_are():
-    assert set(GATES) >= GOVERNED | REQUIRED
+    assert set(GATES) >= GOVERNED | REQUIRED | set(DEMANDED)
 
 
 def test_an_apply_asks_everything():

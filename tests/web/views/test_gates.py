@@ -9,7 +9,7 @@ def test_what_stands_in_the_way_comes_first_and_no_answer_is_lost():
     shown = decision_view(decision)
     assert [gate.gate for gate in shown.missing] == ["approvals"]
     assert len(shown.missing) + len(shown.others) == len(decision.answers)
-    assert shown.headline == "1 of 8 gates stands in the way"
+    assert shown.headline == "1 of 11 gates stands in the way"
     assert not shown.allowed
 
 
@@ -21,7 +21,8 @@ def test_an_answer_keeps_its_rule_and_its_details():
 
 
 def test_what_is_only_reported_does_not_stand_in_the_way():
-    decision = replace(blocked().decision, reported=frozenset({"approvals"}))
+    asked = blocked().decision
+    decision = replace(asked, reported=asked.reported | {"approvals"})
     shown = decision_view(decision)
-    assert shown.headline == "All 8 gates pass"
-    assert [gate.gate for gate in shown.others if gate.reported] == ["approvals"]
+    assert shown.headline == "All 10 gates pass"
+    assert [gate.gate for gate in shown.others if gate.reported] == ["approvals", "cost_review"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tidegate.core.gates.consents import Judged, judge_for_apply, judge_for_merge, unknown_pusher
+from tidegate.core.gates.consents import Judged, judge_for_apply, judge_for_merge, unknown_pusher, who_approves
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts
 from tidegate.core.gates.policy import Governance
-from tidegate.core.gates.rules import AGAIN, Rules, governed, listed, place
+from tidegate.core.gates.rules import AGAIN, governed, listed, place
 from tidegate.core.known import Unknown
 from tidegate.core.marks import Mark
 
@@ -21,7 +21,7 @@ def check(action: Action, facts: Facts, policy: Governance, _now: datetime) -> A
     mark = rules.mark("apply", "approvals")
     if isinstance(facts.reviews, Unknown):
         return _unknown(f"Could not read the reviews: {facts.reviews.unknown_because}.", mark)
-    allow = _who_approves(action, rules)
+    allow = who_approves(action, rules.environment)
     judge = judge_for_apply if action == "apply" else judge_for_merge
     judged = judge(facts, facts.reviews, rules.policy.roles, allow)
     needed = rules.environment.apply.approvals if action == "apply" else 1
@@ -30,13 +30,6 @@ def check(action: Action, facts: Facts, policy: Governance, _now: datetime) -> A
     if nobody_knows:
         return _unknown(f"Nobody can say who pushed to the head: {nobody_knows}.", mark, lines)
     return _objection(judged, mark, lines) or _counted(action, judged, needed, allow, mark)
-
-
-def _who_approves(action: Action, rules: Rules) -> tuple[str, ...]:
-    """Where nothing can be applied, those who may plan are the ones who review."""
-    apply = rules.environment.apply
-    allow = apply.approvals_from or apply.allow
-    return allow if action == "apply" else allow or rules.environment.plan_allow
 
 
 def _unknown(reason: str, mark: Mark | None, lines: tuple[str, ...] = ()) -> Answer:

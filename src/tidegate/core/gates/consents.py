@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tidegate.core.changes import Push, Review
+from tidegate.core.gates.decision import Action
 from tidegate.core.gates.facts import Facts, PlanFact, Posting
+from tidegate.core.gates.policy import Environment
 from tidegate.core.gates.rules import listed, roles_held
 from tidegate.core.known import Unknown
 from tidegate.core.people import Role
@@ -60,6 +62,12 @@ def judge_for_merge(
     return [
         _judged(review, facts, roles, frozenset(allow), _outdated(review, facts)) for review in latest_opinions(reviews)
     ]
+
+
+def who_approves(action: Action, environment: Environment) -> tuple[str, ...]:
+    """Roles whose consent counts. Where nothing can be applied, those who may plan are the ones who review a merge."""
+    allow = environment.apply.approvals_from or environment.apply.allow
+    return allow if action == "apply" else allow or environment.plan_allow
 
 
 def unknown_pusher(facts: Facts) -> str:

@@ -9,7 +9,7 @@ from tidegate.core.gates.decision import Action, Decision
 from tidegate.core.gates.facts import Facts
 from tidegate.core.gates.policy import Governance, NoPolicy, Policy
 from tidegate.core.gates.rules import rules_of
-from tidegate.core.gates.table import ASKED, GATES, GOVERNED, IMPLIED, REQUIRED
+from tidegate.core.gates.table import ASKED, DEMANDED, GATES, GOVERNED, IMPLIED, REQUIRED
 
 
 def decide(action: Action, facts: Facts, policy: Governance, now: datetime) -> Decision:
@@ -24,7 +24,7 @@ def decide(action: Action, facts: Facts, policy: Governance, now: datetime) -> D
         environment=facts.environment,
         at=now,
         answers=tuple(GATES[name](action, facts, policy, now) for name in names),
-        reported=frozenset(name for name in names if ASKED[name][action] == "r"),
+        reported=frozenset(name for name in names if not _must_pass(name, action, facts, policy)),
         policy_revision=policy.revision if isinstance(policy, Policy) else "",
     )
 
@@ -39,3 +39,10 @@ def _concerns(name: str, action: Action, facts: Facts, policy: Governance) -> bo
         implied = governed and (name, action) in IMPLIED
         return implied or any(name in project.requirements for project in facts.projects)
     return True
+
+
+def _must_pass(name: str, action: Action, facts: Facts, policy: Governance) -> bool:
+    if name not in DEMANDED:
+        return ASKED[name][action] == "x"
+    rules = rules_of(facts, policy)
+    return rules is not None and not DEMANDED[name].isdisjoint(rules.environment.apply.require)

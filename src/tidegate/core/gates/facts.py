@@ -25,7 +25,8 @@ class PlanFact:
         head_sha: The commit it was made at.
         cost: What it costs more a month, net; unknown while anything it changes has no price.
         currency: ISO 4217 code of `cost`.
-        made: Terraform type → instances it creates or replaces; a group of instances counts what it wants of them.
+        made: Terraform type → instances it creates or replaces; a group of instances counts what it wants of them, and
+            is unknown where that is decided at apply time.
         checks: Every check of its project at its commit; findings that were there before the change are left out.
     """
 
@@ -36,7 +37,7 @@ class PlanFact:
     has_changes: bool
     cost: Known[Decimal] = NOT_ASKED
     currency: str = "USD"
-    made: Mapping[str, int] = field(default_factory=dict)
+    made: Mapping[str, Known[int]] = field(default_factory=dict)
     checks: Known[tuple[CheckResult, ...]] = NOT_ASKED
 
 
@@ -101,7 +102,8 @@ class Facts:
         applied: Labels of projects of this change already applied, for `depends_on`.
         claim: A head that names another environment for a directory than the governance file does, in words.
         applies_stopped: Why nothing is applied on this server at all, one sentence; empty when it is.
-        applied_cost: What this change has already applied in the environment costs more a month, net.
+        applied_cost: What this change has already applied in the environment costs more a month, net, in the currency
+            of the rules; without the plans of `projects`.
         applied_made: The same of what it has made: Terraform type → instances.
     """
 
@@ -118,4 +120,4 @@ class Facts:
     claim: str = ""
     applies_stopped: str = ""
     applied_cost: Known[Decimal] = Decimal(0)
-    applied_made: Mapping[str, int] = field(default_factory=dict)
+    applied_made: Mapping[str, Known[int]] = field(default_factory=dict)

@@ -1,6 +1,7 @@
 """The table of gates: which there are, in the order people read them, and which is asked for which action.
 
-A new gate is one file with a `check`, one line in `GATES` and one in `ASKED`.
+A new gate is one file with a `check`, one line in `GATES` and one in `ASKED`. Gates about what a plan costs, makes and
+was found to hold are not asked for `plan`: that is decided before there is one.
 """
 
 from __future__ import annotations
@@ -13,11 +14,15 @@ from tidegate.core.gates import (
     approvals,
     approved,
     branch,
+    checks,
+    cost_limit,
+    cost_review,
     enabled,
     fresh,
     locked,
     mergeable,
     permission,
+    resource_limit,
     undiverged,
     window,
 )
@@ -37,7 +42,11 @@ GATES: Mapping[str, Check] = {
     "mergeable": mergeable.check,
     "undiverged": undiverged.check,
     "approvals": approvals.check,
+    "cost_review": cost_review.check,
+    "cost_limit": cost_limit.check,
+    "resource_limit": resource_limit.check,
     "window": window.check,
+    "checks": checks.check,
     "fresh": fresh.check,
     "locked": locked.check,
 }
@@ -50,12 +59,18 @@ ASKED: Mapping[str, Mapping[Action, Asked]] = {
     "mergeable": {"plan": "x", "merge": "-", "apply": "x"},
     "undiverged": {"plan": "x", "merge": "-", "apply": "x"},
     "approvals": {"plan": "-", "merge": "x", "apply": "x"},
+    "cost_review": {"plan": "-", "merge": "x", "apply": "x"},
+    "cost_limit": {"plan": "-", "merge": "x", "apply": "x"},
+    "resource_limit": {"plan": "-", "merge": "x", "apply": "x"},
     "window": {"plan": "-", "merge": "-", "apply": "x"},
+    "checks": {"plan": "-", "merge": "x", "apply": "x"},
     "fresh": {"plan": "-", "merge": "x", "apply": "x"},
     "locked": {"plan": "x", "merge": "-", "apply": "x"},
 }
 
-GOVERNED = frozenset({"permission", "branch", "approvals", "window"})
+GOVERNED = frozenset(
+    {"permission", "branch", "approvals", "cost_review", "cost_limit", "resource_limit", "window", "checks"}
+)
 """Asked only where an environment's rules hold; where none hold although there is a file, `enabled` refuses."""
 
 REQUIRED = frozenset({"approved", "mergeable", "undiverged"})
@@ -63,3 +78,6 @@ REQUIRED = frozenset({"approved", "mergeable", "undiverged"})
 
 IMPLIED: frozenset[tuple[str, Action]] = frozenset({("undiverged", "apply")})
 """Requirements nobody needs to list where an environment's rules hold."""
+
+DEMANDED: Mapping[str, frozenset[str]] = {"cost_review": frozenset({"cost_review", "all_reviews"})}
+"""Gates that must pass only where the environment's `apply.require` has one of these words; elsewhere they report."""

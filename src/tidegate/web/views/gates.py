@@ -38,7 +38,7 @@ def decision_view(decision: Decision) -> DecisionView:
     missing = decision.missing
     return DecisionView(
         allowed=decision.allowed,
-        headline=_headline(len(missing), len(decision.answers)),
+        headline=_headline(len(missing), len(decision.answers) - len(decision.reported)),
         actor=decision.actor,
         at=decision.at,
         missing=tuple(_gate(answer, decision) for answer in missing),
@@ -46,10 +46,11 @@ def decision_view(decision: Decision) -> DecisionView:
     )
 
 
-def _headline(missing: int, asked: int) -> str:
+def _headline(missing: int, demanded: int) -> str:
+    """In numbers of gates that must pass; those that only report may say what they like."""
     if not missing:
-        return f"All {asked} gates pass"
-    return f"{missing} of {asked} gates {'stands' if missing == 1 else 'stand'} in the way"
+        return f"All {demanded} gates pass"
+    return f"{missing} of {demanded} gates {'stands' if missing == 1 else 'stand'} in the way"
 
 
 def _gate(answer: Answer, decision: Decision) -> GateView:

@@ -1,0 +1,45 @@
+"""What a change costs more a month in the environment a decision is about: what it has applied and would apply."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tidegate.core.costs.sums import Amount, in_currency, net_increase
+from tidegate.core.gates.facts import Facts, ProjectFact
+from tidegate.core.known import Known, Unknown
+from tidegate.core.money import shown_change
+
+PRICE_IT = "comment `atlantis plan` to price it again; what has no price gets one in the file that `cost.overlay` names"
+
+
+def increase(facts: Facts, currency: str) -> Known[Decimal]:
+    """The net amount in `currency`; unknown while one plan of it is not there or not priced."""
+    applied = Amount(monthly=facts.applied_cost, currency=currency)
+    return net_increase((applied, *(_amount(project, currency) for project in facts.projects)), currency)
+
+
+def increase_lines(facts: Facts, currency: str) -> tuple[str, ...]:
+    """A line for each part of it; none where a single plan is all there is."""
+    parts = [(f"`{project.label}`", in_currency(_amount(project, currency), currency)) for project in facts.projects]
+    if facts.applied_cost != 0:
+        parts.append(("already applied by this change", facts.applied_cost))
+    return tuple(f"{what}: {_said(amount, currency)}" for what, amount in parts) if len(parts) > 1 else ()
+
+
+def _amount(project: ProjectFact, currency: str) -> Amount:
+    """A plan that changes nothing costs nothing more, whatever could be priced."""
+    plan = project.plan
+    if plan is None:
+        missing = Unknown(unknown_because=f"there is no plan of `{project.label}`")
+        return Amount(monthly=missing, currency=currency)
+    if isinstance(plan, Unknown):
+        return Amount(monthly=plan, currency=currency)
+    if not plan.has_changes:
+        return Amount(monthly=Decimal(0), currency=currency)
+    return Amount(monthly=plan.cost, currency=plan.currency)
+
+
+def _said(amount: Known[Decimal], currency: str) -> str:
+    if isinstance(amount, Unknown):
+        return f"not known, {amount.unknown_because}"
+    return f"{shown_change(amount, currency)} a month"

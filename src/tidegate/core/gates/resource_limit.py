@@ -1,0 +1,102 @@
+"""Gate `resource_limit`: of no group of resources does the change make more in the environment than one change may.
+
+Creations and replacements count, those it has applied there already too; a group of instances counts what it wants.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from tidegate.core.gates.decision import Action, Answer
+from tidegate.core.gates.facts import Facts, PlanFact
+from tidegate.core.gates.policy import Governance, Policy
+from tidegate.core.gates.rules import governed, listed, place
+from tidegate.core.known import Known, Unknown, added
+from tidegate.core.marks import Mark
+from tidegate.core.plans.model import together
+
+GATE = "resource_limit"
+_PLAN = "comment `atlantis plan`"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Group:
+    """One limited group and what the change makes of it. `made` holds only types of which it makes some."""
+
+    name: str
+    most: int
+    made: Mapping[str, Known[int]]
+    mark: Mark | None
+
+    @property
+    def count(self) -> Known[int]:
+        return added(self.made.values(), 0)
+
+
+def check(_action: Action, facts: Facts, policy: Governance, _now: datetime) -> Answer:
+    rules = governed(facts, policy)
+    if not rules.policy.max_resources:
+        return Answer(gate=GATE, verdict="pass", reason="No limit of resources is set.")
+    mark = rules.policy.mark("resource_limits", "max_resources_per_pr")
+    missing = _without_plan(facts)
+    if missing:
+        return Answer(gate=GATE, verdict="block", reason=missing, remedy=_PLAN, rule=mark)
+    groups = _groups(facts, rules.policy)
+    against = [answer for group in groups if (answer := _against(group))]
+    if not against:
+        lines = tuple(_line(group) for group in groups if group.made)
+        reason = "The change makes no more resources than one change may."
+        return Answer(gate=GATE, verdict="pass", reason=reason, rule=mark, details=lines)
+    first, *others = against
+    details = tuple(other.reason for other in others)
+    return Answer(
+        gate=GATE, verdict="block", reason=first.reason, remedy=first.remedy, rule=first.rule, details=details
+    )
+
+
+def _without_plan(facts: Facts) -> str:
+    """Why nobody can count, one sentence; empty when every project has a plan."""
+    for project in facts.projects:
+        if isinstance(project.plan, Unknown):
+            return f"What `{project.label}` makes is not known: {project.plan.unknown_because}."
+        if project.plan is None:
+            return f"What `{project.label}` makes is not known: there is no plan of it."
+    return ""
+
+
+def _groups(facts: Facts, policy: Policy) -> list[_Group]:
+    plans = (project.plan for project in facts.projects if isinstance(project.plan, PlanFact))
+    made = together((facts.applied_made, *(plan.made for plan in plans)))
+    return [
+        _Group(
+            name=name,
+            most=most,
+            made={kind: made[kind] for kind in policy.groups.get(name, ()) if made.get(kind)},
+            mark=policy.mark("resource_limits", "max_resources_per_pr", name),
+        )
+        for name, most in policy.max_resources.items()
+    ]
+
+
+def _against(group: _Group) -> Answer | None:
+    count = group.count
+    limit = f"one change may make {group.most}{place(group.mark)}"
+    if isinstance(count, Unknown):
+        reason = f"How many `{group.name}` this change makes is not known: {count.unknown_because}; {limit}."
+        remedy = "write the number where the resource is declared, so that it is known when it is planned"
+        return Answer(gate=GATE, verdict="block", reason=reason, remedy=remedy, rule=group.mark)
+    if count <= group.most:
+        return None
+    reason = f"This change makes {count} `{group.name}` ({_parts(group.made)}); {limit}."
+    remedy = f"make {count - group.most} fewer, or leave some to a later change"
+    return Answer(gate=GATE, verdict="block", reason=reason, remedy=remedy, rule=group.mark)
+
+
+def _line(group: _Group) -> str:
+    return f"`{group.name}`: {group.count} of {group.most}"
+
+
+def _parts(made: Mapping[str, Known[int]]) -> str:
+    return listed(f"{count} `{kind}`" for kind, count in made.items())

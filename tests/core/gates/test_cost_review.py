@@ -1,0 +1,70 @@
+from dataclasses import replace
+from decimal import Decimal
+
+from support.decisions import NOON, POLICY, facts, into, plan, posting, project, review
+from tidegate.core.gates.cost_review import check
+from tidegate.core.known import Unknown
+
+DEV = {"change": into("develop"), "environment": "dev", "postings": (posting(environment="dev"),)}
+
+
+def test_consent_after_the_plan_was_shown_is_consent_to_its_cost():
+    answer = check("apply", facts(), POLICY, NOON)
+    assert answer.verdict == "pass"
+    assert answer.reason == "@bob approved it knowing that it costs +$12.34 a month (tidegate.yaml:27)."
+
+
+def test_consent_before_the_plan_was_shown_has_seen_no_cost():
+    answer = check("apply", facts(reviews=(review("bob", at=4),)), POLICY, NOON)
+    assert answer.verdict == "block"
+    assert answer.reason == "Nobody who approves here has reviewed +$12.34 a month (tidegate.yaml:27)."
+    assert answer.remedy == "ask somebody in senior or devops to approve this pull request after the plan comment"
+
+
+def test_consent_to_an_earlier_plan_is_none_to_the_cost_of_this_one():
+    assert check("apply", facts(projects=(project(plan=plan(digest="digest-2")),)), POLICY, NOON).verdict == "block"
+
+
+def test_the_author_and_those_without_a_role_review_nothing():
+    assert check("apply", facts(reviews=(review("alice"), review("stranger"))), POLICY, NOON).verdict == "block"
+
+
+def test_what_could_not_be_priced_is_pending_whoever_approved():
+    unpriced = Unknown(unknown_because="`a.b` could not be priced: no price")
+    answer = check("apply", facts(projects=(project(plan=plan(cost=unpriced)),)), POLICY, NOON)
+    assert (answer.verdict, answer.reason) == (
+        "pending",
+        "What this change costs is not known: `a.b` could not be priced: no price.",
+    )
+    assert answer.remedy
+
+
+def test_unreadable_reviews_are_nobodys():
+    lost = facts(reviews=Unknown(unknown_because="GitHub answered 502"))
+    answer = check("apply", lost, POLICY, NOON)
+    assert answer.verdict == "block"
+    assert "GitHub answered 502" in answer.reason
+
+
+def test_where_nothing_changes_there_is_nothing_to_review():
+    assert check("apply", facts(projects=(project(plan=plan(has_changes=False)),)), POLICY, NOON).verdict == "pass"
+    assert check("merge", facts(projects=()), POLICY, NOON).verdict == "pass"
+
+
+def test_a_saving_is_reviewed_like_any_other_change():
+    saving = facts(projects=(project(plan=plan(cost=Decimal(-5))),), reviews=())
+    assert check("apply", saving, POLICY, NOON).verdict == "block"
+
+
+def test_a_merge_where_nothing_is_applied_is_reviewed_by_those_who_may_plan():
+    here = facts(projects=(project(environment="dev"),), **DEV)
+    assert check("merge", here, POLICY, NOON).verdict == "pass"
+    early = replace(here, reviews=(review("bob", at=4),))
+    assert check("merge", early, POLICY, NOON).verdict == "block"
+
+
+def test_where_nobody_can_approve_the_remedy_is_to_name_somebody():
+    dev = replace(POLICY.environments["dev"], plan_allow=())
+    policy = replace(POLICY, environments={**POLICY.environments, "dev": dev})
+    answer = check("merge", facts(projects=(project(environment="dev"),), **DEV), policy, NOON)
+    assert answer.remedy == "name roles in `approvals.from`: nobody can approve here now"

@@ -54,12 +54,32 @@ async def test_expected_usage_is_handed_on(asked):
     assert there.calls[-1] == "breakdown --path plan.json --usage-file usage.yml --format json"
 
 
-@pytest.mark.parametrize(("named", "overridden"), [(True, None), (False, "eu-west-1")])
-async def test_the_callers_region_counts_where_the_plan_names_none(asked, named, overridden):
-    configuration = PLAN["configuration"] if named else {}
-    question = CostQuestion(plan={**PLAN, "configuration": configuration}, region="eu-west-1")
-    _, there = await asked(question=question)
+def providing(expression):
+    """The plan with this as its AWS provider's region; without any provider block for None."""
+    provider = {"name": "aws", "expressions": {} if expression is None else {"region": expression}}
+    return {**PLAN, "configuration": {"provider_config": {"aws": provider}} if expression != "none" else {}}
+
+
+@pytest.mark.parametrize(
+    ("region", "overridden"),
+    [
+        ({"constant_value": "ap-northeast-2"}, None),
+        ({"references": ["var.region"]}, None),
+        ({"references": ["local.region"]}, "eu-west-1"),
+        (None, "eu-west-1"),
+        ("none", "eu-west-1"),
+    ],
+)
+async def test_the_callers_region_counts_where_infracost_finds_none(asked, region, overridden):
+    _, there = await asked(question=CostQuestion(plan=providing(region), region="eu-west-1"))
     assert there.environment.get("INFRACOST_AWS_OVERRIDE_REGION") == overridden
+
+
+async def test_no_region_is_taken_for_granted(asked):
+    estimate, there = await asked(question=CostQuestion(plan=providing(None)))
+    assert estimate.trouble.startswith("Nothing says which AWS region this is for")
+    assert there.calls == ["--version"]
+    assert list((there.folder / "scratch").iterdir()) == []
 
 
 @pytest.mark.parametrize("version", ["v2.0.0", "2.16.1", "v1.0.0"])

@@ -3,16 +3,19 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
-from support import walls
+from support import our_python, walls
 from support.infracost import player, recorded
 from support.programs import end_all
 from support.redis_plan import ADDRESS, redis_plan
 from support.stages import stage_run
+from support.terraform import PROVIDER
 from tidegate.core.projects.model import Step
+from tidegate.sandbox.provider.install import cli_config, install_mirror
 from tidegate.terraform.binary import Binaries
 from tidegate.terraform.isolation import Bubblewrap
 from tidegate.terraform.local import LocalTerraform
@@ -35,6 +38,20 @@ TERRAFORM = """#!/bin/sh
 [ "$1 $2" = "show -json" ] && exec cat "$4"
 exit 1
 """
+
+
+REDIS = (
+    PROVIDER
+    + """
+resource "aws_elasticache_replication_group" "this" {
+  replication_group_id = "shop-prod-redis"
+  description          = "Sessions"
+  engine               = "redis"
+  node_type            = "cache.r6g.large"
+  num_cache_clusters   = 3
+}
+"""
+)
 
 
 @pytest.fixture
@@ -164,13 +181,22 @@ def test_what_it_does_not_know_it_explains(step, command):
 
 
 @pytest.mark.terraform
-async def test_a_step_within_its_walls_is_answered_too(shims, tmp_path):
+async def test_a_step_within_its_walls_prices_the_plan_terraform_has_made(shims, tmp_path):
     walls.need()
-    run = stage_run(tmp_path, variables={"PATH": f"{shims}:/usr/local/bin:/usr/bin:/bin"})
-    (run.dir / "plan.json").write_text(json.dumps(redis_plan()))
-    terraform = LocalTerraform(Binaries(tmp_path / "tools"), shims, isolation=Bubblewrap(shown=(shims,)))
+    config = tmp_path / "terraform.rc"
+    config.write_text(cli_config(install_mirror(tmp_path / "providers")))
+    isolation = Bubblewrap(shown=(shims,), visible=our_python.VISIBLE)
+    terraform = LocalTerraform(Binaries(tmp_path / "tools"), shims, cli_config=config, isolation=isolation)
+    plan_file = stage_run(tmp_path).plan_file
+    run = stage_run(tmp_path, main=REDIS, variables={"TF_CLI_CONFIG_FILE": str(config), "PLANFILE": str(plan_file)})
+    run = replace(run, variables={**run.variables, "PATH": f"{shims}:{run.variables['PATH']}"})
     try:
-        done = await terraform.perform(run, 0, Step(kind="run", command="infracost breakdown --path plan.json"))
+        for index, step in enumerate((Step(kind="init"), Step(kind="plan"))):
+            await terraform.perform(run, index, step)
+        table = await terraform.perform(run, 2, Step(kind="run", command=BREAKDOWN))
+        await terraform.perform(run, 3, Step(kind="run", command=BREAKDOWN_JSON))
     finally:
         end_all(tmp_path)
-    assert "+$538.74" in done.output
+    assert "aws_elasticache_replication_group.this" in table.output
+    assert "+$538.74" in table.output
+    assert json.loads((run.dir / "infracost.json").read_text())["diffTotalMonthlyCost"] == "538.74"

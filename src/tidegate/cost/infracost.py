@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -83,11 +83,11 @@ class Infracost:
         return found[0].removeprefix("v")
 
     async def _breakdown(self, binary: str, question: CostQuestion) -> str:
+        usage = ("--usage-file", "usage.yml") if question.usage else ()
+        line = (binary, "breakdown", "--path", "plan.json", *usage, "--format", "json")
+        variables = {**self._variables, "INFRACOST_CURRENCY": question.currency, **_region(question)}
         folder = await asyncio.to_thread(_written, self._programs.scratch, question)
         try:
-            usage = ("--usage-file", "usage.yml") if question.usage else ()
-            line = (binary, "breakdown", "--path", "plan.json", *usage, "--format", "json")
-            variables = {**self._variables, "INFRACOST_CURRENCY": question.currency, **_region(question)}
             ran = await self._programs.run(line, cwd=folder, seconds=self._seconds, variables=variables)
         finally:
             await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
@@ -111,17 +111,33 @@ def _write(path: Path, text: str) -> None:
 
 
 def _region(question: CostQuestion) -> dict[str, str]:
-    """Infracost takes us-east-1 for whatever names no region, and its only other word for it counts everywhere."""
-    if question.region and not any(_named_regions(question.plan)):
-        return {"INFRACOST_AWS_OVERRIDE_REGION": question.region}
-    return {}
+    """Infracost silently takes us-east-1 for what names no region. It knows one other word, which counts everywhere.
+
+    Raises:
+        ToolFailed: Nobody names one.
+    """
+    aws = [each for each in _providers(question.plan) if each.get("name") == "aws"]
+    if any(map(_names_region, aws)) or not (aws or _has_aws(question.plan)):
+        return {}
+    if not question.region:
+        raise ToolFailed("Nothing says which AWS region this is for, and Infracost would take us-east-1")
+    return {"INFRACOST_AWS_OVERRIDE_REGION": question.region}
 
 
-def _named_regions(plan: Mapping[str, Any]) -> Iterator[bool]:
-    """For each AWS provider the plan configures, whether it names its region."""
-    providers = plan.get("configuration", {}).get("provider_config", {})
-    aws = (each for each in providers.values() if each.get("name") == "aws")
-    return ("region" in each.get("expressions", {}) for each in aws)
+def _providers(plan: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
+    configured: Mapping[str, Mapping[str, Any]] = (plan.get("configuration") or {}).get("provider_config") or {}
+    return configured.values()
+
+
+def _names_region(provider: Mapping[str, Any]) -> bool:
+    """Whether a provider's configuration names it in a way Infracost follows: as text or by a variable."""
+    region = (provider.get("expressions") or {}).get("region") or {}
+    return "constant_value" in region or any(each.startswith("var.") for each in region.get("references") or ())
+
+
+def _has_aws(plan: Mapping[str, Any]) -> bool:
+    changes = plan.get("resource_changes") or ()
+    return any(str(each.get("provider_name", "")).endswith("/aws") for each in changes)
 
 
 def _sentence(error: ToolFailed) -> str:

@@ -228,7 +228,7 @@ def _counted(projects: list[Document], kind: str) -> Iterable[str]:
 def _places(plan: Document) -> dict[str, _Place]:
     """Managed resources by address; a deposed object has an address of its own, as everywhere in Tidegate."""
     found = {}
-    for entry in plan.get("resource_changes", ()):
+    for entry in plan.get("resource_changes") or ():
         if entry.get("mode", "managed") == "managed":
             deposed = entry.get("deposed")
             address = entry["address"] + (f" (deposed object {deposed})" if deposed else "")

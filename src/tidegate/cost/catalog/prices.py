@@ -24,6 +24,8 @@ _WORLDWIDE = frozenset(
         ("route53", "queries_per_1m"),
         ("route53", "health_check_aws_month"),
         ("route53", "health_check_other_month"),
+        ("route53", "health_check_aws_feature_month"),
+        ("route53", "health_check_other_feature_month"),
     }
 )
 
@@ -33,6 +35,9 @@ UNFILLED = frozenset(
         "cloudtrail",
         "config",
         "direct_connect",
+        "dms",
+        "dms_multi_az",
+        "dynamodb_infrequent_access",
         "ebs_snapshot_archive_gb_month",
         "ec2_dedicated",
         "ec2_ebs_optimized",
@@ -40,6 +45,7 @@ UNFILLED = frozenset(
         "firehose",
         "global_accelerator_gb",
         "lightsail_month",
+        "neptune",
         "rds_cpu_credits_vcpu_hour",
         "rds_insights",
         "ssm_parameter_api_per_10k",

@@ -22,6 +22,7 @@ class Subject:
         base: A checkout of what the change comes from, to tell what it brings; None when there is none to compare with.
         plan: `terraform show -json` of the plan, whole, secrets in clear; None where no plan could be made.
         environment: The environment the project belongs to; None when it belongs to none.
+        environment_words: Every word for that environment, as names may hold it; its name alone when empty.
         terraform: Path of the terraform or tofu the project is planned with.
         policies: The folder of Rego policies; None when there is none.
     """
@@ -35,6 +36,7 @@ class Subject:
     programs: Programs
     terraform: str = "terraform"
     policies: Path | None = None
+    environment_words: tuple[str, ...] = ()
 
     @property
     def dir(self) -> Path:

@@ -1,0 +1,1 @@
+"""Structural rules of our own, one file each; `table` lists them."""

@@ -11,7 +11,7 @@ _VALUES = {"node_type": "cache.r6g.large", "num_cache_clusters": 3, "engine": "r
 
 
 def redis_plan() -> dict[str, Any]:
-    """A fresh copy. Beside Redis it makes something no price list knows."""
+    """A fresh copy. Beside Redis it makes something nobody has a price of."""
     entry = {
         "address": ADDRESS,
         "module_address": "module.redis",
@@ -20,7 +20,7 @@ def redis_plan() -> dict[str, Any]:
         "name": "this",
         "provider_name": _PROVIDER,
     }
-    other = {**entry, "address": "aws_qldb_ledger.this", "module_address": None, "type": "aws_qldb_ledger"}
+    other = {**entry, "address": "aws_made_up_thing.this", "module_address": None, "type": "aws_made_up_thing"}
     created = {"actions": ["create"], "before": None, "after": _VALUES, "after_unknown": {}}
     provider = {"name": "aws", "full_name": _PROVIDER, "expressions": {"region": {"constant_value": "ap-northeast-2"}}}
     child = {"address": "module.redis", "resources": [{**entry, "values": _VALUES}]}

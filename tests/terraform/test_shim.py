@@ -98,7 +98,7 @@ def test_the_conventions_steps_answer_from_the_plan_before_them(step, tmp_path):
 def test_what_has_no_price_is_said_and_fails_nothing(step):
     done = step(BREAKDOWN)
     assert done.returncode == 0
-    assert "Not priced: aws_qldb_ledger.this: " in done.stdout
+    assert "Not priced: aws_made_up_thing.this: " in done.stdout
 
 
 def test_opentofu_shows_its_own_plans(step):

@@ -60,9 +60,13 @@ def test_what_the_change_has_applied_there_counts_too():
 @pytest.mark.parametrize(
     ("cost", "changed", "said"),
     [
-        (UNPRICED, {}, "what this change costs is not known: `aws_x.y` could not be priced: no price of it is known."),
+        (
+            UNPRICED,
+            {},
+            "What this change costs is not known: `aws_x.y` could not be priced: no price of it is known; staging allows $500.00",
+        ),
         (Decimal(0), {"applied_cost": UNPRICED}, "`aws_x.y` could not be priced"),
-        (Decimal(1), {"currency": "EUR"}, "it is priced in EUR, and the rules are written in USD."),
+        (Decimal(1), {"currency": "EUR"}, "it is priced in EUR, and the rules are written in USD;"),
     ],
 )
 def test_what_is_not_known_is_never_within_a_limit(cost, changed, said):

@@ -1,7 +1,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from support.decisions import NOON, POLICY, facts, into, plan, posting, project, review
+from support.decisions import NOON, POLICY, facts, into, plan, posting, project, push, review
 from tidegate.core.gates.cost_review import check
 from tidegate.core.known import Unknown
 
@@ -44,6 +44,12 @@ def test_unreadable_reviews_are_nobodys():
     answer = check("apply", lost, POLICY, NOON)
     assert answer.verdict == "block"
     assert "GitHub answered 502" in answer.reason
+
+
+def test_while_nobody_knows_who_pushed_nobody_has_reviewed_it():
+    answer = check("apply", facts(head_pushes=(push(None),)), POLICY, NOON)
+    assert answer.verdict == "block"
+    assert "the forge does not say who pushed 1a2b3c4" in answer.reason
 
 
 def test_where_nothing_changes_there_is_nothing_to_review():

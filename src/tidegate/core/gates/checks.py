@@ -5,14 +5,14 @@ What was there before the change never blocks, and neither does a warning. A che
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tidegate.core.checks.model import SEVERITIES, CheckResult, Finding
 from tidegate.core.checks.rules import CheckRules
 from tidegate.core.checks.verdict import blocks, pending
-from tidegate.core.gates.decision import Action, Answer, Verdict
+from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts, PlanFact, ProjectFact
 from tidegate.core.gates.policy import Governance
 from tidegate.core.gates.rules import governed, place
@@ -35,23 +35,23 @@ class _Seen:
 def check(_action: Action, facts: Facts, policy: Governance, _now: datetime) -> Answer:
     """Everything found and everything not evaluated is named at once; what blocks leads."""
     rules = governed(facts, policy)
-    asked, mark = rules.policy.checks, rules.policy.mark("checks", "security", "block_from")
-    seen = _seen(facts, asked)
+    mark = rules.policy.mark("checks", "security", "block_from")
+    found = _answer(_seen(facts, rules.policy.checks), f"{rules.policy.checks.block_from} or above{place(mark)}")
+    return replace(found, rule=mark)
+
+
+def _answer(seen: _Seen, severe: str) -> Answer:
     if seen.blocking:
-        return Answer(
-            gate=GATE,
-            verdict="block",
-            reason=f"The change brings {_counted(seen.blocking)} of severity {asked.block_from} or above{place(mark)}.",
-            remedy="correct what is found and push",
-            rule=mark,
-            details=(*_lines(seen.blocking), *seen.gaps),
-        )
+        reason = f"The change brings {_counted(seen.blocking)} of severity {severe}."
+        lines = (*_lines(seen.blocking), *seen.gaps)
+        return Answer(gate=GATE, verdict="block", reason=reason, remedy="correct what is found and push", details=lines)
     if seen.gaps:
         first, *others = seen.gaps
-        return Answer(gate=GATE, verdict="pending", reason=first, remedy=_AGAIN, rule=mark, details=tuple(others))
-    verdict: Verdict = "warn" if seen.milder else "pass"
-    reason = f"The change brings {_counted(seen.milder)}, none that blocks." if seen.milder else "Every check passed."
-    return Answer(gate=GATE, verdict=verdict, reason=reason, rule=mark, details=_lines(seen.milder))
+        return Answer(gate=GATE, verdict="pending", reason=first, remedy=_AGAIN, details=tuple(others))
+    if seen.milder:
+        reason = f"The change brings {_counted(seen.milder)}, none of severity {severe}."
+        return Answer(gate=GATE, verdict="warn", reason=reason, details=_lines(seen.milder))
+    return Answer(gate=GATE, verdict="pass", reason="Every check passed.")
 
 
 def _seen(facts: Facts, asked: CheckRules) -> _Seen:
@@ -97,8 +97,8 @@ def _why_none(project: ProjectFact) -> str:
     return plan.checks.unknown_because if isinstance(plan.checks, Unknown) else "none has run"
 
 
-def _counted(findings: Iterable[Finding]) -> str:
-    count = len(list(findings))
+def _counted(findings: tuple[Finding, ...]) -> str:
+    count = len(findings)
     return f"{count} new finding{'' if count == 1 else 's'}"
 
 

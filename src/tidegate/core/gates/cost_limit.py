@@ -5,6 +5,7 @@ What it has applied there already counts with its plans. Amounts are compared as
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -13,7 +14,7 @@ from tidegate.core.gates.facts import Facts
 from tidegate.core.gates.increase import PRICE_IT, increase, increase_lines
 from tidegate.core.gates.policy import Governance
 from tidegate.core.gates.rules import Rules, governed, place
-from tidegate.core.known import Unknown
+from tidegate.core.known import Known, Unknown
 from tidegate.core.marks import Mark
 from tidegate.core.money import rounded, shown, shown_change
 
@@ -23,29 +24,26 @@ _BLOCK = "resource_limits.max_cost_increase_per_pr"
 
 def check(_action: Action, facts: Facts, policy: Governance, _now: datetime) -> Answer:
     rules = governed(facts, policy)
-    limit, where, currency = rules.environment.max_increase, rules.environment.called, rules.policy.cost.currency
+    limit, currency = rules.environment.max_increase, rules.policy.cost.currency
     if limit is None:
-        return Answer(gate=GATE, verdict="pass", reason=f"No cost limit is set for {where}.")
+        return Answer(gate=GATE, verdict="pass", reason=f"No cost limit is set for {rules.environment.called}.")
     mark = _mark(rules)
-    most = f"{shown(limit, currency)} a month{place(mark)}"
-    amount, lines = increase(facts, currency), increase_lines(facts, currency)
+    allows = f"{rules.environment.called} allows {shown(limit, currency)} a month{place(mark)}"
+    found = _held_against(limit, increase(facts, currency), currency, allows)
+    return replace(found, rule=mark, details=increase_lines(facts, currency))
+
+
+def _held_against(limit: Decimal, amount: Known[Decimal], currency: str, allows: str) -> Answer:
+    """`allows` says what the limit is and where it is written."""
     if isinstance(amount, Unknown):
-        reason = f"{where} allows {most}; what this change costs is not known: {amount.unknown_because}."
-        return Answer(gate=GATE, verdict="block", reason=reason, remedy=PRICE_IT, rule=mark, details=lines)
-    cost = shown_change(amount, currency)
+        reason = f"What this change costs is not known: {amount.unknown_because}; {allows}."
+        return Answer(gate=GATE, verdict="block", reason=reason, remedy=PRICE_IT)
+    reason = f"This change costs {shown_change(amount, currency)} a month; {allows}."
     over = rounded(amount, currency) - limit
     if over <= 0:
-        reason = f"{cost} is within what {where} allows: {most}."
-        return Answer(gate=GATE, verdict="pass", reason=reason, rule=mark, details=lines)
-    reason = f"This change costs {cost} a month; {where} allows {most}."
-    remedy = _remedy(over, currency)
-    return Answer(gate=GATE, verdict="block", reason=reason, remedy=remedy, rule=mark, details=lines)
-
-
-def _remedy(over: Decimal, currency: str) -> str:
-    return (
-        f"take {shown(over, currency)} a month off it with smaller or fewer resources, or leave some to a later change"
-    )
+        return Answer(gate=GATE, verdict="pass", reason=reason)
+    less = f"take {shown(over, currency)} a month off it with smaller or fewer resources"
+    return Answer(gate=GATE, verdict="block", reason=reason, remedy=f"{less}, or leave some to a later change")
 
 
 def _mark(rules: Rules) -> Mark | None:

@@ -6,7 +6,7 @@ Creations and replacements count, those it has applied there already too; a grou
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tidegate.core.gates.decision import Action, Answer
@@ -45,15 +45,12 @@ def check(_action: Action, facts: Facts, policy: Governance, _now: datetime) -> 
         return Answer(gate=GATE, verdict="block", reason=missing, remedy=_PLAN, rule=mark)
     groups = _groups(facts, rules.policy)
     against = [answer for group in groups if (answer := _against(group))]
-    if not against:
-        lines = tuple(_line(group) for group in groups if group.made)
-        reason = "The change makes no more resources than one change may."
-        return Answer(gate=GATE, verdict="pass", reason=reason, rule=mark, details=lines)
-    first, *others = against
-    details = tuple(other.reason for other in others)
-    return Answer(
-        gate=GATE, verdict="block", reason=first.reason, remedy=first.remedy, rule=first.rule, details=details
-    )
+    if against:
+        first, *others = against
+        return replace(first, details=tuple(other.reason for other in others))
+    lines = tuple(f"`{group.name}`: {group.count} of {group.most}" for group in groups if group.made)
+    reason = f"The change makes no more resources than one change may{place(mark)}."
+    return Answer(gate=GATE, verdict="pass", reason=reason, rule=mark, details=lines)
 
 
 def _without_plan(facts: Facts) -> str:
@@ -92,10 +89,6 @@ def _against(group: _Group) -> Answer | None:
     reason = f"This change makes {count} `{group.name}` ({_parts(group.made)}); {limit}."
     remedy = f"make {count - group.most} fewer, or leave some to a later change"
     return Answer(gate=GATE, verdict="block", reason=reason, remedy=remedy, rule=group.mark)
-
-
-def _line(group: _Group) -> str:
-    return f"`{group.name}`: {group.count} of {group.most}"
 
 
 def _parts(made: Mapping[str, Known[int]]) -> str:

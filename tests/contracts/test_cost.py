@@ -1,84 +1,126 @@
-"""What every cost engine keeps its word on: the embedded one, and Infracost, played and real."""
+"""What every cost engine promises: the catalog, and Infracost as it once answered for the same plan."""
 
 from __future__ import annotations
 
-import os
-import shutil
-from dataclasses import replace
-from decimal import Decimal
+import copy
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from support.infracost import player, recorded
-from support.missing import report_left_out
-from support.plain_programs import PlainPrograms
-from support.price_service import price_service
-from support.redis_plan import ADDRESS, redis_plan
+from support.infracost import DATA, player, recorded
+from tidegate.core.costs.model import CostEstimate
+from tidegate.core.errors import BadInput
 from tidegate.core.known import Unknown
 from tidegate.cost.catalog.engine import Catalog
 from tidegate.cost.infracost import Infracost
 from tidegate.ports.cost import CostEngine, CostQuestion
 
-SECRET = "hunter2-in-clear"
-AN_HOUR = "0.246"
+PLAN: dict[str, Any] = json.loads((DATA / "plan.json").read_text())
+VALUES = {
+    "aws_instance.web": {"instance_type": "m5.large", "root_block_device": [{"volume_size": 20}]},
+    "module.redis.aws_elasticache_replication_group.this": {
+        "engine": "redis",
+        "node_type": "cache.r6g.large",
+        "num_cache_clusters": 3,
+    },
+    "aws_nat_gateway.old": {"connectivity_type": "public"},
+}
+ACTIONS = {
+    "aws_instance.web": "update",
+    "module.redis.aws_elasticache_replication_group.this": "create",
+    "aws_nat_gateway.old": "delete",
+}
+
+ENGINES: dict[str, Callable[[Path], CostEngine]] = {
+    "catalog": lambda _folder: Catalog(),
+    "infracost": lambda folder: Infracost(
+        player(folder / "bin", recorded("good")).programs(), {"INFRACOST_API_KEY": "ico-key"}
+    ),
+}
 
 
-@pytest.fixture(params=["catalog", "infracost-played", "infracost-real"])
-def engine(request, tmp_path) -> CostEngine:
-    if request.param == "catalog":
-        yield Catalog()
-    elif request.param == "infracost-played":
-        yield Infracost(player(tmp_path / "bin", recorded("redis")).programs(), {})
-    else:
-        with price_service(AN_HOUR) as address:
-            yield _real(tmp_path, address)
+@pytest.fixture(params=ENGINES)
+def engine(request, tmp_path):
+    return ENGINES[request.param](tmp_path)
 
 
-def _real(folder, address) -> Infracost:
-    """The one on PATH, asking a price service of the test's: it needs neither key nor network."""
-    if shutil.which("infracost") is None:
-        report_left_out("infracost 0.10 is not on PATH: its engine was held against recorded outputs only")
-        pytest.skip("needs infracost 0.10")
-    programs = PlainPrograms(scratch=folder, environment={"PATH": os.environ["PATH"], "HOME": str(folder)})
-    return Infracost(programs, {"INFRACOST_PRICING_API_ENDPOINT": address})
+def plan() -> dict[str, Any]:
+    """The plan with the attributes that decide what it costs."""
+    made = copy.deepcopy(PLAN)
+    for each in made["resource_changes"]:
+        for side in ("before", "after"):
+            if each["change"][side] is not None:
+                each["change"][side] = {**VALUES.get(each["address"], {}), "password": "hunter2-in-clear"}
+    return made
 
 
-@pytest.fixture
-def question() -> CostQuestion:
-    plan = redis_plan()
-    plan["variables"] = {"password": {"value": SECRET}}
-    plan["resource_changes"][0]["change"]["after"] |= {"auth_token": SECRET}
-    return CostQuestion(plan=plan)
+def costs(estimate: CostEstimate) -> dict[str, Any]:
+    return {each.address: each for each in estimate.resources}
 
 
-async def test_a_resource_is_priced_with_what_happens_to_it(engine, question):
-    estimate = await engine.estimate(question)
-    redis = next(each for each in estimate.resources if each.address == ADDRESS)
-    assert (estimate.trouble, redis.unpriced) == ("", "")
-    assert (redis.action, redis.type) == ("create", "aws_elasticache_replication_group")
-    assert (redis.past, redis.future) == (0, Decimal("538.74"))
-    assert redis.before is None
-    assert estimate.future == Decimal("538.74")
-
-
-async def test_what_has_no_price_is_there_and_makes_the_increase_unknown(engine, question):
-    estimate = await engine.estimate(question)
-    assert [each.address for each in estimate.unpriced] == ["aws_made_up_thing.this"]
-    assert isinstance(estimate.increase, Unknown)
-
-
-async def test_the_estimate_says_who_made_it_in_which_currency_and_how_old_prices_are(engine, question):
-    estimate = await engine.estimate(question)
-    assert estimate.engine.split()[0] in ("catalog", "infracost")
+async def test_an_estimate_names_its_engine_its_currency_and_the_age_of_its_prices(engine):
+    estimate = await engine.estimate(CostQuestion(plan=plan()))
+    assert estimate.trouble == ""
+    assert estimate.engine.split()[0] in ENGINES
     assert estimate.currency == "USD"
-    assert estimate.as_of[:2] == "20"
+    assert estimate.as_of
 
 
-async def test_nothing_secret_of_the_plan_is_in_the_estimate(engine, question):
-    assert SECRET not in repr(await engine.estimate(question))
+async def test_the_totals_are_the_sums_of_what_could_be_priced(engine):
+    estimate = await engine.estimate(CostQuestion(plan=plan()))
+    priced = [each for each in estimate.resources if not each.unpriced]
+    assert estimate.past == sum(each.past for each in priced)
+    assert estimate.future == sum(each.future for each in priced)
+    assert estimate.future > estimate.past > 0
 
 
-async def test_a_currency_it_has_no_prices_in_costs_nobody_knows_what(engine, question):
-    estimate = await engine.estimate(replace(question, currency="KRW"))
+async def test_a_resource_is_priced_on_the_sides_it_is_on_with_what_the_plan_does_to_it(engine):
+    found = costs(await engine.estimate(CostQuestion(plan=plan())))
+    assert {address: found[address].action for address in ACTIONS} == ACTIONS
+    assert found["module.redis.aws_elasticache_replication_group.this"].past == 0
+    assert found["module.redis.aws_elasticache_replication_group.this"].future > 500
+    assert found["aws_nat_gateway.old"].past > 0
+    assert found["aws_nat_gateway.old"].future == 0
+
+
+async def test_every_resource_that_is_changed_and_billed_has_a_component_or_a_reason(engine):
+    found = costs(await engine.estimate(CostQuestion(plan=plan())))
+    for address in ACTIONS:
+        assert found[address].unpriced or found[address].before or found[address].after
+
+
+async def test_what_is_free_is_left_out(engine):
+    found = costs(await engine.estimate(CostQuestion(plan=plan())))
+    assert "aws_iam_role.app" not in found
+    assert "terraform_data.note" not in found
+
+
+async def test_a_resource_that_cannot_be_priced_leaves_the_increase_unknown(engine):
+    asked = plan()
+    entry = copy.deepcopy(asked["resource_changes"][1])
+    asked["resource_changes"].append(
+        {**entry, "address": "aws_brand_new.thing", "type": "aws_brand_new", "name": "thing"}
+    )
+    estimate = await engine.estimate(CostQuestion(plan=asked))
+    assert costs(estimate)["aws_brand_new.thing"].unpriced
     assert isinstance(estimate.increase, Unknown)
-    assert estimate.difference == 0
+    assert "could not be priced" in estimate.increase.unknown_because
+
+
+async def test_nothing_of_the_plan_but_what_is_billed_is_in_the_answer(engine):
+    assert "hunter2" not in repr(await engine.estimate(CostQuestion(plan=plan())))
+
+
+async def test_the_same_question_has_the_same_answer(engine):
+    assert await engine.estimate(CostQuestion(plan=plan())) == await engine.estimate(CostQuestion(plan=plan()))
+
+
+async def test_a_price_file_that_cannot_be_used_is_never_passed_over(engine):
+    try:
+        estimate = await engine.estimate(CostQuestion(plan=plan(), overlay="prices: 5\n"))
+    except BadInput:
+        return
+    assert estimate.trouble

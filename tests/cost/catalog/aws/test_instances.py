@@ -83,7 +83,7 @@ def test_the_root_volume_is_assumed_until_aws_says_what_it_is():
 
 
 def test_a_type_that_is_not_known_yet_has_no_price():
-    assert new_costs("aws_instance", {}, unknown=("instance_type",)) == "its instance type is known only after apply"
+    assert new_costs("aws_instance", {}, unknown=("instance_type",)) == "its instance type is not known yet"
 
 
 def test_a_volume_attached_by_a_resource_of_its_own_is_counted_once():

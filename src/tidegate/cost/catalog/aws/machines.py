@@ -98,7 +98,7 @@ def components(
         Unpriced: Its type is not known, or something of it has no price.
     """
     if not machine.type:
-        raise Unpriced("its instance type is known only after apply")
+        raise Unpriced("its instance type is not known yet")
     if machine.tenancy != "host":  # Who rents a host pays for the host.
         yield _usage(machine, count, prices, assumed)
     yield from _extras(machine, count, prices, usage)

@@ -2,6 +2,7 @@ from decimal import Decimal
 
 import pytest
 
+from support.cost_plans import new, new_costs
 from support.pricing import Neighbours, a, assumptions, bill, unit_prices
 from tidegate.cost.catalog.aws.aurora import cluster, cluster_instance
 from tidegate.cost.catalog.resource import Unpriced
@@ -116,3 +117,14 @@ def test_what_is_expected_of_a_cluster_is_counted():
 def test_a_cluster_of_another_engine_has_no_price():
     with pytest.raises(Unpriced, match="Multi-AZ clusters of `postgres`"):
         bill(cluster, {"engine": "postgres"})
+
+
+def test_a_plan_tells_which_cluster_an_instance_is_in():
+    scaling = [{"min_capacity": 0.5, "max_capacity": 4}]
+    owner = new("aws_rds_cluster.main", {"engine": "aurora-postgresql", "serverlessv2_scaling_configuration": scaling})
+    references = ["aws_rds_cluster.main.id", "aws_rds_cluster.main"]
+    costs = new_costs("aws_rds_cluster_instance", SERVERLESS, owner, refers={"cluster_identifier": references})
+    assert costs == {
+        "Aurora Serverless v2 (minimum ACU)": "43.8",
+        "Aurora Serverless v2 above the minimum": "usage",
+    }

@@ -2,6 +2,7 @@ from decimal import Decimal
 
 import pytest
 
+from support.cost_plans import new, new_costs
 from support.pricing import Neighbours, a, assumptions, bill, unit_prices
 from tidegate.cost.catalog.aws.docdb_neptune import docdb_cluster, docdb_instance, neptune_cluster, neptune_instance
 from tidegate.cost.catalog.resource import Unpriced
@@ -53,3 +54,15 @@ def test_clusters_are_billed_by_use_alone():
     }
     assert bill(docdb_cluster, {}, usage={"storage_gb": 50})["Storage"] == Decimal(5)
     assert bill(neptune_cluster, {}) == {"Storage": None, "I/O requests": None, "Backup storage": None}
+
+
+def test_a_team_may_say_what_neptune_costs():
+    owner = new("aws_neptune_cluster.main", {})
+    costs = new_costs(
+        "aws_neptune_cluster_instance",
+        {"instance_class": "db.r5.large"},
+        owner,
+        refers={"cluster_identifier": ["aws_neptune_cluster.main.id", "aws_neptune_cluster.main"]},
+        overlay="regions: {us-east-1: {neptune: {db.r5.large: 0.5}}}",
+    )
+    assert costs == {"Database instance (db.r5.large)": "365"}

@@ -2,6 +2,7 @@ from decimal import Decimal
 
 import pytest
 
+from support.cost_plans import new, new_costs
 from support.pricing import Neighbours, a, bill, unit_prices
 from tidegate.cost.catalog.aws.dynamodb import table
 from tidegate.cost.catalog.resource import Unpriced
@@ -80,3 +81,13 @@ def test_what_is_switched_on_is_shown_with_its_price():
 def test_a_provisioned_table_without_a_price_is_not_free(values, region, unknown, why):
     with pytest.raises(Unpriced, match=why):
         bill(table, values, region=region, unknown=unknown)
+
+
+def test_a_plan_tells_what_scaling_keeps_of_a_table():
+    target = new(
+        "aws_appautoscaling_target.it",
+        {"scalable_dimension": "dynamodb:table:WriteCapacityUnits", "min_capacity": 100},
+        refers={"resource_id": ["aws_dynamodb_table.it.name", "aws_dynamodb_table.it"]},
+    )
+    costs = new_costs("aws_dynamodb_table", PROVISIONED, target, region=REGION)
+    assert (costs["Write capacity units"], costs["Read capacity units"]) == ("47.45", "1.898")

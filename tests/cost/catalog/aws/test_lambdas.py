@@ -2,6 +2,7 @@ from decimal import Decimal
 
 import pytest
 
+from support.cost_plans import new, new_costs
 from support.pricing import Neighbours, a, bill, unit_prices
 from tidegate.cost.catalog.aws.lambdas import function, provisioned_concurrency
 from tidegate.cost.catalog.resource import Unpriced
@@ -69,3 +70,17 @@ def test_only_ephemeral_storage_over_512_mb_is_shown():
 def test_concurrency_that_is_kept_ready_has_no_price_and_is_not_free(values, around, unknown, why):
     with pytest.raises(Unpriced, match=why):
         bill(provisioned_concurrency, values, around=around, unknown=unknown)
+
+
+def test_a_plan_tells_which_function_is_kept_ready_and_a_team_may_say_its_price():
+    owner = new("aws_lambda_function.main", {"memory_size": 1024})
+    references = ["aws_lambda_function.main.function_name", "aws_lambda_function.main"]
+    price = "regions: {us-east-1: {lambda: {provisioned_gb_second_x86: 0.000004}}}"
+    costs = new_costs(
+        "aws_lambda_provisioned_concurrency_config",
+        READY,
+        owner,
+        refers={"function_name": references},
+        overlay=price,
+    )
+    assert costs == {"Provisioned concurrency": "21.024"}

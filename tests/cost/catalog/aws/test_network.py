@@ -2,6 +2,7 @@ from decimal import Decimal
 
 import pytest
 
+from support.cost_plans import new, new_costs
 from support.pricing import Neighbours, a, assumptions, bill, unit_prices
 from tidegate.cost.catalog.aws.network import elastic_ip, firewall, nat_gateway, vpc_endpoint
 from tidegate.cost.catalog.resource import Unpriced
@@ -147,3 +148,12 @@ def test_a_firewall_is_billed_for_an_endpoint_in_each_subnet(values, around, mon
 def test_a_firewall_without_a_price_is_not_free():
     with pytest.raises(Unpriced, match="endpoint_hour"):
         bill(firewall, {}, region="eu-west-1")
+
+
+def test_a_plan_tells_which_address_a_nat_gateway_uses_and_how_many_subnets_are_written():
+    gateway = new("aws_nat_gateway.it", {}, refers={"allocation_id": ["aws_eip.it.id", "aws_eip.it"]})
+    assert new_costs("aws_eip", {"domain": "vpc"}, gateway) == {"Public IPv4 address in use": "usage"}
+    subnets = ["aws_subnet.a.id", "aws_subnet.a", "aws_subnet.b.id", "aws_subnet.b"]
+    interface = {"vpc_endpoint_type": "Interface"}
+    costs = new_costs("aws_vpc_endpoint", interface, unknown=("subnet_ids",), refers={"subnet_ids": subnets})
+    assert costs == {"VPC endpoint (Interface)": "14.6", "Data processed": "usage"}

@@ -2,6 +2,7 @@ from decimal import Decimal
 
 import pytest
 
+from support.cost_plans import new, new_costs
 from support.pricing import Neighbours, a, assumptions, bill, unit_prices
 from tidegate.cost.catalog.aws.rds import Baseline, baseline, instance
 from tidegate.cost.catalog.resource import Unpriced
@@ -166,3 +167,16 @@ def test_what_depends_on_use_is_shown_with_its_price():
 def test_extended_support_is_shown_for_versions_that_need_it(values, is_shown):
     parts = unit_prices(instance, POSTGRES | values, region="ap-northeast-2")
     assert ("Extended support (price of its first years)" in parts) is is_shown
+
+
+def test_a_plan_tells_what_a_replica_is_a_replica_of():
+    source = new("aws_db_instance.main", MYSQL)
+    references = ["aws_db_instance.main.identifier", "aws_db_instance.main"]
+    replica = {"instance_class": "db.m5.large", "storage_type": "gp2"}
+    assert new_costs(
+        "aws_db_instance",
+        replica,
+        source,
+        unknown=("engine", "allocated_storage", "replicate_source_db"),
+        refers={"replicate_source_db": references},
+    ) == {"Database instance (mysql, Single-AZ, db.m5.large)": "124.83", "Storage (gp2)": "2.3"}

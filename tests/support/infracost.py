@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from support.plain_programs import PlainPrograms
+from tidegate.terraform.programs import LaptopPrograms
+from tidegate.terraform.toolbox import Toolbox
 
 DATA = Path(__file__).parents[1] / "cost" / "data"
 
@@ -41,11 +42,15 @@ class Player:
         """The folder it ran in, as `ls -l` shows it."""
         return (self.folder / "files").read_text()
 
-    def programs(self) -> PlainPrograms:
+    def programs(self) -> LaptopPrograms:
         """Programs that find it."""
-        scratch = self.folder / "scratch"
-        scratch.mkdir(exist_ok=True)
-        return PlainPrograms(scratch=scratch, environment={"PATH": f"{self.folder}:/usr/bin:/bin"})
+        return programs(self.folder / "scratch", f"{self.folder}:/usr/bin:/bin")
+
+
+def programs(scratch: Path, path: str) -> LaptopPrograms:
+    """Programs of a PATH, which work in a folder of their own."""
+    scratch.mkdir(exist_ok=True)
+    return LaptopPrograms(scratch, Toolbox(path=path), {"PATH": path, "HOME": str(scratch)})
 
 
 def recorded(name: str) -> str:

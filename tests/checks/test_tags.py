@@ -64,7 +64,7 @@ async def test_taggable_resources_have_the_tags_and_values_the_team_asks_for(aft
             ],
         ),
         ({"tags": {"Service": "a"}}, {"tags_all": True}, []),
-        ({"tags": {}}, {"tags_all": True}, [("required_tag", "The tag `Service` is missing.", "HIGH")]),
+        ({"tags": {}}, {"tags_all": True}, [("required_tag", "The tag `Service` is missing.", "MEDIUM")]),
     ],
 )
 async def test_tags_known_only_after_apply_are_neither_there_nor_missing(after, unknown, findings) -> None:

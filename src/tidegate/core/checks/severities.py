@@ -8,8 +8,8 @@ from tidegate.core.checks.model import SEVERITIES, Severity
 from tidegate.core.checks.same import said_by
 
 TABLE: Mapping[str, Severity] = {
-    # Ours, and with them what `core.checks.same` says is the same. Who writes a template or asks for tags means it:
-    # both block, since names and tags are rarely changed later.
+    # Ours, and with them what `core.checks.same` says is the same. A name stays, since another one means another
+    # resource; a tag can be added at any time.
     "open_ingress": "HIGH",
     "unrestricted_egress": "WARN",
     "public_bucket": "HIGH",
@@ -19,8 +19,8 @@ TABLE: Mapping[str, Severity] = {
     "unencrypted_store": "HIGH",
     "unencrypted_transit": "MEDIUM",
     "name_template": "HIGH",
-    "required_tag": "HIGH",
-    "allowed_tag": "HIGH",
+    "required_tag": "MEDIUM",
+    "allowed_tag": "MEDIUM",
     # checkov's, which come without a severity. Keys and passwords in the code:
     "CKV_AWS_41": "CRITICAL",
     "CKV_AWS_45": "CRITICAL",

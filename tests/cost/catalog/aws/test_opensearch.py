@@ -25,6 +25,19 @@ def with_volumes(**options):
             {"Data nodes (m5.large.search)": "207.32", "Dedicated masters (t3.medium.search)": "159.87"},
         ),
         (
+            NODE
+            | {
+                "node_options": [
+                    {
+                        "node_type": "coordinator",
+                        "node_config": [{"enabled": True, "type": "m5.large.search", "count": 2}],
+                    }
+                ]
+            },
+            "us-east-1",
+            {"Data nodes (m5.large.search)": "207.32", "Coordinator nodes (m5.large.search)": "207.32"},
+        ),
+        (
             NODE | {"warm_enabled": True, "warm_type": "ultrawarm1.medium.search", "warm_count": 3},
             "us-east-1",
             {"Data nodes (m5.large.search)": "207.32", "UltraWarm nodes (ultrawarm1.medium.search)": "521.22", "UltraWarm storage": None},

@@ -124,6 +124,7 @@ def test_a_replica_has_engine_and_size_from_its_source():
         (MYSQL | {"storage_type": "io2", "iops": 2000}, "us-east-1", "io2_gb_month"),
         (POSTGRES | {"storage_throughput": 200}, "us-east-1", "gp3_throughput"),
         (MYSQL | {"performance_insights_enabled": True, "performance_insights_retention_period": 731}, "us-east-1", "retention_month"),
+        (MYSQL | {"dedicated_log_volume": True}, "us-east-1", "dedicated log volumes"),
         (MYSQL | {"database_insights_mode": "advanced"}, "us-east-1", "advanced_hour"),
     ],
 )  # fmt: skip

@@ -35,6 +35,7 @@ def test_managed_storage_counts_when_it_is_expected():
     [
         ({"node_type": "ra3.xlplus"}, "us-east-1", "ra3.xlplus"),
         ({"node_type": "dc2.large"}, "eu-west-1", "eu-west-1"),
+        ({"node_type": "ra3.4xlarge", "multi_az": True}, "us-east-1", "several availability zones"),
         ({}, "us-east-1", "`node_type` is known only after apply"),
     ],
 )

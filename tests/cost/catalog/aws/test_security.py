@@ -58,6 +58,11 @@ def test_what_has_no_price_is_not_free(pricer):
         bill(pricer, {}, region="eu-west-1")
 
 
+def test_rules_in_json_are_not_taken_for_none():
+    with pytest.raises(Unpriced, match="written as JSON"):
+        bill(web_acl, {"rule_json": "[]"})
+
+
 def test_a_secret_with_replicas_has_no_price():
     with pytest.raises(Unpriced, match="replicas of a secret"):
         bill(secret, {"replica": [{"region": "us-west-2"}]})

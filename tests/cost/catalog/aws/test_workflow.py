@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from support.pricing import bill, unit_prices
+from support.pricing import assumptions, bill, unit_prices
 from tidegate.cost.catalog.aws.workflow import airflow, build_project, glue_job, state_machine
 from tidegate.cost.catalog.resource import Unpriced
 
@@ -22,6 +22,10 @@ from tidegate.cost.catalog.resource import Unpriced
 def test_an_airflow_environment_is_billed_with_the_workers_it_keeps(values, size, fixed):
     by_use = {f"Workers ({size})": None, f"Schedulers ({size})": None, "Metadata database": None}
     assert bill(airflow, values) == {name: Decimal(amount) for name, amount in fixed.items()} | by_use
+
+
+def test_a_class_that_is_not_known_yet_is_the_providers_default():
+    assert assumptions(airflow, {}, unknown=("environment_class",)) == ["mw1.small until AWS says otherwise"]
 
 
 @pytest.mark.parametrize(

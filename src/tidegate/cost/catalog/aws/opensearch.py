@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
 
 from tidegate.core.costs.model import Component
@@ -13,23 +14,32 @@ _DEFAULT = "m4.large.search"
 
 
 def domain(resource: Resource, _around: Around, prices: Prices) -> Iterator[Component]:
-    """Hours of data, dedicated master and UltraWarm nodes; volumes of data nodes, with what is provisioned on them.
+    """Hours of all nodes; volumes of data nodes, with IOPS and throughput above what comes with them.
 
     Not counted: UltraWarm and cold storage, data transfer.
     """
     sizes = within(resource, "cluster_config")
-    count = sizes.number("instance_count", 1)
-    yield _nodes("Data nodes", sizes, "instance_type", count, prices)
-    if sizes.flag("dedicated_master_enabled"):
-        masters = sizes.number("dedicated_master_count", 3)
-        yield _nodes("Dedicated masters", sizes, "dedicated_master_type", masters, prices)
+    yield _nodes("Data nodes", sizes, "instance_type", sizes.number("instance_count", 1), prices)
+    yield from _further_nodes(sizes, prices)
     if sizes.flag("warm_enabled"):
-        yield _nodes("UltraWarm nodes", sizes, "warm_type", sizes.number("warm_count", 2), prices)
         price = prices.find("opensearch_storage", "managed_storage_gb_month")
         yield metered(resource, "UltraWarm storage", "GB", price, "warm_storage_gb")
     volume = within(resource, "ebs_options")
     if volume.flag("ebs_enabled"):
-        yield from _volumes(volume, count, prices)
+        yield from _volumes(volume, sizes.number("instance_count", 1), prices)
+
+
+def _further_nodes(sizes: Resource, prices: Prices) -> Iterator[Component]:
+    if sizes.flag("dedicated_master_enabled"):
+        masters = sizes.number("dedicated_master_count", 3)
+        yield _nodes("Dedicated masters", sizes, "dedicated_master_type", masters, prices)
+    for each in sizes.blocks("node_options"):
+        options = within(replace(sizes, values=each), "node_config")
+        if options.flag("enabled"):
+            name = f"{each.get('node_type')} nodes".capitalize()
+            yield _nodes(name, options, "type", options.number("count"), prices)
+    if sizes.flag("warm_enabled"):
+        yield _nodes("UltraWarm nodes", sizes, "warm_type", sizes.number("warm_count", 2), prices)
 
 
 def _nodes(name: str, sizes: Resource, attribute: str, count: Decimal, prices: Prices) -> Component:

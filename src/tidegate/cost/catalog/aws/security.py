@@ -31,6 +31,8 @@ def web_acl(resource: Resource, around: Around, prices: Prices) -> Iterator[Comp
     """A month of the ACL and of each of its rules. Not counted: requests, rules within groups of one's own, what
     sellers of managed rules ask for.
     """
+    if resource.text("rule_json"):
+        raise Unpriced("its rules are written as JSON, which is not read here")
     yield monthly("Web ACL", "months", prices.of("waf", "acl_month"), 1)
     rules, assumed = len(resource.blocks("rule")), ""
     if not rules and "rule" in resource.unknown:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tidegate.core.costs.model import Component
-from tidegate.cost.catalog.parts import by_usage, hourly, metered, within
+from tidegate.cost.catalog.parts import by_usage, hourly, metered, until_known, within
 from tidegate.cost.catalog.resource import Around, Prices, Resource
 
 _COMPUTE = {
@@ -26,7 +26,8 @@ def airflow(resource: Resource, _around: Around, prices: Prices) -> Iterator[Com
     Not counted: workers it starts and stops, further schedulers, the metadata database.
     """
     size = resource.text("environment_class", "mw1.small").removeprefix("mw1.")
-    yield hourly(f"Environment ({size})", prices.of("mwaa", "environment_hour", size))
+    assumed = until_known(resource, "environment_class", f"mw1.{size}")
+    yield hourly(f"Environment ({size})", prices.of("mwaa", "environment_hour", size), assumed=assumed)
     more = resource.number("min_workers", 1) - 1
     if more > 0:
         yield hourly(f"Workers kept ({size})", prices.of("mwaa", "worker_hour", size), more)

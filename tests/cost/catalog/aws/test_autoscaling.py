@@ -39,6 +39,24 @@ def test_a_launch_configuration_is_followed_too():
     assert costs == {USAGE.format("on-demand", "m5.large"): "140.16", "Root volume: storage (gp2)": "2"}
 
 
+def test_a_mixed_policy_has_its_volumes_once():
+    share = {"on_demand_percentage_above_base_capacity": 50}
+    policy = {
+        "instances_distribution": [share],
+        "launch_template": [{"launch_template_specification": [{}], "override": []}],
+    }
+    refers = {"mixed_instances_policy": ["aws_launch_template.web.id", "aws_launch_template.web"]}
+    values = {"desired_capacity": 2, "mixed_instances_policy": [policy]}
+    made = cost_of(
+        plan_of(new("aws_autoscaling_group.it", values, refers=refers), TEMPLATE), "aws_autoscaling_group.it"
+    )
+    assert [(part.name, part.quantity) for part in made.after] == [
+        (USAGE.format("on-demand", "m5.large"), 730),
+        (USAGE.format("spot", "m5.large"), 730),
+        ("Root volume: storage (gp3)", 20),
+    ]
+
+
 def mixed(distribution, override=(), count=10):
     policy = {
         "instances_distribution": [distribution],

@@ -8,7 +8,15 @@ from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 from tidegate.core.costs.model import Component
-from tidegate.cost.catalog.aws.machines import Machine, components, of_configuration, of_template, spot
+from tidegate.cost.catalog.aws.machines import (
+    Machine,
+    besides,
+    components,
+    hours,
+    of_configuration,
+    of_template,
+    spot,
+)
 from tidegate.cost.catalog.resource import Around, Prices, Resource, Unpriced, number
 
 
@@ -76,10 +84,11 @@ def _mixed(
     distribution = _first(policy.get("instances_distribution"))
     on_demand = _on_demand(distribution, machines)
     if on_demand or not machines:
-        yield from components(machine, on_demand, prices, resource.usage, assumed=assumed)
+        yield from hours(machine, on_demand, prices, assumed=assumed)
     if machines > on_demand:
         cheaper = spot(machine, distribution.get("spot_max_price"))
-        yield from components(cheaper, machines - on_demand, prices, resource.usage, assumed=assumed)
+        yield from hours(cheaper, machines - on_demand, prices, assumed=assumed)
+    yield from besides(machine, machines, prices, resource.usage)
 
 
 def _on_demand(distribution: Mapping[str, Any], count: Decimal) -> Decimal:

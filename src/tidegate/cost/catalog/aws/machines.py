@@ -97,16 +97,27 @@ def components(
     Raises:
         Unpriced: Its type is not known, or something of it has no price.
     """
-    if not machine.type:
-        raise Unpriced("its instance type is not known yet")
-    if machine.tenancy != "host":  # Who rents a host pays for the host.
-        yield _usage(machine, count, prices, assumed)
+    yield from hours(machine, count, prices, assumed=assumed)
+    yield from besides(machine, count, prices, usage)
+
+
+def besides(machine: Machine, count: Decimal, prices: Prices, usage: Mapping[str, Decimal]) -> Iterator[Component]:
+    """What `count` machines are billed for besides their hours: monitoring, credits and volumes."""
     yield from _extras(machine, count, prices, usage)
     for each in machine.disks:
         yield from storage(each, count, prices)
 
 
-def _usage(machine: Machine, count: Decimal, prices: Prices, assumed: str) -> Component:
+def hours(machine: Machine, count: Decimal, prices: Prices, *, assumed: str = "") -> Iterator[Component]:
+    """Hours of `count` machines; none on a host, for which its renter pays.
+
+    Raises:
+        Unpriced: The type is not known, or has no price.
+    """
+    if not machine.type:
+        raise Unpriced("its instance type is not known yet")
+    if machine.tenancy == "host":
+        return
     system = "windows" if machine.is_windows else "linux"
     section = "ec2_windows" if machine.is_windows else "ec2"
     dedicated = machine.tenancy == "dedicated"
@@ -118,7 +129,7 @@ def _usage(machine: Machine, count: Decimal, prices: Prices, assumed: str) -> Co
     market = "spot" if machine.is_spot else "on-demand"
     tenancy = ", dedicated" if dedicated else ""
     name = f"Instance usage ({system.capitalize()}, {market}{tenancy}, {machine.type})"
-    return hourly(name, price, count, assumed="; ".join(filter(None, taken)))
+    yield hourly(name, price, count, assumed="; ".join(filter(None, taken)))
 
 
 def _extras(machine: Machine, count: Decimal, prices: Prices, usage: Mapping[str, Decimal]) -> Iterator[Component]:

@@ -1,4 +1,4 @@
-"""Writes docs/reference from the code: settings, commands, gates and the keys of the files people write.
+"""Writes docs/reference from the code: settings, commands, gates, rules of checks and the keys of the files people write.
 
 `python tools/reference.py` writes the pages; with `--check` it names those that are not current and exits with 1.
 """
@@ -14,6 +14,8 @@ from typing import Annotated, Union, get_args, get_origin
 import atlantis_keys
 from pydantic import BaseModel
 
+from tidegate.checks.names import NAMES
+from tidegate.checks.rules.table import RULES
 from tidegate.config.governance_raw import Condition, EnvironmentRaw, GovernanceRaw, WindowRaw
 from tidegate.config.resource_groups import built_in
 from tidegate.config.server import SETTINGS
@@ -23,6 +25,9 @@ from tidegate.config.unenforced import (
     ENFORCED_IN_A_WINDOW,
     ENFORCED_IN_AN_ENVIRONMENT,
 )
+from tidegate.core.checks.model import SEVERITIES
+from tidegate.core.checks.same import SAME
+from tidegate.core.checks.severities import TABLE
 from tidegate.core.commands.table import ALLOWED, COMMANDS, LATER_COMMANDS, LATER_FLAGS, CommandSpec
 from tidegate.core.gates.table import ASKED, DEMANDED, GATES, GOVERNED, REQUIRED
 
@@ -88,6 +93,10 @@ SENTENCES = {
 }
 
 
+#: Rules of the checks `naming` and `tags`.
+NAMED_AND_TAGGED = ("name_template", "required_tag", "allowed_tag")
+
+
 def pages() -> dict[str, str]:
     """File name → text of each page."""
     made = {
@@ -95,6 +104,7 @@ def pages() -> dict[str, str]:
         "commands.md": commands_page(),
         "gates.md": gates_page(),
         "governance.md": governance_page(),
+        "checks.md": checks_page(),
         "atlantis-files.md": atlantis_keys.page(),
     }
     return {name: "\n".join((MADE, *lines, "")) for name, lines in made.items()}
@@ -160,6 +170,46 @@ def _sentence(gate: str) -> str:
     """What the gate's own file says of it, without the gate's name before it."""
     said = sys.modules[GATES[gate].__module__].__doc__ or ""
     text = " ".join(said.split()).removeprefix(f"Gate `{gate}`: ")
+    return text[:1].upper() + text[1:]
+
+
+def checks_page() -> list[str]:
+    rules = ((f"`{rule}`", TABLE[rule], _rule_sentence(rule), _codes(SAME[rule])) for rule in RULES)
+    names = ((f"`{kind}`", ", ".join(f"`{each}`" for each in attributes)) for kind, attributes in NAMES.items())
+    return [
+        "# Rules of the built-in checks",
+        "",
+        *_table(("rule", "severity", "what it objects to", "said by other tools as"), rules),
+        "",
+        "## Names and tags",
+        "",
+        *_table(("rule", "severity"), ((f"`{rule}`", TABLE[rule]) for rule in NAMED_AND_TAGGED)),
+        "",
+        "The name of a type is the first of these attributes that is set:",
+        "",
+        *_table(("type", "attributes"), names),
+        "",
+        "## Severities of other tools' rules",
+        "",
+        "Before what the tool says. A rule that says the same as one of the above has the severity of that one, unless",
+        "it stands here itself. Everything else is what its tool says, or `MEDIUM`.",
+        "",
+        *_table(
+            ("severity", "rules"), ((name, _codes(_others(name))) for name in reversed(SEVERITIES) if _others(name))
+        ),
+    ]
+
+
+def _others(severity: str) -> list[str]:
+    """Ids of other tools' rules that have this severity."""
+    own = {*RULES, *NAMED_AND_TAGGED}
+    return [rule for rule, each in TABLE.items() if each == severity and rule not in own]
+
+
+def _rule_sentence(rule: str) -> str:
+    """What the rule's own file says of it, without its name before it."""
+    said = sys.modules[RULES[rule].__module__].__doc__ or ""
+    text = " ".join(said.split()).removeprefix(f"Rule `{rule}`: ")
     return text[:1].upper() + text[1:]
 
 

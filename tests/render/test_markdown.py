@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from support.costs import REDIS, estimate, finding, found, resource, unpriced
 from support.notices import CHANGE, DECISION, DEV, PROBLEMS, applied, planned
+from tidegate.core.checks.model import CheckResult
 from tidegate.core.notices import applies, plans, problems, refusals
 from tidegate.core.notices.model import (
     Code,
@@ -126,10 +128,17 @@ def test_strong_words_with_spaces_around_are_still_strong():
     assert rendered(Text(spans=(Span(text=" a ", strong=True),))) == "**a**\n"
 
 
+COST = estimate(REDIS, resource("aws_instance.app", "60.74", "121.47"), unpriced("aws_new.thing", why="not priced yet"))
+CHECKS = (
+    found("builtin", finding(file="environments/staging/redis.tf", line=12), finding("public_bucket", new=False)),
+    CheckResult(check="checkov", state="failed", reason="It took longer than 400 s and was ended."),
+)
+
+
 @pytest.mark.parametrize(
     ("name", "notice"),
     [
-        ("plan-of-one-project.md", plans.compose((planned(),), CHANGE)),
+        ("plan-of-one-project.md", plans.compose((planned(cost=COST, checks=CHECKS),), CHANGE)),
         (
             "plan-of-several-projects.md",
             plans.compose(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tidegate.core.costs.model import CostEstimate, ResourceCost
-from tidegate.core.known import Known, Unknown
+from tidegate.core.known import Known, Unknown, added
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ def total(estimates: Iterable[CostEstimate]) -> Total:
         currency=currencies[0] if currencies else "USD",
         past=sum((each.past for each in known), Decimal(0)),
         future=sum((each.future for each in known), Decimal(0)),
-        increase=_increase(known),
+        increase=added((each.increase for each in known), Decimal(0)),
     )
 
 
@@ -51,9 +51,3 @@ def for_the_record(estimate: CostEstimate) -> CostEstimate:
     """The estimate without what neither changes nor costs another amount: what is stored and shown."""
     kept = tuple(each for each in estimate.resources if each.action != "no-op" or each.difference)
     return replace(estimate, resources=kept)
-
-
-def _increase(known: Sequence[CostEstimate]) -> Known[Decimal]:
-    parts = [each.increase for each in known]
-    unknown = next((part for part in parts if isinstance(part, Unknown)), None)
-    return unknown or sum((part for part in parts if not isinstance(part, Unknown)), Decimal(0))

@@ -102,7 +102,10 @@ def test_what_is_imported_is_there_before():
 
 
 def test_what_terraform_forgets_is_billed_on_and_that_is_said():
-    estimate_ = made(gone(IT, SMALL, actions=("forget",)))
+    plan = plan_of(gone(IT, SMALL, actions=("forget",)), region="ap-northeast-2")
+    planned = {"address": IT, "mode": "managed", "type": "aws_elasticache_cluster", "name": "it"}
+    plan["planned_values"]["root_module"]["resources"].append(planned)  # As Terraform 1.11 does.
+    estimate_ = estimate(CostQuestion(plan=plan))
     assert both(estimate_) == ("18.25", "18.25")
     assert estimate_.resources[0].notes == ("Terraform forgets it, and it stays in the cloud: it is billed on.",)
 

@@ -173,9 +173,10 @@ def _by_address(module: Any) -> dict[str, _Found]:
 def _resources(module: Json) -> Iterator[tuple[str, _Found]]:
     place = module.get("address") or ""
     for each in module.get("resources") or ():
-        if each.get("mode", "managed") == "managed":
+        values = each.get("values")  # What is forgotten is planned without any.
+        if values is not None and each.get("mode", "managed") == "managed":
             deposed = each.get("deposed_key")
-            found = _Found(entry=each, module=place, values=each.get("values") or _NOTHING)
+            found = _Found(entry=each, module=place, values=values)
             yield (f"{each['address']} {deposed}" if deposed else each["address"]), found
     for child in module.get("child_modules") or ():
         yield from _resources(child)

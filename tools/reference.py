@@ -1,4 +1,4 @@
-"""Writes docs/reference from the code: settings, commands, gates, rules of checks and the keys of the files people write.
+"""Writes docs/reference from the code: settings, commands, gates, rules of checks and keys of the files people write.
 
 `python tools/reference.py` writes the pages; with `--check` it names those that are not current and exits with 1.
 """

@@ -28,6 +28,13 @@ def test_each_offers_list_of_a_region_is_found(published):
     assert found["AWSELB"].endswith(f"/AWSELB/20260930191512/{REGION}/index.csv")
 
 
+def test_a_mirror_may_lie_below_a_path(tmp_path):
+    publish(tmp_path / "mirror" / "aws", {})
+    with served(tmp_path) as base, httpx.Client() as client:
+        found = PriceList(client, f"{base}/mirror/aws/").urls(("AWSELB",), REGION)
+    assert found["AWSELB"].startswith(f"{base}/mirror/aws/offers/v1.0/aws/AWSELB/")
+
+
 def test_rows_come_with_the_date_of_the_list_and_only_on_demand(published):
     _, prices = published
     with prices.open(prices.urls(("AmazonEC2",), REGION)["AmazonEC2"]) as file:

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin
 
 import httpx
 
@@ -43,12 +42,12 @@ class PriceList:
     """AWS's price list.
 
     Args:
-        base: Where it lies.
+        base: Where it lies; a mirror may have it below a path.
     """
 
     def __init__(self, client: httpx.Client, base: str = AWS) -> None:
         self._client = client
-        self._base = base
+        self._base = base.rstrip("/")
 
     def urls(self, offers: Sequence[str], region: str) -> Mapping[str, str]:
         """Where each offer's list of a region lies. Offers AWS does not have there are left out.
@@ -63,7 +62,7 @@ class PriceList:
             regions = _part(index, "regions")
             if region in regions:
                 path = _path(_part(regions, region), "currentVersionUrl", f"{offer} {region}")
-                found[offer] = urljoin(self._base, path.removesuffix(".json") + ".csv")
+                found[offer] = self._base + path.removesuffix(".json") + ".csv"
         if not found:
             raise PriceListFailed(f"AWS's price list has no region {region}.")
         return found
@@ -85,7 +84,7 @@ class PriceList:
             raise PriceListFailed(f"{url} cannot be read as CSV: {error}.") from error
 
     def _json(self, path: str) -> Mapping[str, Any]:
-        url = urljoin(self._base, path)
+        url = self._base + path
         try:
             answer = self._client.get(url).raise_for_status()
             document = json.loads(answer.content)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from support.checked_plans import block, entry, plan
 from tidegate.checks.written import Written, constant
 
@@ -36,6 +38,14 @@ def test_the_provider_of_an_instance_is_found_by_its_key() -> None:
     written = Written(plan(configuration=configuration))
     assert constant(written.provider(entry("aws_subnet.b"))["region"]) == "ap-northeast-2"
     assert written.provider(entry("aws_subnet.c")) == {}
+
+
+@pytest.mark.parametrize(("key", "region"), [("module.inner:aws", "ap-northeast-2"), ("module.inner:aws.far", None)])
+def test_a_module_may_have_the_provider_of_its_caller(key, region) -> None:
+    inner = _module({**block("aws_subnet.b"), "provider_config_key": key})
+    configuration = {"root_module": _module(inner=inner), "provider_config": PROVIDERS}
+    found = Written(plan(configuration=configuration)).provider(entry("module.inner.aws_subnet.b"))
+    assert constant(found.get("region")) == region
 
 
 def test_only_a_constant_expression_has_a_value_before_the_plan() -> None:

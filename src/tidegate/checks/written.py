@@ -28,9 +28,13 @@ class Written:
         return None if block is None else block.get("expressions") or {}
 
     def provider(self, entry: Mapping[str, Any]) -> Expressions:
-        """The expressions of the provider block an entry is made with; empty when there is none."""
+        """The expressions of the provider block an entry is made with; empty when there is none.
+
+        Older Terraform writes `module.redis:aws` where a module has the provider of its caller.
+        """
         key = (self._block(entry) or {}).get("provider_config_key", "")
-        return (self._configuration.get("provider_config") or {}).get(key, {}).get("expressions") or {}
+        known = self._configuration.get("provider_config") or {}
+        return (known.get(key) or known.get(key.rpartition(":")[2]) or {}).get("expressions") or {}
 
     def _block(self, entry: Mapping[str, Any]) -> Mapping[str, Any] | None:
         calls = tuple(_CALL.findall(entry.get("module_address") or ""))

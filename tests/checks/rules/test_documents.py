@@ -84,5 +84,19 @@ def test_no_document_allows_nothing(document) -> None:
     assert _flaws(document) == []
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"Principal": {"AWS": [{}]}, "Action": {"a": 1}, "Resource": 3},
+        {"Principal": [["*"]], "Action": [[]], "Resource": [{}]},
+        {"Principal": 7, "Condition": "x"},
+        {"Principal": "*", "Condition": {"StringEquals": {"aws:SourceIp": [{}]}}, "Action": [{}]},
+    ],
+)
+def test_an_odd_statement_breaks_nothing(odd) -> None:
+    assert is_for_everybody({"Effect": "Allow", **odd}) is False
+    assert is_admin({"Effect": "Allow", **odd}) is False
+
+
 def test_a_document_known_only_after_apply_is_said() -> None:
     assert _flaws(None, unknown={"policy": True}) == [("What `policy` allows is known only after apply.", False)]

@@ -27,9 +27,15 @@ def look(side: Side) -> Iterator[Flaw]:
     if side.type == "aws_iam_role":
         for inline in side.blocks("inline_policy"):
             yield from flaws(inline, "policy", is_admin, _TEXT)
-    attached = [side.value("policy_arn")] if side.type in _ATTACHMENTS else side.value("managed_policy_arns") or ()
-    if side.type in (*_ATTACHMENTS, "aws_iam_role") and any(_is_the_managed_one(each) for each in attached):
+    if any(_is_the_managed_one(each) for each in _attached(side)):
         yield Flaw(text="Attaches AdministratorAccess, which allows every action on everything.")
+
+
+def _attached(side: Side) -> list[object]:
+    if side.type in _ATTACHMENTS:
+        return [side.value("policy_arn")]
+    managed = side.value("managed_policy_arns") if side.type == "aws_iam_role" else None
+    return managed if isinstance(managed, list) else []
 
 
 def _is_the_managed_one(arn: object) -> bool:

@@ -49,13 +49,15 @@ def is_for_everybody(statement: Statement) -> bool:
     everybody = "NotPrincipal" in statement or any(
         "*" in _list(each) for each in (named.values() if isinstance(named, Mapping) else [named])
     )
-    return everybody and not any(_narrows(*each) for each in (statement.get("Condition") or {}).items())
+    conditions = statement.get("Condition")
+    narrowed = isinstance(conditions, Mapping) and any(_narrows(*each) for each in conditions.items())
+    return everybody and not narrowed
 
 
 def is_admin(statement: Statement) -> bool:
     """Whether it allows every action on everything, whatever its conditions."""
     actions, resources = _list(statement.get("Action")), _list(statement.get("Resource"))
-    return statement.get("Effect") == "Allow" and not {"*", "*:*"}.isdisjoint(actions) and "*" in resources
+    return statement.get("Effect") == "Allow" and ("*" in actions or "*:*" in actions) and "*" in resources
 
 
 def _statements(document: str) -> list[Statement] | None:
@@ -74,7 +76,8 @@ def _narrows(operator: str, tests: Any) -> bool:
     if "not" in operator.lower() or operator.lower() == "null" or operator.lower().endswith("ifexists"):
         return False
     return isinstance(tests, Mapping) and any(
-        name.lower() in _NARROWING and not set(_WORLD) & set(_list(values)) for name, values in tests.items()
+        name.lower() in _NARROWING and not any(each in _WORLD for each in _list(values))
+        for name, values in tests.items()
     )
 
 

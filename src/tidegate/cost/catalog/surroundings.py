@@ -9,7 +9,7 @@ from typing import Any
 
 from tidegate.cost.catalog.addresses import Address, last_call, taken_apart
 from tidegate.cost.catalog.configuration import Configuration
-from tidegate.cost.catalog.references import References, Target
+from tidegate.cost.catalog.references import ELSEWHERE, References, Target
 from tidegate.cost.catalog.resource import Resource
 
 _Place = tuple[str, str]
@@ -31,24 +31,17 @@ class Surroundings:
     def referred(self, resource: Resource, attribute: str) -> tuple[Resource, ...]:
         """Resources an attribute refers to. What an id names is sure; else every instance it may be."""
         self.asked += 1
-        found: dict[str, Resource] = {}
-        for target in self._targets(resource, attribute):
-            instances = self._instances.get((target.module, target.name), {})
-            chosen = instances.values() if target.key is None else (instances.get(target.key),)
-            found.update((each.address, each) for each in chosen if each is not None)
-        found.pop(resource.address, None)
+        targets = [each for each in self._targets(resource, attribute) if each != ELSEWHERE]
+        if len(targets) == 1:  # The usual case; of a resource with thousands of instances nothing is copied.
+            return self._meant(targets[0])
+        found = {each.address: each for target in targets for each in self._meant(target)}
         return tuple(found.values())
 
     def referring(self, resource: Resource, *types: str) -> tuple[Resource, ...]:
         """Resources of these types, all when none are named, that refer to a resource."""
         self.asked += 1
         place = taken_apart(resource.address)
-        found = {
-            each.address: each
-            for type_ in types or self._by_type
-            for each in self._referring_of(type_).to(place)
-            if each.address != resource.address
-        }
+        found = {each.address: each for type_ in types or self._by_type for each in self._referring_of(type_).to(place)}
         return tuple(found.values())
 
     def references(self, resource: Resource, attribute: str) -> int:
@@ -60,14 +53,24 @@ class Surroundings:
             for target in targets
         )
 
+    def _meant(self, target: Target) -> tuple[Resource, ...]:
+        """The instances a target may be."""
+        place = target.module, target.name
+        if target.key is None:
+            return self._all.get(place, ())
+        instance = self._instances.get(place, {}).get(target.key)
+        return (instance,) if instance else ()
+
     def _targets(self, resource: Resource, attribute: str | None) -> Iterator[Target]:
         """What ids in values name, and what references mean besides."""
         values = resource.values if attribute is None else resource.values.get(attribute)
-        exact = [Target(module=at.module, name=at.name, key=at.key) for at in self._named(values)]
+        at = taken_apart(resource.address)
+        own = Target(module=at.module, name=at.name, key=at.key)
+        exact = [Target(module=to.module, name=to.name, key=to.key) for to in self._named(values)]
         named = {(target.module, target.name) for target in exact}
-        yield from exact
-        for target in self._references.of(taken_apart(resource.address), attribute):
-            if target.key is not None or (target.module, target.name) not in named:
+        yield from (each for each in exact if each != own)
+        for target in self._references.of(at, attribute):
+            if target != own and (target.key is not None or (target.module, target.name) not in named):
                 yield target
 
     def _named(self, value: Any) -> Iterator[Address]:
@@ -95,6 +98,10 @@ class Surroundings:
             place = taken_apart(each.address)
             found[place.module, place.name][place.key] = each
         return dict(found)
+
+    @cached_property
+    def _all(self) -> dict[_Place, tuple[Resource, ...]]:
+        return {place: tuple(instances.values()) for place, instances in self._instances.items()}
 
     @cached_property
     def _modules(self) -> dict[_Place, dict[str, str]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
+from itertools import chain
 from typing import Any
 
 from tidegate.core.costs.model import Component
@@ -45,13 +46,10 @@ def _capacity(resource: Resource) -> tuple[Decimal, str]:
 
 
 def _machine(resource: Resource, around: Around) -> Machine:
-    return _of(
-        *around.referred(resource, "launch_template"),
-        *around.referred(resource, "launch_configuration"),
-    )
+    return _of(chain(around.referred(resource, "launch_template"), around.referred(resource, "launch_configuration")))
 
 
-def _of(*found: Resource) -> Machine:
+def _of(found: Iterable[Resource]) -> Machine:
     """The machine of the first launch template or configuration."""
     for each in found:
         if each.type == "aws_launch_template":
@@ -75,7 +73,7 @@ def _mixed(
     count: Decimal,
     assumed: str,
 ) -> Iterator[Component]:
-    machine = _of(*around.referred(resource, "mixed_instances_policy"))
+    machine = _of(around.referred(resource, "mixed_instances_policy"))
     override = _first(_first(policy.get("launch_template")).get("override"))
     if override.get("instance_requirements"):
         raise Unpriced("its instance type is chosen at launch, by `instance_requirements`")

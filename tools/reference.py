@@ -12,6 +12,7 @@ from types import UnionType
 from typing import Annotated, Union, get_args, get_origin
 
 import atlantis_keys
+import price_table
 from pydantic import BaseModel
 
 from tidegate.checks.names import NAMES
@@ -105,6 +106,7 @@ def pages() -> dict[str, str]:
         "gates.md": gates_page(),
         "governance.md": governance_page(),
         "checks.md": checks_page(),
+        "prices.md": price_table.page(),
         "atlantis-files.md": atlantis_keys.page(),
     }
     return {name: "\n".join((MADE, *lines, "")) for name, lines in made.items()}

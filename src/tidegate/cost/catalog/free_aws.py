@@ -5,7 +5,7 @@ What is billed by use belongs into the table of prices, and so does what is free
 
 from __future__ import annotations
 
-_BY_SERVICE = {
+FREE_BY_SERVICE = {
     "access analyzer, account, notifications": """
         account_alternate_contact account_primary_contact account_region notifications_channel_association
         notifications_event_rule notifications_notification_configuration notifications_notification_hub
@@ -346,4 +346,4 @@ _BY_SERVICE = {
         workspacesweb_user_access_logging_settings workspacesweb_user_settings""",
 }
 
-FREE_OF_AWS = frozenset(f"aws_{name}" for names in _BY_SERVICE.values() for name in names.split())
+FREE_OF_AWS = frozenset(f"aws_{name}" for names in FREE_BY_SERVICE.values() for name in names.split())

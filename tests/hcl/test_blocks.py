@@ -28,6 +28,21 @@ def test_blocks_of_a_kind_are_read_with_their_fixed_texts_and_inner_blocks() -> 
     assert not file.broken
 
 
+def test_a_block_says_where_it_begins_and_what_it_is_called() -> None:
+    (resource,) = read(TEXT, "resource").blocks
+    assert (resource.labels, resource.line) == (("a", "b"), 2)
+    both = read(TEXT, "resource", "module").blocks
+    assert [(block.kind, block.labels) for block in both] == [
+        ("resource", ("a", "b")),
+        ("module", ("net",)),
+        ("module", ("one",)),
+    ]
+
+
+def test_labels_need_no_quotes() -> None:
+    assert read("resource aws_instance web {}", "resource").blocks[0].labels == ("aws_instance", "web")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -23,10 +23,14 @@ class Block:
 
     Attributes:
         kind: `module`, `terraform`, ...
+        labels: What stands between its kind and its body: `("aws_instance", "web")` of a resource.
+        line: Where it begins, from 1.
         texts: Attributes whose value is a text without interpolation.
     """
 
     kind: str
+    labels: tuple[str, ...] = ()
+    line: int = 0
     texts: Mapping[str, str] = field(default_factory=dict)
     blocks: tuple[Block, ...] = ()
 
@@ -39,10 +43,10 @@ class File:
     broken: bool
 
 
-def read(text: str, kind: str) -> File:
-    """A file in Terraform's own syntax, of its blocks those of one kind."""
+def read(text: str, *kinds: str) -> File:
+    """A file in Terraform's own syntax, of its blocks those of some kinds."""
     tree = Parser(_LANGUAGE).parse(text.encode(errors="replace"))
-    nodes = (node for body in _of(tree.root_node, "body") for node in _nodes(body) if _kind(node) == kind)
+    nodes = (node for body in _of(tree.root_node, "body") for node in _nodes(body) if _kind(node) in kinds)
     return File(blocks=tuple(map(_block, nodes)), broken=tree.root_node.has_error)
 
 
@@ -64,9 +68,20 @@ def _block(node: Node) -> Block:
     bodies = list(_of(node, "body"))
     return Block(
         kind=_kind(node),
+        labels=tuple(_labels(node)),
+        line=node.start_point[0] + 1,
         texts={name: text for body in bodies for name, text in _texts(body)},
         blocks=tuple(_block(inner) for body in bodies for inner in _nodes(body)),
     )
+
+
+def _labels(node: Node) -> Iterator[str]:
+    """Labels may be written without quotes, as HCL takes them."""
+    for child in node.children[1:]:
+        if child.type == "string_lit":
+            yield _plain(child) or ""
+        elif child.type == "identifier":
+            yield _source(child)
 
 
 def _texts(body: Node) -> Iterator[tuple[str, str]]:

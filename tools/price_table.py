@@ -8,7 +8,6 @@ from typing import Any
 
 from tidegate.cost.catalog.free_aws import FREE_BY_SERVICE
 from tidegate.cost.catalog.prices import price_document
-from tidegate.cost.catalog.resource import Pricer
 from tidegate.cost.catalog.table import PRICERS
 
 _NOT_COUNTED = "Not counted:"
@@ -20,9 +19,9 @@ def page() -> list[str]:
     return [
         "# What the catalog prices",
         "",
-        f"{len(PRICERS)} types of AWS are priced, and {_free_count()} are free by nature. Any other type has no price, and",
-        "says so. What is not counted is shown as billed by usage; a usage file makes some of it count. A resource whose",
-        "price is not known for its region has no price either.",
+        f"{len(PRICERS)} types of AWS are priced, and {_free_count()} are free by nature. Any other type has no price,",
+        "and says so. What is not counted is shown as billed by usage; a usage file makes some of it count.",
+        "A resource whose price is not known for its region has no price either.",
         "",
         *_table(("type", "counted", "not counted"), _priced()),
         "",
@@ -46,12 +45,12 @@ def page() -> list[str]:
 
 
 def _priced() -> Iterator[tuple[str, ...]]:
-    """A row for each pricer, with all its types."""
-    types: dict[Pricer, list[str]] = {}
+    """A row for each sentence, with all its types."""
+    types: dict[str, list[str]] = {}
     for type_, pricer in sorted(PRICERS.items()):
-        types.setdefault(pricer, []).append(type_)
-    for pricer, priced in types.items():
-        counted, _, rest = " ".join((getdoc(pricer) or "").split()).partition(_NOT_COUNTED)
+        types.setdefault(" ".join((getdoc(pricer) or "").split()), []).append(type_)
+    for sentence, priced in types.items():
+        counted, _, rest = sentence.partition(_NOT_COUNTED)
         yield _codes(priced), counted.strip(), rest.strip()
 
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 FREE_BY_SERVICE = {
     "access analyzer, account, notifications": """
-        account_alternate_contact account_primary_contact account_region notifications_channel_association
-        notifications_event_rule notifications_notification_configuration notifications_notification_hub
-        notificationscontacts_email_contact resourceexplorer2_index resourceexplorer2_view resourcegroups_group
-        resourcegroups_resource servicequotas_service_quota servicequotas_template servicequotas_template_association
-        applicationinsights_application resiliencehub_resiliency_policy rolesanywhere_profile
-        rolesanywhere_trust_anchor""",
+        accessanalyzer_archive_rule account_alternate_contact account_primary_contact account_region
+        notifications_channel_association notifications_event_rule notifications_notification_configuration
+        notifications_notification_hub notificationscontacts_email_contact resourceexplorer2_index
+        resourceexplorer2_view resourcegroups_group resourcegroups_resource servicequotas_service_quota
+        servicequotas_template servicequotas_template_association applicationinsights_application
+        resiliencehub_resiliency_policy rolesanywhere_profile rolesanywhere_trust_anchor""",
     "certificates": """
         acm_certificate_validation acmpca_certificate_authority_certificate acmpca_permission acmpca_policy
         signer_signing_job signer_signing_profile signer_signing_profile_permission""",
@@ -20,57 +20,60 @@ FREE_BY_SERVICE = {
         api_gateway_account api_gateway_api_key api_gateway_authorizer api_gateway_base_path_mapping
         api_gateway_client_certificate api_gateway_deployment api_gateway_documentation_part
         api_gateway_documentation_version api_gateway_domain_name api_gateway_domain_name_access_association
-        api_gateway_gateway_response api_gateway_integration api_gateway_integration_response api_gateway_method
-        api_gateway_method_response api_gateway_method_settings api_gateway_model api_gateway_request_validator
-        api_gateway_resource api_gateway_rest_api_policy api_gateway_rest_api_put api_gateway_usage_plan
-        api_gateway_usage_plan_key api_gateway_vpc_link apigatewayv2_api_mapping apigatewayv2_authorizer
-        apigatewayv2_deployment apigatewayv2_domain_name apigatewayv2_integration apigatewayv2_integration_response
-        apigatewayv2_model apigatewayv2_route apigatewayv2_route_response apigatewayv2_stage apigatewayv2_vpc_link""",
+        api_gateway_gateway_response api_gateway_integration api_gateway_integration_response
+        api_gateway_method api_gateway_method_response api_gateway_method_settings api_gateway_model
+        api_gateway_request_validator api_gateway_resource api_gateway_rest_api_policy
+        api_gateway_rest_api_put api_gateway_usage_plan api_gateway_usage_plan_key api_gateway_vpc_link
+        apigatewayv2_api_mapping apigatewayv2_authorizer apigatewayv2_deployment apigatewayv2_domain_name
+        apigatewayv2_integration apigatewayv2_integration_response apigatewayv2_model apigatewayv2_route
+        apigatewayv2_route_response apigatewayv2_stage apigatewayv2_vpc_link""",
     "amplify, appconfig, app mesh, app runner, appsync": """
-        amplify_backend_environment amplify_branch amplify_domain_association amplify_webhook appconfig_application
-        appconfig_configuration_profile appconfig_deployment appconfig_deployment_strategy appconfig_environment
-        appconfig_extension appconfig_extension_association appconfig_hosted_configuration_version
-        appflow_connector_profile appmesh_gateway_route appmesh_mesh appmesh_route appmesh_virtual_gateway
-        appmesh_virtual_node appmesh_virtual_router appmesh_virtual_service
-        apprunner_auto_scaling_configuration_version apprunner_connection apprunner_custom_domain_association
+        amplify_backend_environment amplify_branch amplify_domain_association amplify_webhook
+        appconfig_application appconfig_configuration_profile appconfig_deployment
+        appconfig_deployment_strategy appconfig_environment appconfig_extension
+        appconfig_extension_association appconfig_hosted_configuration_version appflow_connector_profile
+        appmesh_gateway_route appmesh_mesh appmesh_route appmesh_virtual_gateway appmesh_virtual_node
+        appmesh_virtual_router appmesh_virtual_service apprunner_auto_scaling_configuration_version
+        apprunner_connection apprunner_custom_domain_association
         apprunner_default_auto_scaling_configuration_version apprunner_deployment
         apprunner_observability_configuration apprunner_vpc_connector apprunner_vpc_ingress_connection
-        appsync_api_key appsync_datasource appsync_domain_name appsync_domain_name_api_association appsync_function
-        appsync_resolver appsync_source_api_association appsync_type""",
+        appsync_api_key appsync_datasource appsync_domain_name appsync_domain_name_api_association
+        appsync_function appsync_resolver appsync_source_api_association appsync_type""",
     "scaling": """
         appautoscaling_policy appautoscaling_scheduled_action appautoscaling_target autoscaling_attachment
         autoscaling_group_tag autoscaling_lifecycle_hook autoscaling_notification autoscaling_policy
         autoscaling_schedule autoscaling_traffic_source_attachment autoscalingplans_scaling_plan""",
     "athena, glue, lake formation": """
         athena_data_catalog athena_database athena_named_query athena_prepared_statement glue_catalog_database
-        glue_classifier glue_connection glue_data_catalog_encryption_settings glue_registry glue_resource_policy
-        glue_schema glue_security_configuration glue_trigger glue_user_defined_function glue_workflow
-        lakeformation_data_cells_filter lakeformation_data_lake_settings lakeformation_lf_tag lakeformation_opt_in
-        lakeformation_permissions lakeformation_resource lakeformation_resource_lf_tag
+        glue_classifier glue_connection glue_data_catalog_encryption_settings glue_registry
+        glue_resource_policy glue_schema glue_security_configuration glue_trigger glue_user_defined_function
+        glue_workflow lakeformation_data_cells_filter lakeformation_data_lake_settings lakeformation_lf_tag
+        lakeformation_opt_in lakeformation_permissions lakeformation_resource lakeformation_resource_lf_tag
         lakeformation_resource_lf_tags""",
     "backup": """
-        backup_global_settings backup_plan backup_region_settings backup_report_plan
-        backup_selection backup_vault_lock_configuration backup_vault_notifications
-        backup_vault_policy dlm_lifecycle_policy rbin_rule""",
+        backup_global_settings backup_plan backup_region_settings backup_report_plan backup_selection
+        backup_vault_lock_configuration backup_vault_notifications backup_vault_policy dlm_lifecycle_policy
+        rbin_rule""",
     "batch": """
         batch_job_definition batch_job_queue batch_scheduling_policy""",
     "cost management": """
         budgets_budget ce_anomaly_monitor ce_anomaly_subscription ce_cost_allocation_tag ce_cost_category
-        computeoptimizer_enrollment_status costoptimizationhub_enrollment_status costoptimizationhub_preferences
-        cur_report_definition""",
+        computeoptimizer_enrollment_status costoptimizationhub_enrollment_status
+        costoptimizationhub_preferences cur_report_definition""",
     "chatbot": """
         chatbot_slack_channel_configuration chatbot_teams_channel_configuration""",
     "cloudformation": """
         cloudformation_stack_set cloudformation_type""",
     "cloudfront": """
-        cloudfront_cache_policy cloudfront_continuous_deployment_policy cloudfront_field_level_encryption_config
-        cloudfront_field_level_encryption_profile cloudfront_key_group cloudfront_origin_access_control
-        cloudfront_origin_access_identity cloudfront_origin_request_policy cloudfront_public_key
-        cloudfront_response_headers_policy cloudfront_vpc_origin""",
+        cloudfront_cache_policy cloudfront_continuous_deployment_policy
+        cloudfront_field_level_encryption_config cloudfront_field_level_encryption_profile
+        cloudfrontkeyvaluestore_key cloudfrontkeyvaluestore_keys_exclusive cloudfront_key_group
+        cloudfront_origin_access_control cloudfront_origin_access_identity cloudfront_origin_request_policy
+        cloudfront_public_key cloudfront_response_headers_policy cloudfront_vpc_origin""",
     "cloudwatch": """
         cloudwatch_event_api_destination cloudwatch_event_bus_policy cloudwatch_event_connection
-        cloudwatch_event_permission cloudwatch_event_rule cloudwatch_event_target cloudwatch_log_account_policy
-        cloudwatch_log_anomaly_detector cloudwatch_log_delivery_destination
+        cloudwatch_event_permission cloudwatch_event_rule cloudwatch_event_target
+        cloudwatch_log_account_policy cloudwatch_log_anomaly_detector cloudwatch_log_delivery_destination
         cloudwatch_log_delivery_destination_policy cloudwatch_log_delivery_source cloudwatch_log_destination
         cloudwatch_log_destination_policy cloudwatch_log_index_policy cloudwatch_log_metric_filter
         cloudwatch_log_resource_policy cloudwatch_log_stream cloudwatch_log_subscription_filter
@@ -85,44 +88,45 @@ FREE_BY_SERVICE = {
         codepipeline_custom_action_type codepipeline_webhook codestarconnections_connection
         codestarconnections_host codestarnotifications_notification_rule""",
     "cognito": """
-        cognito_identity_pool cognito_identity_pool_provider_principal_tag cognito_identity_pool_roles_attachment
-        cognito_identity_provider cognito_managed_user_pool_client cognito_resource_server cognito_user
-        cognito_user_group cognito_user_in_group cognito_user_pool_client cognito_user_pool_domain
-        cognito_user_pool_ui_customization""",
+        cognito_identity_pool cognito_identity_pool_provider_principal_tag
+        cognito_identity_pool_roles_attachment cognito_identity_provider cognito_managed_user_pool_client
+        cognito_resource_server cognito_user cognito_user_group cognito_user_in_group cognito_user_pool_client
+        cognito_user_pool_domain cognito_user_pool_ui_customization""",
     "config": """
         config_aggregate_authorization config_configuration_aggregator config_configuration_recorder_status
         config_delivery_channel config_remediation_configuration config_retention_configuration""",
     "databases": """
-        dax_parameter_group dax_subnet_group db_event_subscription db_instance_role_association db_option_group
-        db_parameter_group db_proxy_default_target_group db_proxy_endpoint db_proxy_target db_subnet_group
-        docdb_cluster_parameter_group docdb_event_subscription docdb_subnet_group dynamodb_resource_policy
-        dynamodb_table_item dynamodb_tag elasticache_parameter_group elasticache_subnet_group elasticache_user
-        elasticache_user_group elasticache_user_group_association keyspaces_keyspace memorydb_acl
-        memorydb_parameter_group memorydb_subnet_group memorydb_user neptune_cluster_endpoint
-        neptune_cluster_parameter_group neptune_event_subscription neptune_parameter_group neptune_subnet_group
-        rds_certificate rds_cluster_endpoint rds_cluster_parameter_group rds_cluster_role_association
-        rds_instance_state redshift_authentication_profile redshift_cluster_iam_roles
-        redshift_data_share_authorization redshift_data_share_consumer_association redshift_endpoint_authorization
-        redshift_event_subscription redshift_hsm_client_certificate redshift_hsm_configuration redshift_logging
-        redshift_parameter_group redshift_partner redshift_resource_policy redshift_scheduled_action
-        redshift_snapshot_copy_grant redshift_snapshot_schedule redshift_snapshot_schedule_association
-        redshift_subnet_group redshift_usage_limit redshiftserverless_custom_domain_association
-        redshiftserverless_namespace redshiftserverless_resource_policy redshiftserverless_usage_limit""",
+        dax_parameter_group dax_subnet_group db_event_subscription db_instance_role_association
+        db_option_group db_parameter_group db_proxy_default_target_group db_proxy_endpoint db_proxy_target
+        db_subnet_group docdb_cluster_parameter_group docdb_event_subscription docdb_subnet_group
+        dynamodb_resource_policy dynamodb_table_item dynamodb_tag elasticache_parameter_group
+        elasticache_subnet_group elasticache_user elasticache_user_group elasticache_user_group_association
+        keyspaces_keyspace memorydb_acl memorydb_parameter_group memorydb_subnet_group memorydb_user
+        neptune_cluster_endpoint neptune_cluster_parameter_group neptune_event_subscription
+        neptune_parameter_group neptune_subnet_group rds_certificate rds_cluster_endpoint
+        rds_cluster_parameter_group rds_cluster_role_association rds_instance_state redshiftdata_statement
+        redshift_authentication_profile redshift_cluster_iam_roles redshift_data_share_authorization
+        redshift_data_share_consumer_association redshift_endpoint_authorization redshift_event_subscription
+        redshift_hsm_client_certificate redshift_hsm_configuration redshift_logging redshift_parameter_group
+        redshift_partner redshift_resource_policy redshift_scheduled_action redshift_snapshot_copy_grant
+        redshift_snapshot_schedule redshift_snapshot_schedule_association redshift_subnet_group
+        redshift_usage_limit redshiftserverless_custom_domain_association redshiftserverless_namespace
+        redshiftserverless_resource_policy redshiftserverless_usage_limit""",
     "datasync, dms, transfer, mq, msk, search": """
-        datasync_location_azure_blob datasync_location_efs datasync_location_fsx_lustre_file_system
-        datasync_location_fsx_ontap_file_system datasync_location_fsx_openzfs_file_system
-        datasync_location_fsx_windows_file_system datasync_location_hdfs datasync_location_nfs
-        datasync_location_object_storage datasync_location_s3 datasync_location_smb dms_certificate dms_endpoint
-        dms_event_subscription dms_replication_subnet_group dms_replication_task dms_s3_endpoint
-        elasticsearch_domain_policy elasticsearch_domain_saml_options mq_configuration msk_cluster_policy
-        msk_configuration msk_scram_secret_association msk_single_scram_secret_association
-        mskconnect_custom_plugin mskconnect_worker_configuration opensearch_authorize_vpc_endpoint_access
-        opensearch_domain_policy opensearch_domain_saml_options opensearch_inbound_connection_accepter
-        opensearch_outbound_connection opensearch_package opensearch_package_association
-        opensearchserverless_access_policy opensearchserverless_lifecycle_policy
-        opensearchserverless_security_config opensearchserverless_security_policy transfer_access
-        transfer_agreement transfer_certificate transfer_profile transfer_ssh_key transfer_tag transfer_user
-        transfer_workflow""",
+        datasync_agent datasync_location_azure_blob datasync_location_efs
+        datasync_location_fsx_lustre_file_system datasync_location_fsx_ontap_file_system
+        datasync_location_fsx_openzfs_file_system datasync_location_fsx_windows_file_system
+        datasync_location_hdfs datasync_location_nfs datasync_location_object_storage datasync_location_s3
+        datasync_location_smb dms_certificate dms_endpoint dms_event_subscription dms_replication_subnet_group
+        dms_replication_task dms_s3_endpoint elasticsearch_domain_policy elasticsearch_domain_saml_options
+        mq_configuration msk_cluster_policy msk_configuration msk_scram_secret_association
+        msk_single_scram_secret_association mskconnect_custom_plugin mskconnect_worker_configuration
+        opensearch_authorize_vpc_endpoint_access opensearch_domain_policy opensearch_domain_saml_options
+        opensearch_inbound_connection_accepter opensearch_outbound_connection opensearch_package
+        opensearch_package_association opensearchserverless_access_policy
+        opensearchserverless_lifecycle_policy opensearchserverless_security_config
+        opensearchserverless_security_policy transfer_access transfer_agreement transfer_certificate
+        transfer_profile transfer_ssh_key transfer_tag transfer_user transfer_workflow""",
     "directory service": """
         directory_service_conditional_forwarder directory_service_log_subscription
         directory_service_radius_settings directory_service_trust""",
@@ -131,16 +135,17 @@ FREE_BY_SERVICE = {
         dx_gateway_association dx_gateway_association_proposal dx_hosted_private_virtual_interface
         dx_hosted_private_virtual_interface_accepter dx_hosted_public_virtual_interface
         dx_hosted_public_virtual_interface_accepter dx_hosted_transit_virtual_interface
-        dx_hosted_transit_virtual_interface_accepter dx_lag dx_macsec_key_association dx_private_virtual_interface
-        dx_public_virtual_interface dx_transit_virtual_interface ec2_client_vpn_authorization_rule
-        ec2_client_vpn_route vpn_connection_route vpn_gateway vpn_gateway_attachment
-        vpn_gateway_route_propagation""",
+        dx_hosted_transit_virtual_interface_accepter dx_lag dx_macsec_key_association
+        dx_private_virtual_interface dx_public_virtual_interface dx_transit_virtual_interface
+        ec2_client_vpn_authorization_rule ec2_client_vpn_route vpn_connection_route vpn_gateway
+        vpn_gateway_attachment vpn_gateway_route_propagation""",
     "ec2": """
-        ami ami_launch_permission ebs_default_kms_key ebs_encryption_by_default ebs_snapshot_block_public_access
-        ec2_availability_zone_group ec2_default_credit_specification ec2_image_block_public_access
-        ec2_instance_connect_endpoint ec2_instance_metadata_defaults ec2_serial_console_access ec2_tag
-        eip_association eip_domain_name key_pair launch_configuration launch_template network_interface
-        network_interface_attachment network_interface_permission network_interface_sg_attachment placement_group
+        ami ami_launch_permission ebs_default_kms_key ebs_encryption_by_default
+        ebs_snapshot_block_public_access ec2_availability_zone_group ec2_default_credit_specification
+        ec2_image_block_public_access ec2_instance_connect_endpoint ec2_instance_state
+        ec2_instance_metadata_defaults ec2_serial_console_access ec2_tag eip_association eip_domain_name
+        key_pair launch_configuration launch_template network_interface network_interface_attachment
+        network_interface_permission network_interface_sg_attachment placement_group
         snapshot_create_volume_permission spot_datafeed_subscription volume_attachment""",
     "ecr, ecs, eks": """
         ecr_account_setting ecr_lifecycle_policy ecr_pull_through_cache_rule ecr_registry_policy
@@ -150,16 +155,16 @@ FREE_BY_SERVICE = {
         eks_access_policy_association eks_addon eks_identity_provider_config eks_pod_identity_association
         emrcontainers_job_template emrcontainers_virtual_cluster""",
     "efs, fsx, storage gateway": """
-        efs_access_point efs_backup_policy efs_file_system_policy efs_mount_target fsx_data_repository_association
-        fsx_ontap_storage_virtual_machine fsx_ontap_volume fsx_openzfs_volume storagegateway_cache
-        storagegateway_file_system_association storagegateway_tape_pool storagegateway_upload_buffer
-        storagegateway_working_storage""",
+        efs_access_point efs_backup_policy efs_file_system_policy efs_mount_target
+        fsx_data_repository_association fsx_ontap_storage_virtual_machine fsx_ontap_volume fsx_openzfs_volume
+        storagegateway_cache storagegateway_file_system_association storagegateway_tape_pool
+        storagegateway_upload_buffer storagegateway_working_storage""",
     "elastic beanstalk": """
         elastic_beanstalk_application elastic_beanstalk_application_version
         elastic_beanstalk_configuration_template""",
     "emr": """
-        emr_block_public_access_configuration emr_managed_scaling_policy emr_security_configuration
-        emr_studio emr_studio_session_mapping""",
+        emr_block_public_access_configuration emr_managed_scaling_policy emr_security_configuration emr_studio
+        emr_studio_session_mapping""",
     "global accelerator": """
         globalaccelerator_cross_account_attachment globalaccelerator_custom_routing_endpoint_group
         globalaccelerator_custom_routing_listener globalaccelerator_endpoint_group globalaccelerator_listener""",
@@ -169,15 +174,15 @@ FREE_BY_SERVICE = {
         grafana_workspace_service_account_token prometheus_alert_manager_definition
         prometheus_rule_group_namespace prometheus_workspace_configuration""",
     "guardduty, inspector, macie, security hub, detective": """
-        detective_invitation_accepter detective_organization_admin_account detective_organization_configuration
-        guardduty_filter guardduty_invite_accepter guardduty_ipset guardduty_organization_admin_account
-        guardduty_publishing_destination guardduty_threatintelset inspector2_delegated_admin_account
-        inspector2_filter inspector_assessment_target inspector_resource_group
-        macie2_classification_export_configuration macie2_custom_data_identifier macie2_findings_filter
-        macie2_invitation_accepter
-        macie2_organization_admin_account securityhub_action_target securityhub_automation_rule
-        securityhub_configuration_policy securityhub_configuration_policy_association
-        securityhub_finding_aggregator securityhub_insight securityhub_invite_accepter
+        detective_invitation_accepter detective_organization_admin_account
+        detective_organization_configuration guardduty_filter guardduty_invite_accepter guardduty_ipset
+        guardduty_organization_admin_account guardduty_publishing_destination guardduty_threatintelset
+        inspector2_delegated_admin_account inspector2_filter inspector_assessment_target
+        inspector_resource_group macie2_classification_export_configuration macie2_custom_data_identifier
+        macie2_findings_filter macie2_invitation_accepter macie2_organization_admin_account
+        securityhub_action_target securityhub_automation_rule securityhub_configuration_policy
+        securityhub_configuration_policy_association securityhub_finding_aggregator securityhub_insight
+        securityhub_invite_accepter securityhub_standards_control securityhub_standards_control_association
         securityhub_organization_admin_account securityhub_product_subscription fms_admin_account
         fms_resource_set""",
     "iam and identity": """
@@ -211,9 +216,10 @@ FREE_BY_SERVICE = {
     "kinesis": """
         kinesis_resource_policy""",
     "lambda": """
-        lambda_alias lambda_code_signing_config lambda_event_source_mapping lambda_function_event_invoke_config
-        lambda_function_recursion_config lambda_function_url lambda_layer_version lambda_layer_version_permission
-        lambda_permission lambda_runtime_management_config""",
+        lambda_alias lambda_code_signing_config lambda_event_source_mapping
+        lambda_function_event_invoke_config lambda_function_recursion_config lambda_function_url
+        lambda_layer_version lambda_layer_version_permission lambda_permission
+        lambda_runtime_management_config""",
     "license manager": """
         licensemanager_association licensemanager_grant licensemanager_grant_accepter
         licensemanager_license_configuration""",
@@ -244,9 +250,10 @@ FREE_BY_SERVICE = {
         organizations_organization organizations_organizational_unit organizations_policy
         organizations_policy_attachment organizations_resource_policy ram_principal_association
         ram_resource_association ram_resource_share ram_resource_share_accepter ram_sharing_with_organization
-        servicecatalog_budget_resource_association servicecatalog_constraint servicecatalog_organizations_access
-        servicecatalog_portfolio servicecatalog_portfolio_share servicecatalog_principal_portfolio_association
-        servicecatalog_product servicecatalog_product_portfolio_association servicecatalog_provisioning_artifact
+        servicecatalog_budget_resource_association servicecatalog_constraint
+        servicecatalog_organizations_access servicecatalog_portfolio servicecatalog_portfolio_share
+        servicecatalog_principal_portfolio_association servicecatalog_product
+        servicecatalog_product_portfolio_association servicecatalog_provisioning_artifact
         servicecatalog_service_action servicecatalog_tag_option servicecatalog_tag_option_resource_association
         servicecatalogappregistry_application servicecatalogappregistry_attribute_group
         servicecatalogappregistry_attribute_group_association""",
@@ -262,8 +269,8 @@ FREE_BY_SERVICE = {
     "s3": """
         s3_access_point s3_account_public_access_block s3_bucket_accelerate_configuration s3_bucket_acl
         s3_bucket_cors_configuration s3_bucket_lifecycle_configuration s3_bucket_logging s3_bucket_metric
-        s3_bucket_notification s3_bucket_object_lock_configuration s3_bucket_ownership_controls s3_bucket_policy
-        s3_bucket_public_access_block s3_bucket_replication_configuration
+        s3_bucket_notification s3_bucket_object_lock_configuration s3_bucket_ownership_controls
+        s3_bucket_policy s3_bucket_public_access_block s3_bucket_replication_configuration
         s3_bucket_request_payment_configuration s3_bucket_server_side_encryption_configuration
         s3_bucket_versioning s3_bucket_website_configuration s3control_access_grant
         s3control_access_grants_instance s3control_access_grants_instance_resource_policy
@@ -314,34 +321,34 @@ FREE_BY_SERVICE = {
         ec2_transit_gateway_route ec2_transit_gateway_route_table ec2_transit_gateway_route_table_association
         ec2_transit_gateway_route_table_propagation egress_only_internet_gateway internet_gateway
         internet_gateway_attachment main_route_table_association network_acl network_acl_association
-        network_acl_rule route route_table route_table_association security_group security_group_rule subnet vpc
-        vpc_block_public_access_exclusion vpc_block_public_access_options vpc_dhcp_options
+        network_acl_rule route route_table route_table_association security_group security_group_rule subnet
+        vpc vpc_block_public_access_exclusion vpc_block_public_access_options vpc_dhcp_options
         vpc_dhcp_options_association vpc_endpoint_connection_accepter vpc_endpoint_connection_notification
         vpc_endpoint_policy vpc_endpoint_private_dns vpc_endpoint_route_table_association
         vpc_endpoint_security_group_association vpc_endpoint_service vpc_endpoint_service_allowed_principal
         vpc_endpoint_service_private_dns_verification vpc_ipam_organization_admin_account vpc_ipam_pool
-        vpc_ipam_pool_cidr vpc_ipam_pool_cidr_allocation vpc_ipam_preview_next_cidr vpc_ipam_resource_discovery
-        vpc_ipam_resource_discovery_association vpc_ipam_scope vpc_ipv4_cidr_block_association
-        vpc_ipv6_cidr_block_association vpc_peering_connection vpc_peering_connection_accepter
-        vpc_peering_connection_options vpc_route_server_propagation vpc_route_server_vpc_association
-        vpc_security_group_egress_rule vpc_security_group_ingress_rule vpc_security_group_vpc_association""",
+        vpc_ipam_pool_cidr vpc_ipam_pool_cidr_allocation vpc_ipam_preview_next_cidr
+        vpc_ipam_resource_discovery vpc_ipam_resource_discovery_association vpc_ipam_scope
+        vpc_ipv4_cidr_block_association vpc_ipv6_cidr_block_association vpc_peering_connection
+        vpc_peering_connection_accepter vpc_peering_connection_options vpc_route_server_propagation
+        vpc_route_server_vpc_association vpc_security_group_egress_rule vpc_security_group_ingress_rule
+        vpc_security_group_vpc_association""",
     "vpc lattice": """
         vpclattice_access_log_subscription vpclattice_auth_policy vpclattice_listener vpclattice_listener_rule
         vpclattice_resource_policy vpclattice_service_network vpclattice_service_network_service_association
-        vpclattice_service_network_vpc_association vpclattice_target_group
-        vpclattice_target_group_attachment""",
+        vpclattice_service_network_vpc_association vpclattice_target_group vpclattice_target_group_attachment""",
     "waf and shield": """
         shield_application_layer_automatic_response shield_drt_access_log_bucket_association
         shield_drt_access_role_arn_association shield_proactive_engagement shield_protection
-        shield_protection_group shield_protection_health_check_association waf_byte_match_set waf_geo_match_set
-        waf_ipset waf_regex_match_set waf_regex_pattern_set waf_size_constraint_set
+        shield_protection_group shield_protection_health_check_association waf_byte_match_set
+        waf_geo_match_set waf_ipset waf_regex_match_set waf_regex_pattern_set waf_size_constraint_set
         waf_sql_injection_match_set waf_xss_match_set wafregional_byte_match_set wafregional_geo_match_set
         wafregional_ipset wafregional_regex_match_set wafregional_regex_pattern_set
         wafregional_size_constraint_set wafregional_sql_injection_match_set wafregional_web_acl_association
-        wafregional_xss_match_set wafv2_api_key wafv2_ip_set wafv2_regex_pattern_set
-        wafv2_web_acl_association wafv2_web_acl_logging_configuration""",
+        wafregional_xss_match_set wafv2_api_key wafv2_ip_set wafv2_regex_pattern_set wafv2_web_acl_association
+        wafv2_web_acl_logging_configuration""",
     "workspaces": """
-        workspaces_connection_alias workspaces_ip_group workspacesweb_browser_settings
+        workspaces_directory workspaces_connection_alias workspaces_ip_group workspacesweb_browser_settings
         workspacesweb_data_protection_settings workspacesweb_ip_access_settings workspacesweb_network_settings
         workspacesweb_user_access_logging_settings workspacesweb_user_settings""",
 }

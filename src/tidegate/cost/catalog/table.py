@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from tidegate.cost.catalog.aws import (
     aurora,
     autoscaling,
+    by_use,
     containers,
     dns,
     docdb_neptune,
@@ -39,6 +40,8 @@ from tidegate.cost.catalog.aws import (
 from tidegate.cost.catalog.resource import Pricer
 
 PRICERS: Mapping[str, Pricer] = {
+    **by_use.BY_USE,
+    "aws_acm_certificate": by_use.certificate,
     "aws_acmpca_certificate_authority": security.certificate_authority,
     "aws_alb": load_balancers.load_balancer,
     "aws_api_gateway_rest_api": gateways.rest_api,
@@ -111,6 +114,8 @@ PRICERS: Mapping[str, Pricer] = {
     "aws_route53_zone": dns.zone,
     "aws_s3_bucket": storage.bucket,
     "aws_secretsmanager_secret": security.secret,
+    "aws_service_discovery_private_dns_namespace": dns.zone,
+    "aws_service_discovery_public_dns_namespace": dns.zone,
     "aws_sfn_state_machine": workflow.state_machine,
     "aws_sns_topic": messaging.topic,
     "aws_spot_instance_request": instances.spot_request,

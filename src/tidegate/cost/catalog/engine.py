@@ -10,10 +10,11 @@ from tidegate.core.costs.model import Component, CostEstimate, ResourceCost, est
 from tidegate.cost.catalog.configuration import configuration_of
 from tidegate.cost.catalog.expected import Usage
 from tidegate.cost.catalog.free import is_free
+from tidegate.cost.catalog.planned import Planned, Reader
 from tidegate.cost.catalog.prices import NoPrices, PriceBook, RegionPrices, prices_with
 from tidegate.cost.catalog.regions import Regions
 from tidegate.cost.catalog.resource import Resource, Unpriced
-from tidegate.cost.catalog.sides import Planned, Reader, is_plan
+from tidegate.cost.catalog.sides import is_plan
 from tidegate.cost.catalog.surroundings import Surroundings
 from tidegate.cost.catalog.table import PRICERS
 from tidegate.ports.cost import CostQuestion

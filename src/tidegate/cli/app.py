@@ -11,6 +11,10 @@ import typer
 
 from tidegate import __version__
 
+_DATA_DIR = typer.Option(
+    Path("~/.tidegate"), envvar=["TIDEGATE_DATA_DIR", "ATLANTIS_DATA_DIR"], help="The server's data folder."
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Starts:
@@ -106,6 +110,8 @@ def _register(app: typer.Typer, starts: Starts) -> None:
 
     app.command("parse", short_help="Show what a comment means.")(parse)
     app.command("projects", short_help="Show what a pull request from here would plan.")(projects)
+    app.command("verify", short_help="Look at the change of this working copy as a server would.")(verify)
+    app.command("check", short_help="Ask the gates about a plan made elsewhere.")(check)
 
 
 def config_check(
@@ -151,11 +157,6 @@ def projects(
     raise typer.Exit(run(path, base, head, as_json=json))
 
 
-_DATA_DIR = typer.Option(
-    Path("~/.tidegate"), envvar=["TIDEGATE_DATA_DIR", "ATLANTIS_DATA_DIR"], help="The server's data folder."
-)
-
-
 def prices_update(
     regions: list[str] = typer.Argument(help="Regions: ap-northeast-2 us-east-1."),
     data_dir: Path = _DATA_DIR,
@@ -178,6 +179,55 @@ def prices_show(
     from tidegate.cli.prices import show
 
     raise typer.Exit(show(region, data_dir))
+
+
+def verify(  # noqa: PLR0913, PLR0917 - an argument for each option
+    environments: list[str] = typer.Argument(
+        None, metavar="[ENV]...", help="All of these, not what the change touches."
+    ),
+    base: str | None = typer.Option(None, help="Where the change would go; the default branch of origin otherwise."),
+    path: Path = typer.Option(Path(), help="The git working copy."),
+    no_plan: bool = typer.Option(False, "--no-plan", help="Leave terraform init and plan out: cost is unknown then."),
+    fix: bool = typer.Option(False, "--fix", help="Have terraform fmt format the projects first."),
+    allow_unknown: bool = typer.Option(False, "--allow-unknown", help="Let what nobody can say count as fine."),
+    sarif: Path | None = typer.Option(None, help="Write findings to this file as SARIF."),
+    json: bool = typer.Option(False, "--json", help="Print everything as JSON."),
+) -> None:
+    """Plan, price and examine what this working copy changes, with the rules and checks of the server.
+
+    Terraform runs with your own environment, and is initialised where the projects lie. No state is locked or changed.
+    Exit code 0 nothing blocks, 1 something blocks or is unknown, 2 the working copy cannot be looked at.
+    """
+    from tidegate.cli.verify import Asked, run
+
+    asked = Asked(
+        folder=path,
+        environments=tuple(environments or ()),
+        base=base,
+        plans=not no_plan,
+        fixes=fix,
+        allow_unknown=allow_unknown,
+        sarif=sarif,
+    )
+    raise typer.Exit(run(asked, as_json=json))
+
+
+def check(
+    plan: str = typer.Option(help="Output of `terraform show -json`, a file or - for standard input."),
+    env: str = typer.Option("", help="The environment whose rules hold."),
+    governance: Path | None = typer.Option(None, help="The governance file; the current folder's otherwise."),
+    allow_unknown: bool = typer.Option(False, "--allow-unknown", help="Let what nobody can say count as fine."),
+    sarif: Path | None = typer.Option(None, help="Write findings to this file as SARIF."),
+    json: bool = typer.Option(False, "--json", help="Print everything as JSON."),
+) -> None:
+    """Price and examine a plan, and say what the gates about cost, resources and checks would answer.
+
+    Exit code 0 nothing blocks, 1 something blocks or is unknown, 2 the plan cannot be looked at.
+    """
+    from tidegate.cli.check import Asked, run
+
+    asked = Asked(plan=plan, environment=env, governance=governance, allow_unknown=allow_unknown, sarif=sarif)
+    raise typer.Exit(run(asked, as_json=json))
 
 
 def migrate_atlantis(

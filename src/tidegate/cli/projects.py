@@ -63,7 +63,7 @@ class Outlook:
 def run(folder: Path, base: str, head: str | None, *, as_json: bool) -> int:
     """Look and print; the exit code."""
     try:
-        outlook = _outlook(asyncio.run(_proposal(folder.resolve(), base, head)), _branch(base))
+        outlook = _outlook(asyncio.run(_proposal(folder.resolve(), base, head)), branch_of(base))
     except BadInput as error:
         typer.echo("\n".join(map(str, error.problems)), err=True)
         return 1
@@ -114,7 +114,7 @@ def _found(project: Project, proposal: Proposal, calls: Calls, policy: Policy | 
     return Found(project=project, environment=name, why=reason(project, proposal.paths, calls))
 
 
-def _branch(base: str) -> str:
+def branch_of(base: str) -> str:
     """The branch a pull request would go into: `origin/main` is `main` there."""
     for before in ("refs/heads/", "refs/remotes/", "origin/"):
         base = base.removeprefix(before)

@@ -4,8 +4,10 @@ import json
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from support.cost_plans import addresses, cost_of, gone, kept, new, plan_of, shown
+from support.cost_plans import Instance, addresses, cost_of, gone, kept, new, plan_of, shown
 from support.paths import SOURCE
 from support.terraform import PROVIDER, workspace
 from tidegate.core.errors import BadInput
@@ -139,6 +141,22 @@ def test_a_reference_across_modules_and_for_each_is_priced():
 def test_a_destroyed_resource_costs_less_by_all_of_it():
     made = estimate(CostQuestion(plan=plan_of(gone(IT, CACHE))))
     assert made.increase == Decimal("-12.410")
+
+
+TYPES = ("cache.t3.micro", "cache.t3.small", "cache.m5.large", "cache.x9.huge")
+SIDES = st.one_of(st.none(), st.builds(lambda type_: {"engine": "redis", "node_type": type_}, st.sampled_from(TYPES)))
+
+
+@given(st.lists(st.tuples(SIDES, SIDES).filter(any), max_size=6))
+def test_a_plan_and_its_reverse_cost_the_same_the_other_way_round(sides):
+    def made(pairs):
+        instances = (Instance(address=f"{IT}[{n}]", before=a, after=b) for n, (a, b) in enumerate(pairs))
+        return estimate(CostQuestion(plan=plan_of(*instances)))
+
+    there, back = made(sides), made([(after, before) for before, after in sides])
+    assert (there.past, there.future) == (back.future, back.past)
+    assert there.difference == sum((each.difference for each in there.resources if not each.unpriced), Decimal(0))
+    assert len(there.resources) == len(sides)
 
 
 # The convention's example, from its code: one small node in dev and staging, three large ones in prod, in Seoul.

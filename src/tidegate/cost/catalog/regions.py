@@ -22,7 +22,7 @@ class Place:
     note: str = ""
 
 
-_FROM_DEFAULT = "Its region is that of the default provider; its own provider names none."
+_FROM_DEFAULT = "Its region is taken from the default provider."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ def test_without_a_desired_number_it_costs_the_least_and_says_so():
     made = new("aws_autoscaling_group.it", {**BLOCK, "min_size": 2}, refers=BY_TEMPLATE, unknown=("desired_capacity",))
     cost = cost_of(plan_of(made, TEMPLATE), "aws_autoscaling_group.it")
     assert shown(cost)[USAGE.format("on-demand", "m5.large")] == "140.16"
-    assert cost.after[0].assumed == "2 machines until scaling says otherwise"
+    assert cost.after[0].assumed == "2 until scaling says otherwise"
 
 
 def test_a_group_of_none_costs_nothing():

@@ -128,6 +128,14 @@ def test_a_launch_template_says_what_the_instance_does_not():
     }
 
 
+def test_a_launch_template_may_ask_for_the_spot_market():
+    options = [{"market_type": "spot", "spot_options": [{"max_price": "0.03"}]}]
+    template = new("aws_launch_template.web", {"instance_type": "m5.large", "instance_market_options": options})
+    refers = {"launch_template": ["aws_launch_template.web.id", "aws_launch_template.web"]}
+    costs = new_costs("aws_instance", {"launch_template": [{}], **ROOT}, template, refers=refers)
+    assert costs["Instance usage (Linux, spot, m5.large)"] == "21.9"
+
+
 def test_optimized_storage_of_an_old_type_costs_what_a_price_file_says():
     overlay = "regions:\n  us-east-1:\n    ec2_ebs_optimized:\n      m1.large: 0.025\n"
     values = {"instance_type": "m1.large", "ebs_optimized": True}

@@ -64,5 +64,12 @@ def test_a_launch_template_brings_type_and_disks():
     }
 
 
+def test_a_launch_template_outside_the_plan_leaves_the_type_open():
+    values = {"launch_template": [{"id": "lt-1"}], "scaling_config": [{"desired_size": 2}]}
+    assert new_costs("aws_eks_node_group", values) == "its launch template is not in this plan"
+    named = new_costs("aws_eks_node_group", {**values, "instance_types": ["m5.large"]})
+    assert named[USAGE.format("on-demand", "m5.large")] == "140.16"
+
+
 def test_a_fargate_profile_is_taken_for_one_small_pod():
     assert new_costs("aws_eks_fargate_profile", {}) == {"Fargate vCPU": "29.5504", "Fargate memory (GB)": "3.2448"}

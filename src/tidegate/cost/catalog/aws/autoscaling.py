@@ -42,7 +42,7 @@ def _capacity(resource: Resource) -> tuple[Decimal, str]:
     if resource.values.get("desired_capacity") is not None:
         return resource.number("desired_capacity"), ""
     count = resource.number("min_size", 1)
-    return count, f"{count} machines until scaling says otherwise"
+    return count, f"{count} until scaling says otherwise"
 
 
 def _machine(resource: Resource, around: Around) -> Machine:

@@ -62,7 +62,7 @@ def _count(resource: Resource, around: Around) -> tuple[Decimal, str]:
     desired = resource.number("desired_count")
     targets = around.referring(resource, "aws_appautoscaling_target")
     least = max((each.number("min_capacity") for each in targets), default=Decimal(0))
-    return (least, f"{least} tasks, the least that scaling keeps") if least > desired else (desired, "")
+    return (least, f"{least}, the least that scaling keeps") if least > desired else (desired, "")
 
 
 def _tasks(task: Resource, count: Decimal, prices: Prices, assumed: str) -> Iterator[Component]:

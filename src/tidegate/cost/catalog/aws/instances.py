@@ -48,6 +48,8 @@ def _machine(resource: Resource, around: Around) -> Machine:
     )
     if template and not resource.blocks("root_block_device"):
         machine = replace(machine, disks=(*template.disks, *machine.disks[1:]))
+    if template and template.is_spot and not market:
+        return spot(machine, template.most)
     return spot(machine, options.get("max_price")) if is_spot else machine
 
 

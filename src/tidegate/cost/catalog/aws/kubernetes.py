@@ -10,7 +10,7 @@ from tidegate.core.costs.model import Component
 from tidegate.cost.catalog.aws.machines import Machine, components, of_template, spot
 from tidegate.cost.catalog.aws.volumes import disk
 from tidegate.cost.catalog.parts import hourly
-from tidegate.cost.catalog.resource import Around, Prices, Resource, number
+from tidegate.cost.catalog.resource import Around, Prices, Resource, Unpriced, number
 
 _LAST_IN_EXTENDED_SUPPORT = (1, 33)  # Its standard support ended on 2026-07-29.
 _DISK, _TYPE = 20, "t3.medium"
@@ -60,6 +60,8 @@ def _node(resource: Resource, around: Around) -> Machine:
     type_ = str(types[0]) if types else ""
     templates = around.referred(resource, "launch_template") if resource.blocks("launch_template") else ()
     template = next((of_template(each) for each in templates if each.type == "aws_launch_template"), None)
+    if resource.blocks("launch_template") and not (type_ or template):
+        raise Unpriced("its launch template is not in this plan")
     assumed = "" if type_ or (template and template.type) else f"{_TYPE} until AWS says otherwise"
     if template:
         return replace(template, type=type_ or template.type or _TYPE, assumed=assumed)

@@ -12,8 +12,6 @@ from tidegate.cost.catalog.addresses import last_call, taken_apart, without_inde
 from tidegate.cost.catalog.engine import estimate
 from tidegate.ports.cost import CostQuestion
 
-ABSENT = None
-
 
 @dataclass(frozen=True, kw_only=True)
 class Instance:

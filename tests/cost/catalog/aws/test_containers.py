@@ -88,6 +88,17 @@ def test_a_task_outside_the_plan_or_without_cpu_cannot_be_priced():
     assert service(FARGATE, task(cpu=None)) == "its task definition has no `cpu` that can be read"
 
 
+def test_one_of_several_tasks_is_priced_where_they_are_alike():
+    def made(*sizes):
+        several = [
+            new(f"aws_ecs_task_definition.app[{n}]", {"cpu": size, "memory": "1024"}) for n, size in enumerate(sizes)
+        ]
+        return service(FARGATE, *several, refers={"task_definition": ["aws_ecs_task_definition.app", "local.chosen"]})
+
+    assert made("512", "512") == TWO_TASKS
+    assert made("512", "1024") == "which task definition it uses is known only after apply"
+
+
 def test_a_repository_depends_on_usage():
     assert new_costs("aws_ecr_repository", {"name": "app"}) == {"Storage": "usage"}
     usage = "version: 0.1\nresource_usage:\n  aws_ecr_repository.it:\n    storage_gb: 50\n"

@@ -2,8 +2,10 @@
 
 from decimal import Decimal
 
-from tidegate.cost.catalog.aws.machines import of_configuration, of_template
-from tidegate.cost.catalog.resource import Resource
+import pytest
+
+from tidegate.cost.catalog.aws.machines import launched_by, of_configuration, of_template
+from tidegate.cost.catalog.resource import Resource, Unpriced
 
 
 def template(**values):
@@ -52,3 +54,21 @@ def test_a_launch_configuration_with_a_spot_price_is_for_spot_instances():
     machine = configuration(instance_type="m5.large", spot_price="0.05")
     assert machine.is_spot
     assert machine.most == Decimal("0.05")
+
+
+def resource(type_, **values):
+    return Resource(address=f"{type_}.it", type=type_, values=values)
+
+
+def test_what_launches_is_found_among_what_is_referred_to():
+    key = resource("aws_kms_key")
+    assert launched_by([key]) is None
+    assert launched_by([key, resource("aws_launch_template", instance_type="m5.large")]).type == "m5.large"
+    assert launched_by([resource("aws_launch_configuration", instance_type="m5.large")]).type == "m5.large"
+
+
+def test_several_templates_that_may_be_meant_must_be_alike():
+    small, large = (resource("aws_launch_template", instance_type=f"m5.{size}") for size in ("large", "24xlarge"))
+    assert launched_by([small, small]).type == "m5.large"
+    with pytest.raises(Unpriced, match="known only after apply"):
+        launched_by([small, large])

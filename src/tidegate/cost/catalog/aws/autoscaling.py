@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
-from itertools import chain
 from typing import Any
 
 from tidegate.core.costs.model import Component
@@ -14,11 +13,12 @@ from tidegate.cost.catalog.aws.machines import (
     besides,
     components,
     hours,
-    of_configuration,
-    of_template,
+    launched_by,
     spot,
 )
 from tidegate.cost.catalog.resource import Around, Prices, Resource, Unpriced, number
+
+_CHOSEN = "its instance type is chosen at launch, by `instance_requirements`"
 
 
 def group(resource: Resource, around: Around, prices: Prices) -> Iterator[Component]:
@@ -46,23 +46,16 @@ def _capacity(resource: Resource) -> tuple[Decimal, str]:
 
 
 def _machine(resource: Resource, around: Around) -> Machine:
-    return _of(chain(around.referred(resource, "launch_template"), around.referred(resource, "launch_configuration")))
+    return _of(around.referred(resource, "launch_template") or around.referred(resource, "launch_configuration"))
 
 
-def _of(found: Iterable[Resource]) -> Machine:
-    """The machine of the first launch template or configuration."""
-    for each in found:
-        if each.type == "aws_launch_template":
-            return _only_with_a_type(each)
-        if each.type == "aws_launch_configuration":
-            return of_configuration(each)
-    raise Unpriced("its launch template is not in this plan")
-
-
-def _only_with_a_type(template: Resource) -> Machine:
-    if template.blocks("instance_requirements"):
-        raise Unpriced("its instance type is chosen at launch, by `instance_requirements`")
-    return of_template(template)
+def _of(found: Sequence[Resource]) -> Machine:
+    machine = launched_by(found)
+    if machine is None:
+        raise Unpriced("its launch template is not in this plan")
+    if not machine.type and any(each.blocks("instance_requirements") for each in found):
+        raise Unpriced(_CHOSEN)
+    return machine
 
 
 def _mixed(
@@ -76,7 +69,7 @@ def _mixed(
     machine = _of(around.referred(resource, "mixed_instances_policy"))
     override = _first(_first(policy.get("launch_template")).get("override"))
     if override.get("instance_requirements"):
-        raise Unpriced("its instance type is chosen at launch, by `instance_requirements`")
+        raise Unpriced(_CHOSEN)
     machine = replace(machine, type=str(override.get("instance_type") or machine.type))
     machines = _up(count / (number(override.get("weighted_capacity"), 1) or 1))
     distribution = _first(policy.get("instances_distribution"))

@@ -14,6 +14,7 @@ _UNITS = 1024
 """CPU units of a vCPU, and MB of a GB, where a task definition gives bare numbers."""
 
 _FREE_STORAGE = 20
+_SIZES = ("cpu", "memory", "runtime_platform", "ephemeral_storage")
 _FARGATE = ("FARGATE", "FARGATE_SPOT")
 _AMOUNT = re.compile(r"\s*([0-9]*\.?[0-9]+)\s*(vCPU|GB)?\s*", re.IGNORECASE)
 
@@ -27,9 +28,7 @@ def service(resource: Resource, around: Around, prices: Prices) -> Iterator[Comp
     provider = _provider(resource, around)
     if provider not in _FARGATE:
         return
-    task = next((each for each in around.referred(resource, "task_definition") if _is_task(each)), None)
-    if task is None:
-        raise Unpriced("its task definition is not in this plan")
+    task = _task(resource, around)
     count, assumed = _count(resource, around)
     if provider == "FARGATE_SPOT":
         assumed = "; ".join(filter(None, (assumed, "the ordinary price, which Fargate Spot stays below")))
@@ -53,8 +52,13 @@ def _provider(resource: Resource, around: Around) -> str:
     return next((each for each in _FARGATE if each in named), "EC2")
 
 
-def _is_task(resource: Resource) -> bool:
-    return resource.type == "aws_ecs_task_definition"
+def _task(resource: Resource, around: Around) -> Resource:
+    found = [each for each in around.referred(resource, "task_definition") if each.type == "aws_ecs_task_definition"]
+    if not found:
+        raise Unpriced("its task definition is not in this plan")
+    if any(each.values.get(name) != found[0].values.get(name) for each in found for name in _SIZES):
+        raise Unpriced("which task definition it uses is known only after apply")
+    return found[0]
 
 
 def _count(resource: Resource, around: Around) -> tuple[Decimal, str]:

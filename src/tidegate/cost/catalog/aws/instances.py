@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from tidegate.core.costs.model import Component
-from tidegate.cost.catalog.aws.machines import Machine, attached, components, of_template, root, spot
+from tidegate.cost.catalog.aws.machines import Machine, attached, components, launched_by, root, spot
 from tidegate.cost.catalog.aws.volumes import Disk
 from tidegate.cost.catalog.resource import Around, Prices, Resource
 
@@ -56,8 +56,7 @@ def _machine(resource: Resource, around: Around) -> Machine:
 def _template(resource: Resource, around: Around) -> Machine | None:
     if not resource.blocks("launch_template"):
         return None
-    found = around.referred(resource, "launch_template")
-    return next((of_template(each) for each in found if each.type == "aws_launch_template"), None)
+    return launched_by(around.referred(resource, "launch_template"))
 
 
 def _others(resource: Resource, around: Around) -> tuple[Disk, ...]:

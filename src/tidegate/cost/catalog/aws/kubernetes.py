@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tidegate.core.costs.model import Component
-from tidegate.cost.catalog.aws.machines import Machine, components, of_template, spot
+from tidegate.cost.catalog.aws.machines import Machine, components, launched_by, spot
 from tidegate.cost.catalog.aws.volumes import disk
 from tidegate.cost.catalog.parts import hourly
 from tidegate.cost.catalog.resource import Around, Prices, Resource, Unpriced, number
@@ -58,8 +58,7 @@ def node_group(resource: Resource, around: Around, prices: Prices) -> Iterator[C
 def _node(resource: Resource, around: Around) -> Machine:
     types = resource.values.get("instance_types") or ()
     type_ = str(types[0]) if types else ""
-    templates = around.referred(resource, "launch_template") if resource.blocks("launch_template") else ()
-    template = next((of_template(each) for each in templates if each.type == "aws_launch_template"), None)
+    template = launched_by(around.referred(resource, "launch_template"))
     if resource.blocks("launch_template") and not (type_ or template):
         raise Unpriced("its launch template is not in this plan")
     assumed = "" if type_ or (template and template.type) else f"{_TYPE} until AWS says otherwise"

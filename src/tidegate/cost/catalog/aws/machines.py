@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -18,6 +18,7 @@ DETAILED_METRICS = 7
 _ROOT_DEVICES = ("/dev/xvda", "/dev/sda1")
 _UNLIMITED_BY_DEFAULT = ("t3", "t3a", "t4g")
 _BURSTABLE = ("t2", *_UNLIMITED_BY_DEFAULT)
+_TEMPLATE = "aws_launch_template"
 _SPOT = "the on-demand price, which a spot price stays below"
 
 
@@ -46,7 +47,7 @@ class Machine:
 
 
 def of_template(template: Resource) -> Machine:
-    """The machine of an `aws_launch_template`."""
+    """The machine of an `aws_launch_template`; without a type where it is chosen at launch."""
     market = template.block("instance_market_options")
     return Machine(
         type=template.text("instance_type"),
@@ -71,6 +72,25 @@ def of_configuration(configuration: Resource) -> Machine:
         is_ebs_optimized=configuration.flag("ebs_optimized"),
         disks=(root(configuration), *attached(configuration)),
     )
+
+
+def launched_by(found: Iterable[Resource]) -> Machine | None:
+    """The machine of the launch template or configuration among these; None when there is none.
+
+    Raises:
+        Unpriced: There are several, and they differ.
+    """
+    machines = (
+        of_template(each) if each.type == _TEMPLATE else of_configuration(each) for each in found if _launches(each)
+    )
+    first = next(machines, None)
+    if any(each != first for each in machines):
+        raise Unpriced("which launch template it uses is known only after apply")
+    return first
+
+
+def _launches(resource: Resource) -> bool:
+    return resource.type in (_TEMPLATE, "aws_launch_configuration")
 
 
 def root(resource: Resource) -> Disk:

@@ -11,14 +11,16 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from tidegate.core.errors import TerraformMissing
 from tidegate.core.projects.model import Project
 from tidegate.terraform import process, versions
-from tidegate.terraform.releases import Releases
 from tidegate.terraform.versions import Version
 from tidegate.terraform.worktree_files import read_text
+
+if TYPE_CHECKING:
+    from tidegate.terraform.releases import Releases  # With its HTTP client, which a laptop does not need.
 
 VERSION_TIMEOUT = 30.0
 LONGEST = 200  # Characters of a constraint; what is longer is none.

@@ -45,6 +45,12 @@ def test_it_is_computed_once_github_names_a_state(answer, done):
     assert computed(answer) is done
 
 
+def test_nobody_waits_for_the_state_of_a_closed_pull_request():
+    closed = {"state": "closed", "mergeable": None, "mergeable_state": "unknown"}
+    assert computed(closed)
+    assert verdict(closed) == MergeState(mergeable=False, reasons=("The pull request is closed.",))
+
+
 @pytest.mark.parametrize("state", ["clean", "unstable", "has_hooks"])
 def test_failing_checks_nobody_requires_do_not_stop_a_merge(state):
     assert verdict(pull(state)) == MergeState(mergeable=True)

@@ -82,12 +82,19 @@ class Reviewed:
 
 
 def computed(pull: object) -> bool:
-    """Whether GitHub has finished computing; the first read only starts it (GitHub: "Get a pull request")."""
+    """Whether GitHub has finished computing; the first read only starts it (GitHub: "Get a pull request").
+
+    Of a closed one it computes nothing any more.
+    """
+    if part(pull, "state") == "closed":
+        return True
     return part(pull, "mergeable") is not None and part(pull, "mergeable_state") not in (None, "unknown")
 
 
 def verdict(pull: object) -> MergeState | Literal["blocked"]:
     """What `mergeable_state` says by itself; `blocked` wants a closer look, because our own status may be the cause."""
+    if part(pull, "state") == "closed":
+        return _no("The pull request is closed.")
     if flag(pull, "draft"):
         return _no(_DRAFT)
     state, base = part(pull, "mergeable_state"), part(pull, "base", "ref")

@@ -43,7 +43,18 @@ _NOT_OURS = ("TIDEGATE_CONVENTION", "TIDEGATE_SANDBOX_")
 
 # pydantic reads the last base first: from the bottom up this is the order of the reference.
 class ServerSettings(
-    Isolation, Pricing, Terraform, Sayings, Merges, Runs, Autoplanning, Commands, Repositories, Forge, Listening, Keeping
+    Isolation,
+    Pricing,
+    Terraform,
+    Sayings,
+    Merges,
+    Runs,
+    Autoplanning,
+    Commands,
+    Repositories,
+    Forge,
+    Listening,
+    Keeping,
 ):
     """Valid settings, all groups together. Secrets are `SecretStr`, so that no log or page prints one."""
 

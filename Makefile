@@ -9,7 +9,7 @@ endif
 
 .PHONY: install lint format test demo bench system clean
 
-install: .venv/.installed
+install: .venv/.installed .tools/checkov.installed
 
 $(UV):
 	$(PYTHON) -m venv $(UV_HOME)
@@ -17,6 +17,11 @@ $(UV):
 
 .venv/.installed: $(UV) pyproject.toml uv.lock
 	$(UV) sync --frozen --all-extras --compile-bytecode --quiet
+	@touch $@
+
+# The scanner Tidegate installs for others, as it does for them.
+.tools/checkov.installed: src/tidegate/checks/checkov.lock | .venv/.installed
+	$(RUN) tidegate tools install checkov --data-dir $(UV_HOME)
 	@touch $@
 
 lint: install

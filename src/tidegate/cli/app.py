@@ -53,6 +53,7 @@ def build_app(starts: Starts) -> typer.Typer:
     app.add_typer(_config(), name="config")
     app.add_typer(_migrate(), name="migrate")
     app.add_typer(_prices(), name="prices")
+    app.add_typer(_tools(), name="tools")
     _register(app, starts)
     return app
 
@@ -78,6 +79,17 @@ def _migrate() -> typer.Typer:
 
 def _nothing_before() -> None:
     """Come from another tool."""
+
+
+def _tools() -> typer.Typer:
+    group = typer.Typer(help="Look after tools Tidegate installs.", no_args_is_help=True, rich_markup_mode=None)
+    group.callback()(_nothing_before_tools)
+    group.command("install", short_help="Install a scanner in an environment of its own.")(tools_install)
+    return group
+
+
+def _nothing_before_tools() -> None:
+    """Look after tools Tidegate installs."""
 
 
 def _prices() -> typer.Typer:
@@ -155,6 +167,19 @@ def projects(
     from tidegate.cli.projects import run
 
     raise typer.Exit(run(path, base, head, as_json=json))
+
+
+def tools_install(
+    tool: str = typer.Argument(help="There is one: checkov."),
+    data_dir: Path = _DATA_DIR,
+) -> None:
+    """Install a tool into the data folder, with all it needs in pinned versions checked by their hashes.
+
+    Exit code 0 installed, 1 not, 2 no such tool. Running it again installs it anew.
+    """
+    from tidegate.cli.tools import run
+
+    raise typer.Exit(run(tool, data_dir.expanduser() / "tools"))
 
 
 def prices_update(

@@ -1,0 +1,67 @@
+"""Scanner checkov: its JSON as of 3.3, read from the directory of the project and the local modules it calls."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from tidegate.checks.answers import answer_of, failed
+from tidegate.checks.paths import from_root
+from tidegate.checks.scanner import SECONDS, Scan
+from tidegate.core.checks.model import Finding
+from tidegate.core.checks.severities import severity_of
+from tidegate.core.errors import ToolFailed
+from tidegate.ports.programs import Ran
+
+CLEAN, FOUND = 0, 1  # Exit codes.
+
+
+class Checkov:
+    """The scanner Tidegate installs itself."""
+
+    name = "checkov"
+    remedy = "Run `tidegate tools install checkov` where the server runs, or name it no more in checks.security."
+
+    async def scan(self, scan: Scan) -> tuple[Finding, ...]:
+        # `--directory=` in one word: after `-d` it would take up the .checkov.yaml of whoever wrote the code.
+        line = [scan.tool, f"--directory={scan.folder}", "--framework", "terraform", "-o", "json"]
+        line += ["--quiet", "--compact", "--skip-download"]
+        ran = await scan.programs.run(line, cwd=scan.empty, seconds=SECONDS, variables={"HOME": str(scan.empty)})
+        if ran.code not in {CLEAN, FOUND}:
+            raise failed(f"checkov ended with exit code {ran.code}.", ran)
+        answer = answer_of(self.name, ran)
+        reports = (answer or [None]) if isinstance(answer, list) else [answer]
+        return tuple(
+            _finding(each, scan) for report in reports for each in _read(report, ran) if _is_of(each, scan.folder)
+        )
+
+
+def _read(report: Any, ran: Ran) -> list[Mapping[str, Any]]:
+    """What failed in one report; a bare summary stands for nothing to scan."""
+    summary = report.get("summary", report) if isinstance(report, dict) else {}
+    if "parsing_errors" not in summary:
+        raise failed("checkov answered something else than it documents.", ran)
+    if summary["parsing_errors"]:
+        raise ToolFailed(f"checkov could not read {summary['parsing_errors']} of the files.")
+    found: list[Mapping[str, Any]] = report.get("results", {}).get("failed_checks", [])
+    return found
+
+
+def _is_of(each: Mapping[str, Any], folder: Path) -> bool:
+    """Whether it is about this project or a module it calls: checkov scans projects in folders below it, too."""
+    callers = (each.get("breadcrumbs") or {}).get("source_module_") or [{"path": each["file_abs_path"]}]
+    return Path(os.path.normpath(callers[0]["path"])).parent == Path(os.path.normpath(folder))
+
+
+def _finding(each: Mapping[str, Any], scan: Scan) -> Finding:
+    return Finding(
+        id=each["check_id"],
+        severity=severity_of(each["check_id"], scan.severities, each.get("severity")),
+        message=each["check_name"],
+        address=each.get("resource") or "",
+        file=from_root(Path(each["file_abs_path"]), scan.root),
+        line=(each.get("file_line_range") or [0])[0],
+        link=each.get("guideline") or "",
+    )

@@ -116,7 +116,10 @@ async def _regopy(asked: Asked) -> tuple[Said, ...]:
     argv = (sys.executable, "-I", str(script), str(job), str(answer))
     ran = await asked.programs.run(argv, cwd=asked.folder, seconds=SECONDS)
     if ran.code or not answer.is_file():
-        raise failed(f"The evaluator of policies died (exit code {ran.code}); it takes {CHILD_SECONDS} s at most.", ran)
+        raise failed(
+            f"The policies were not evaluated: within {CHILD_SECONDS} s and {CHILD_BYTES >> 20} MB the evaluator died.",
+            ran,
+        )
     told = json.loads(await asyncio.to_thread(answer.read_text, "utf-8"))
     if isinstance(told, dict):
         raise ToolFailed(

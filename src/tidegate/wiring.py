@@ -19,12 +19,17 @@ import structlog
 import uvicorn
 
 from tidegate import __version__
+from tidegate.checks.examiner import Checks
 from tidegate.cloud.aws import Aws
 from tidegate.config.repos import read_repos, read_repos_json
 from tidegate.config.server import SOURCE, ServerSettings, load, warnings
+from tidegate.core.costs.rules import EngineName
 from tidegate.core.errors import BadInput, ForgeError
 from tidegate.core.marks import Mark, Problem
 from tidegate.core.projects.repos import ServerConfig
+from tidegate.cost.catalog.engine import Catalog
+from tidegate.cost.infracost import Infracost
+from tidegate.cost.price_list_file import prices_file
 from tidegate.engine import durable
 from tidegate.flows import doctor
 from tidegate.flows.intake import receive, starter
@@ -34,14 +39,19 @@ from tidegate.forge.github.client import Patience
 from tidegate.forge.github.forge import GitHub, github_with_app, github_with_token
 from tidegate.git.checkout import GitCheckout
 from tidegate.keys import Keys, load_keys
+from tidegate.ports.cost import CostEngine
 from tidegate.store.database import Database
 from tidegate.store.migrate import migrate
 from tidegate.terraform import isolation
 from tidegate.terraform.binary import Binaries
 from tidegate.terraform.isolation import Bubblewrap, HostNetwork, Isolation, Open, Visible
+from tidegate.terraform.limits import TimeLimit
 from tidegate.terraform.local import LocalTerraform
+from tidegate.terraform.programs import LaptopPrograms
 from tidegate.terraform.releases import OPENTOFU, TERRAFORM, Layout, Releases
 from tidegate.terraform.shim import install_shims
+from tidegate.terraform.toolbox import Toolbox
+from tidegate.terraform.variables import SYSTEM_PATH
 from tidegate.terraform.vault import PlanVault
 from tidegate.web.app import create_app
 from tidegate.web.house import WebHouse
@@ -224,10 +234,12 @@ def _door(
         settings=_flow_settings(settings, bot),
         database=Database(settings.database),
         forge=forge,
-        checkout=GitCheckout(data, environment=_for_git()),
+        checkout=GitCheckout(data, environment=_behind_proxy()),
         terraform=_terraform(settings, data, walls),
         vault=PlanVault(data / "vault", keys.vault),
         cloud=Aws(),
+        engines=_engines(settings, data),
+        examiner=Checks(),
         clock=SystemClock(),
         digest_key=keys.digest,
     )
@@ -265,20 +277,42 @@ def _terraform(settings: ServerSettings, data: Path, walls: Isolation) -> LocalT
     )
     return LocalTerraform(
         binaries,
-        install_shims(data / "shims"),
+        install_shims(data / "shims", prices_file(data)),
         cli_config=settings.terraform_cli_config,
         version=settings.terraform_version,
-        step_timeout=settings.step_timeout,
+        limit=TimeLimit(seconds=settings.step_timeout),
         isolation=walls,
+        toolbox=_toolbox(data),
     )
+
+
+def _engines(settings: ServerSettings, data: Path) -> Mapping[EngineName, CostEngine]:
+    """Every cost engine, by the name governance files call it."""
+    scratch = data / "estimates"
+    scratch.mkdir(parents=True, exist_ok=True, mode=0o700)
+    programs = LaptopPrograms(scratch, _toolbox(data), {"PATH": SYSTEM_PATH, "HOME": str(scratch), **_behind_proxy()})
+    return {"catalog": Catalog(prices_file(data)), "infracost": Infracost(programs, _price_service(settings))}
+
+
+def _price_service(settings: ServerSettings) -> dict[str, str]:
+    """What Infracost finds prices with."""
+    key, endpoint = settings.infracost_api_key, settings.infracost_pricing_api_endpoint
+    return {
+        **({"INFRACOST_API_KEY": key.get_secret_value()} if key else {}),
+        **({"INFRACOST_PRICING_API_ENDPOINT": endpoint} if endpoint else {}),
+    }
+
+
+def _toolbox(data: Path) -> Toolbox:
+    return Toolbox(folder=data / "tools", path=os.environ.get("PATH", SYSTEM_PATH))
 
 
 def _releases(url: str | None, key: Path | None, layout: Layout) -> Releases | None:
     return Releases(url=url, key=key.read_text(), layout=layout) if url and key else None
 
 
-def _for_git() -> dict[str, str]:
-    """What git needs of our environment to reach the forge from behind a proxy."""
+def _behind_proxy() -> dict[str, str]:
+    """What programs of ours need of our environment to reach others from behind a proxy."""
     return {name: os.environ[name] for name in ("HTTPS_PROXY", "NO_PROXY", "GIT_SSL_CAINFO") if name in os.environ}
 
 

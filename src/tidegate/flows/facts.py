@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from tidegate.core.changes import Change, MergeState, Review
+from tidegate.core.costs.model import CostEstimate
 from tidegate.core.errors import ForgeError
 from tidegate.core.gates.facts import Facts, Posting
 from tidegate.core.gates.policy import Governance, NoPolicy, Policy
@@ -18,11 +19,11 @@ from tidegate.core.known import NOT_ASKED, Known, Unknown
 from tidegate.core.people import Standing, teams_of
 from tidegate.core.projects.environments import claim_conflict
 from tidegate.core.projects.model import Project
-from tidegate.flows import project_facts
+from tidegate.flows import already, project_facts
 from tidegate.flows.outside import outside
 from tidegate.flows.pushes import head_pushes
 from tidegate.flows.rules import Rules
-from tidegate.store import apply_lock, deployments, plans
+from tidegate.store import apply_lock, deployments, estimates, examinations, plans
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import StoredPlan
 
@@ -50,8 +51,11 @@ async def for_apply(
     async with outside().database.read() as tx:
         known = await plans.of_change(tx, change.repo, change.number)
         done = await deployments.of_change(tx, change.repo, change.number)
+        costs = await estimates.of_plans(tx, [plan.id for plan in known])
+        checks = await examinations.of_plans(tx, [plan.id for plan in planned])
     newest = plans.newest_of(known)
-    around = project_facts.Around(change=change, rules=rules, newest=newest, done=done)
+    around = project_facts.Around(change=change, rules=rules, newest=newest, done=done, costs=costs, checks=checks)
+    here = [plan for plan in known if plan.environment == environment]
     projects = tuple([await project_facts.to_apply(plan, around, asking=asking) for plan in planned])
     asked = {name for project in projects for name in project.requirements}
     people = {actor} | ({review.login for review in reviews} if not isinstance(reviews, Unknown) else set())
@@ -68,6 +72,8 @@ async def for_apply(
         applied=_applied(newest, done),
         claim=_claim([plan.project for plan in planned], rules),
         applies_stopped=await _stopped(),
+        applied_cost=already.cost(planned, here, done, _in_currency(costs, rules.governance)),
+        applied_made=already.made(planned, here, done),
     )
 
 
@@ -146,6 +152,13 @@ def _applied(newest: Iterable[StoredPlan], done: Iterable[StoredDeployment]) -> 
     current = {plan.id for plan in newest}
     applied = (entry for entry in done if entry.state == "applied" and entry.plan_id in current)
     return tuple(dict.fromkeys(entry.project.label for entry in applied))
+
+
+def _in_currency(costs: Mapping[str, CostEstimate], governance: Governance) -> Mapping[str, CostEstimate]:
+    """Estimates in the currency the rules are written in; of another one they say nothing."""
+    if not isinstance(governance, Policy):
+        return costs
+    return {plan: estimate for plan, estimate in costs.items() if estimate.currency == governance.cost.currency}
 
 
 def _claim(projects: Iterable[Project], rules: Rules) -> str:

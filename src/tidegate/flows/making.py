@@ -6,16 +6,19 @@ import asyncio
 
 import structlog
 
+from tidegate.core.changes import Change
 from tidegate.core.errors import StepFailed, TidegateError
+from tidegate.core.plans.conceal import conceal
 from tidegate.core.plans.read import read, sensitive_values
-from tidegate.core.projects.model import Workflow
 from tidegate.core.projects.workflows import workflow_of
 from tidegate.engine import durable
+from tidegate.flows.estimating import estimate
+from tidegate.flows.examining import examine
 from tidegate.flows.outside import outside
-from tidegate.flows.rules import rules_at
+from tidegate.flows.rules import Rules, rules_at
 from tidegate.flows.stage import clean, digest_of, hide, plan_run, redact, run_plan_stage
 from tidegate.ports.terraform import StageRun
-from tidegate.store import plans
+from tidegate.store import estimates, examinations, plans
 from tidegate.store.letting_go import let_go_of
 from tidegate.store.plans import StoredPlan
 
@@ -73,23 +76,28 @@ async def _make(plan: StoredPlan) -> None:
         output = await run_plan_stage(run, workflow)
         if not run.plan_file.exists():
             await asyncio.to_thread(_unseal, run, plan)
-        await _record(plan, run, workflow, output)
+        await _record(plan, run, change, rules, output)
     except TidegateError as error:
         await redact(run, frozenset())
         await _fail(plan, error)
     await clean(run)
 
 
-async def _record(plan: StoredPlan, run: StageRun, workflow: Workflow, output: str) -> None:
-    """Read what the plan does, seal its file, and store it redacted."""
+async def _record(plan: StoredPlan, run: StageRun, change: Change, rules: Rules, output: str) -> None:
+    """Read what the plan does, have it priced and examined, seal its file, and store it all redacted."""
     door = outside()
     shown = await door.terraform.show(run)
     secrets = sensitive_values(shown)
-    made = await digest_of(run, workflow, shown)
+    made = await digest_of(run, workflow_of(rules.config, plan.project), shown)
+    cost, found = await asyncio.gather(
+        estimate(plan, run, rules.governance, shown), examine(plan, run, change, rules, shown)
+    )
     await redact(run, secrets)
     if plan.deployable:
         await asyncio.to_thread(door.vault.keep, run.plan_file, plan.id)
     async with door.database.begin() as tx:
+        await estimates.keep(tx, plan.id, conceal(cost, secrets))
+        await examinations.keep(tx, plan.id, conceal(found, secrets))
         await plans.finish(
             tx, plan.id, digest=made, content=read(shown), output=hide(output, secrets), at=door.clock.now()
         )

@@ -5,15 +5,19 @@ A recovered workflow has its JSON arguments and nothing else; it finds its ports
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from tidegate.core.commands.grammar import GrammarSettings
+from tidegate.core.costs.rules import EngineName
 from tidegate.core.projects.repos import ServerConfig
 from tidegate.core.switches import Switches
 from tidegate.ports.checkout import Checkout
+from tidegate.ports.checks import Examiner
 from tidegate.ports.clock import Clock
 from tidegate.ports.cloud import Cloud
+from tidegate.ports.cost import CostEngine
 from tidegate.ports.forge import Forge
 from tidegate.ports.terraform import Terraform, Vault
 from tidegate.store.database import Database
@@ -63,6 +67,8 @@ class Outside:
     terraform: Terraform
     vault: Vault
     cloud: Cloud
+    engines: Mapping[EngineName, CostEngine]
+    examiner: Examiner
     clock: Clock
     digest_key: bytes
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from tidegate.core.changes import Change
+from tidegate.core.checks.model import CheckResult
+from tidegate.core.costs.model import CostEstimate
 from tidegate.core.gates.facts import PlanFact, ProjectFact
 from tidegate.core.known import NOT_ASKED, Known, Unknown
 from tidegate.core.projects.model import Project, Requirement, Stage
@@ -17,6 +20,8 @@ from tidegate.store import deployments, project_locks, slots
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import StoredPlan
 
+NOT_EXAMINED = Unknown(unknown_because="it was planned before this server examined plans")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
@@ -25,12 +30,16 @@ class Around:
     Attributes:
         newest: The newest plan of each project.
         done: Its deployments, oldest first.
+        costs: Plan id → what it costs.
+        checks: Plan id → what checks found.
     """
 
     change: Change
     rules: Rules
     newest: tuple[StoredPlan, ...]
     done: tuple[StoredDeployment, ...]
+    costs: Mapping[str, CostEstimate]
+    checks: Mapping[str, tuple[CheckResult, ...]]
 
 
 async def to_plan(project: Project, environment: str | None, rules: Rules, change: Change) -> ProjectFact:
@@ -77,7 +86,7 @@ async def to_apply(plan: StoredPlan, around: Around, *, asking: str) -> ProjectF
         depends_on=_dependencies(plan, around.newest),
         comes_after=_comes_after(plan, around),
         diverged=await diverged(change, project, rules, plan.commit) if _asks_divergence(asked, plan) else NOT_ASKED,
-        plan=_plan_fact(plan, place(project, change, rules)),
+        plan=_plan_fact(plan, place(project, change, rules), around),
         deployed_since=since if since and since > plan.created_at else None,
         lock_holder=holder,
         slot=slot,
@@ -128,21 +137,34 @@ def _settling(rules: Rules) -> frozenset[str]:
     return frozenset({"applied"}) if rules.config.abort_on_execution_order_fail else frozenset({"applied", "failed"})
 
 
-def _plan_fact(plan: StoredPlan, now: Placed) -> Known[PlanFact] | None:
+def _plan_fact(plan: StoredPlan, now: Placed, around: Around) -> Known[PlanFact] | None:
     if (plan.environment, plan.deployable) != (now.environment, now.deployable):
         return Unknown(unknown_because=f"the rules place {plan.project.label} elsewhere than when it was planned")
     match plan.state:
         case "planned":
-            return PlanFact(
-                run_id=plan.id,
-                digest=plan.digest,
-                head_sha=plan.head_sha,
-                deployable=plan.deployable,
-                has_changes=plan.content is None or not plan.content.is_empty,
-            )
+            return _finished(plan, around.costs.get(plan.id), around.checks.get(plan.id))
         case "queued" | "running":
             return Unknown(unknown_because=f"the plan of {plan.project.label} is still running")
         case "failed":
             return Unknown(unknown_because=f"the newest plan of {plan.project.label} failed")
         case "waiting" | "cancelled" | "discarded":
             return None
+
+
+def _finished(plan: StoredPlan, cost: CostEstimate | None, checks: tuple[CheckResult, ...] | None) -> PlanFact:
+    return PlanFact(
+        run_id=plan.id,
+        digest=plan.digest,
+        head_sha=plan.head_sha,
+        deployable=plan.deployable,
+        has_changes=plan.content is None or not plan.content.is_empty,
+        cost=cost.increase if cost else Unknown(unknown_because="it was planned before this server priced plans"),
+        currency=cost.currency if cost else "USD",
+        made=plan.content.made if plan.content else {},
+        checks=NOT_EXAMINED if checks is None else tuple(map(_without_old, checks)),
+    )
+
+
+def _without_old(result: CheckResult) -> CheckResult:
+    """Findings that were there before are not the change's: nothing is decided by them."""
+    return replace(result, findings=tuple(finding for finding in result.findings if finding.is_new), output="")

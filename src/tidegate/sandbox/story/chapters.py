@@ -20,6 +20,7 @@ from tidegate.sandbox.sample.seed import (
 from tidegate.sandbox.story.people import Persona, StoryBroken, until
 
 REDIS = "aws_elasticache_replication_group"
+DEV_COST = "18.25"  # One cache.t3.micro in Seoul.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,7 @@ def _plan_is_shown(stage: Stage) -> int:
     )
     body = _planned(alice, number)
     _expect(REDIS in body, f"#{number}: the plan comment names {REDIS}", stage)
+    _expect(DEV_COST in body, f"#{number}: it says what dev costs more a month, {DEV_COST}", stage)
     _expect(_status(alice, number, "atlantis/plan") == "success", f"#{number}: atlantis/plan is green", stage)
     return number
 

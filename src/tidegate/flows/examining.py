@@ -1,0 +1,114 @@
+"""Having a plan, and the code it was made from, examined by every check."""
+
+from __future__ import annotations
+
+import asyncio
+import posixpath
+from collections.abc import Mapping
+from pathlib import Path
+
+import structlog
+
+from tidegate.core.changes import Change
+from tidegate.core.checks.model import CheckResult
+from tidegate.core.checks.rules import CheckRules
+from tidegate.core.errors import GitFailed, TidegateError
+from tidegate.core.gates.policy import Governance, Policy
+from tidegate.core.projects.modules import called_from
+from tidegate.flows.modules import module_calls
+from tidegate.flows.outside import outside
+from tidegate.flows.rules import Rules, governance_ref
+from tidegate.hcl.modules import may_call
+from tidegate.hcl.places import Places, located
+from tidegate.ports.checks import Subject
+from tidegate.ports.programs import Programs
+from tidegate.ports.terraform import StageRun
+from tidegate.store.plans import StoredPlan
+
+log = structlog.get_logger()
+
+#: The worktree of what changes come from. No workspace of Terraform's bears such a name.
+BASE = "(base)"
+
+
+async def examine(
+    plan: StoredPlan, run: StageRun, change: Change, rules: Rules, shown: Mapping[str, object]
+) -> tuple[CheckResult, ...]:
+    """Every check of a plan; `shown` is `terraform show -json` of it. Never raises: what cannot be said is failed."""
+    try:
+        found = await outside().examiner.examine(await _subject(plan, run, change, rules, shown))
+        return located(found, await _places(plan, rules))
+    except TidegateError as error:
+        reason = str(error)
+    except Exception:
+        log.exception("checks failed", plan=plan.id)
+        reason = f"Tidegate itself failed; its log says why under {plan.id}."
+    return (CheckResult(check="checks", state="failed", reason=reason),)
+
+
+async def _subject(
+    plan: StoredPlan, run: StageRun, change: Change, rules: Rules, shown: Mapping[str, object]
+) -> Subject:
+    asked = rules.governance.checks if isinstance(rules.governance, Policy) else CheckRules()
+    base = await _base(plan, change)
+    programs = outside().terraform.programs(run, reads=() if base is None else (base,))
+    return Subject(
+        root=run.worktree,
+        base=base,
+        project=plan.project,
+        plan=shown,
+        environment=plan.environment,
+        environment_words=_words(rules.governance, plan.environment),
+        rules=asked,
+        programs=programs,
+        terraform=outside().terraform.tool(run),
+        policies=await _policies(plan.repo, asked.policies, programs),
+    )
+
+
+async def _places(plan: StoredPlan, rules: Rules) -> Places:
+    """Where the code of the project's resources stands, in its directory and the local modules it calls."""
+    calls = await module_calls(plan.repo, plan.commit, rules)
+    homes = {plan.project.dir, *called_from(plan.project.dir, calls)}
+    paths = [path for path in rules.files if (posixpath.dirname(path) or ".") in homes and may_call(path)]
+    return await asyncio.to_thread(
+        Places, plan.project.dir, await outside().checkout.texts(plan.repo, plan.commit, paths)
+    )
+
+
+def _words(governance: Governance, environment: str | None) -> tuple[str, ...]:
+    """Everything that names the environment, for names that have it in them."""
+    known = governance.environments.get(environment or "") if isinstance(governance, Policy) else None
+    return known.words if known else ()
+
+
+async def _base(plan: StoredPlan, change: Change) -> Path | None:
+    """A checkout of where the change leaves its base; None when git cannot say."""
+    checkout = outside().checkout
+    try:
+        start = await checkout.merge_base(plan.repo, change.base_branch, plan.commit)
+        place = (plan.repo, plan.number, BASE, start)
+        return checkout.existing_worktree(*place) or await checkout.worktree(*place)
+    except GitFailed as error:
+        log.warning("no base to compare with", plan=plan.id, error=str(error))
+        return None
+
+
+async def _policies(repo: str, folder: str, programs: Programs) -> Path | None:
+    """The policies of the trusted ref, written where checks can read them; None where none are named."""
+    if not folder:
+        return None
+    ref = await governance_ref(repo)
+    paths = [path for path in await outside().checkout.files(repo, ref) if path.startswith(f"{folder.rstrip('/')}/")]
+    texts = await outside().checkout.texts(repo, ref, paths)
+    target = programs.scratch / "policies"
+    await asyncio.to_thread(_write, target, {path: text for path, text in texts.items() if path.endswith(".rego")})
+    return target
+
+
+def _write(folder: Path, texts: Mapping[str, str]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, text in texts.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")

@@ -175,8 +175,7 @@ def examined(show_json: Mapping[str, Any]) -> None:
     from tidegate.cost.catalog.engine import Catalog
     from tidegate.ports.cost import CostQuestion
 
-    read(show_json)
-    sensitive_values(show_json)
+    read(show_json, sensitive_values(show_json))
     inputs = DigestInputs(show_json=show_json, lock_file="", workspace="default", comment_args=(), steps=("plan",))
     digest(b"k" * 32, inputs)
     asyncio.run(Catalog().estimate(CostQuestion(plan=show_json)))

@@ -67,7 +67,7 @@ async def looked_at(subject: Subject, look: Look, rules: Rules, examiner: Examin
         examiner.examine(subject),
     )
     secrets = await asyncio.to_thread(sensitive_values, subject.plan)
-    content = await asyncio.to_thread(read, subject.plan)
+    content = await asyncio.to_thread(read, subject.plan, secrets)
     return replace(look, content=content, cost=conceal(cost, secrets), checks=conceal(checks, secrets))
 
 

@@ -99,7 +99,7 @@ async def _record(plan: StoredPlan, run: StageRun, change: Change, rules: Rules,
         await estimates.keep(tx, plan.id, conceal(cost, secrets))
         await examinations.keep(tx, plan.id, conceal(found, secrets))
         await plans.finish(
-            tx, plan.id, digest=made, content=read(shown), output=hide(output, secrets), at=door.clock.now()
+            tx, plan.id, digest=made, content=read(shown, secrets), output=hide(output, secrets), at=door.clock.now()
         )
 
 

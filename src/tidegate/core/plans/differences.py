@@ -30,12 +30,13 @@ class _Sides(NamedTuple):
     after_sensitive: Any
 
     def part(self, key: str | int) -> _Sides:
+        unknown, before, after = self.unknown, self.before_sensitive, self.after_sensitive
         return _Sides(
-            before=_part(self.before, key),
-            after=_part(self.after, key),
-            unknown=inner(self.unknown, key) if self.unknown else False,
-            before_sensitive=inner(self.before_sensitive, key) if self.before_sensitive else False,
-            after_sensitive=inner(self.after_sensitive, key) if self.after_sensitive else False,
+            _part(self.before, key),
+            _part(self.after, key),
+            inner(unknown, key) if unknown else False,
+            inner(before, key) if before else False,
+            inner(after, key) if after else False,
         )
 
     @property
@@ -61,14 +62,16 @@ def differences(change: Mapping[str, Any]) -> tuple[AttributeChange, ...]:
         after_sensitive=change.get("after_sensitive", False),
     )
     forcing = tuple(tuple(path) for path in change.get("replace_paths", ()))
-    return tuple(
-        AttributeChange(
-            path=_written(path),
-            before=_shown(place.before, place.before_sensitive),
-            after=_shown(place.after, place.after_sensitive, unknown=place.unknown),
-            forces_replacement=bool(forcing) and any(_touch(path, other) for other in forcing),
-        )
-        for path, place in _walk((), sides)
+    return tuple(_told(path, place, forcing) for path, place in _walk((), sides))
+
+
+def _told(path: Path, place: _Sides, forcing: tuple[Path, ...]) -> AttributeChange:
+    before, after, unknown, before_sensitive, after_sensitive = place
+    return AttributeChange(
+        path=_written(path),
+        before=_shown(before, before_sensitive) if before_sensitive else _plain(before),
+        after=_shown(after, after_sensitive, unknown=unknown) if after_sensitive or unknown else _plain(after),
+        forces_replacement=bool(forcing) and any(_touch(path, other) for other in forcing),
     )
 
 
@@ -76,8 +79,9 @@ def _walk(path: Path, sides: _Sides) -> list[tuple[Path, _Sides]]:
     """Places that differ, as deep as both values can be followed."""
     if not sides.differs:
         return []
-    keys = () if sides.is_whole else _keys(sides)
-    inside = [found for key in keys for found in _walk((*path, key), sides.part(key))]
+    inside: list[tuple[Path, _Sides]] = []
+    for key in () if sides.is_whole else _keys(sides):
+        inside += _walk((*path, key), sides.part(key))
     return inside or ([(path, sides)] if path else [])
 
 
@@ -85,13 +89,13 @@ def _keys(sides: _Sides) -> Iterable[str | int]:
     """Keys to follow; none where the sides are not two mappings or two lists, absent counting as either."""
     if not isinstance(sides.before, _HOLDS_MORE) and not isinstance(sides.after, _HOLDS_MORE):
         return ()
-    there = [side for side in (sides.before, sides.after) if side is not None]
-    known_later = [sides.unknown] if isinstance(sides.unknown, _HOLDS_MORE) else []
-    kinds = {type(side) for side in there + known_later}
+    known_later = sides.unknown if isinstance(sides.unknown, _HOLDS_MORE) else None
+    there = [side for side in (sides.before, sides.after, known_later) if side is not None]
+    kinds = {type(side) for side in there}
     if kinds == {dict}:
-        return sorted({name for side in there + known_later for name in side})
+        return sorted(set().union(*there))
     if kinds == {list}:
-        return range(max(len(side) for side in there + known_later))
+        return range(max(map(len, there)))
     return ()
 
 
@@ -108,9 +112,11 @@ def _shown(value: Any, sensitive: Any, *, unknown: Any = False) -> str | None:
         return SENSITIVE
     if marks_any(unknown):
         return UNKNOWN
-    if value is None or isinstance(value, str):
-        return value
-    return _as_json(value)
+    return _plain(value)
+
+
+def _plain(value: Any) -> str | None:
+    return value if value is None or isinstance(value, str) else _as_json(value)
 
 
 def _written(path: Path) -> str:

@@ -28,12 +28,13 @@ _ACTIONS: Mapping[tuple[str, ...], ActionKind] = {
 }
 
 
-def read(show_json: Mapping[str, Any]) -> PlanContent:
+def read(show_json: Mapping[str, Any], secrets: frozenset[str] | None = None) -> PlanContent:
     """What a plan does. Resources nothing happens to are left out.
 
     A value marked sensitive in one place is hidden in every other: Terraform forgets marks on its way through state.
+    `secrets` are the plan's `sensitive_values`, from whoever has looked for them already.
     """
-    is_secret = holds_any(sensitive_values(show_json))
+    is_secret = holds_any(sensitive_values(show_json) if secrets is None else secrets)
     return PlanContent(
         terraform_version=str(show_json.get("terraform_version", "")),
         resources=tuple(_resources(show_json.get("resource_changes", ()), is_secret, written_attributes(show_json))),

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from support import walls
+from support.stages import stage_run
 from support.subjects import subject, write
 from tidegate.checks.policies import Policies
 from tidegate.core.errors import ToolFailed
+from tidegate.terraform.binary import Binaries
+from tidegate.terraform.isolation import Bubblewrap
+from tidegate.terraform.local import LocalTerraform
 
 PLAN = {
     "resource_changes": [{"address": "aws_x.a", "type": "aws_x", "change": {"actions": ["delete"], "after": None}}],
@@ -46,7 +53,9 @@ async def test_rules_of_old_and_new_syntax_in_every_package_deny_and_warn(tmp_pa
 
 
 async def test_a_plan_nothing_is_said_of_passes(tmp_path):
-    assert (await looked(tmp_path, {"a.rego": OLD.split("warn", maxsplit=1)[0]}, plan={"resource_changes": []})).state == "passed"
+    assert (
+        await looked(tmp_path, {"a.rego": OLD.split("warn", maxsplit=1)[0]}, plan={"resource_changes": []})
+    ).state == "passed"
 
 
 async def test_a_null_is_seen_as_one(tmp_path):
@@ -97,6 +106,15 @@ async def test_no_policy_in_the_folder_is_a_failure(tmp_path):
 async def test_no_folder_is_nothing_asked_and_no_plan_is_nothing_evaluated(tmp_path):
     assert (await Policies().examine(subject(tmp_path, {}, plan=PLAN))).state == "skipped"
     assert (await looked(tmp_path, {"a.rego": OLD}, plan=None)).state == "failed"
+
+
+async def test_within_the_walls_of_a_run_policies_say_the_same(tmp_path):
+    walls.need()
+    terraform = LocalTerraform(Binaries(tmp_path), tmp_path / "shims", isolation=Bubblewrap(hidden=(tmp_path,)))
+    programs = terraform.programs(stage_run(tmp_path))
+    made = subject(tmp_path, {}, plan=PLAN, policies=write(programs.scratch / "policies", {"b.rego": NEW}))
+    result = await Policies().examine(replace(made, programs=programs))
+    assert said(result) == {("terraform.net", "HIGH", "closed", "aws_x.a")}
 
 
 async def test_the_plan_is_left_nowhere(tmp_path):

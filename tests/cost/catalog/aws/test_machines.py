@@ -72,3 +72,10 @@ def test_several_templates_that_may_be_meant_must_be_alike():
     assert launched_by([small, small]).type == "m5.large"
     with pytest.raises(Unpriced, match="known only after apply"):
         launched_by([small, large])
+
+
+def test_too_many_templates_are_not_compared():
+    many = [resource("aws_launch_template", instance_type="m5.large")] * 21
+    assert launched_by(many[:20]).type == "m5.large"
+    with pytest.raises(Unpriced, match="known only after apply"):
+        launched_by(many)

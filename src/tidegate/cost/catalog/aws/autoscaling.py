@@ -53,7 +53,7 @@ def _of(found: Sequence[Resource]) -> Machine:
     machine = launched_by(found)
     if machine is None:
         raise Unpriced("its launch template is not in this plan")
-    if not machine.type and any(each.blocks("instance_requirements") for each in found):
+    if not machine.type and any(each.blocks("instance_requirements") for each in found[:1]):
         raise Unpriced(_CHOSEN)
     return machine
 

@@ -14,6 +14,7 @@ _UNITS = 1024
 """CPU units of a vCPU, and MB of a GB, where a task definition gives bare numbers."""
 
 _FREE_STORAGE = 20
+_MOST_COMPARED = 20
 _SIZES = ("cpu", "memory", "runtime_platform", "ephemeral_storage")
 _FARGATE = ("FARGATE", "FARGATE_SPOT")
 _AMOUNT = re.compile(r"\s*([0-9]*\.?[0-9]+)\s*(vCPU|GB)?\s*", re.IGNORECASE)
@@ -53,10 +54,13 @@ def _provider(resource: Resource, around: Around) -> str:
 
 
 def _task(resource: Resource, around: Around) -> Resource:
-    found = [each for each in around.referred(resource, "task_definition") if each.type == "aws_ecs_task_definition"]
+    referred = around.referred(resource, "task_definition")[: _MOST_COMPARED + 1]
+    found = [each for each in referred if each.type == "aws_ecs_task_definition"]
     if not found:
         raise Unpriced("its task definition is not in this plan")
-    if any(each.values.get(name) != found[0].values.get(name) for each in found for name in _SIZES):
+    if len(found) > _MOST_COMPARED or any(
+        each.values.get(name) != found[0].values.get(name) for each in found for name in _SIZES
+    ):
         raise Unpriced("which task definition it uses is known only after apply")
     return found[0]
 

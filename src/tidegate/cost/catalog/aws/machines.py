@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -18,7 +18,6 @@ DETAILED_METRICS = 7
 _ROOT_DEVICES = ("/dev/xvda", "/dev/sda1")
 _UNLIMITED_BY_DEFAULT = ("t3", "t3a", "t4g")
 _BURSTABLE = ("t2", *_UNLIMITED_BY_DEFAULT)
-_TEMPLATE = "aws_launch_template"
 _SPOT = "the on-demand price, which a spot price stays below"
 
 
@@ -74,23 +73,21 @@ def of_configuration(configuration: Resource) -> Machine:
     )
 
 
-def launched_by(found: Iterable[Resource]) -> Machine | None:
+_LAUNCHERS = {"aws_launch_template": of_template, "aws_launch_configuration": of_configuration}
+_MOST_COMPARED = 20
+
+
+def launched_by(found: Sequence[Resource]) -> Machine | None:
     """The machine of the launch template or configuration among these; None when there is none.
 
     Raises:
-        Unpriced: There are several, and they differ.
+        Unpriced: There are several, and they differ or are too many to compare for each of many groups.
     """
-    machines = (
-        of_template(each) if each.type == _TEMPLATE else of_configuration(each) for each in found if _launches(each)
-    )
-    first = next(machines, None)
-    if any(each != first for each in machines):
+    compared = found[: _MOST_COMPARED + 1]
+    machines = [_LAUNCHERS[each.type](each) for each in compared if each.type in _LAUNCHERS]
+    if len(machines) > _MOST_COMPARED or any(each != machines[0] for each in machines):
         raise Unpriced("which launch template it uses is known only after apply")
-    return first
-
-
-def _launches(resource: Resource) -> bool:
-    return resource.type in (_TEMPLATE, "aws_launch_configuration")
+    return machines[0] if machines else None
 
 
 def root(resource: Resource) -> Disk:

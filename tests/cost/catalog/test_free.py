@@ -38,3 +38,18 @@ def test_what_is_billed_or_not_known_is_not(type_):
 
 def test_no_type_is_both_free_and_priced():
     assert FREE_OF_AWS & PRICERS.keys() == set()
+
+
+@pytest.mark.parametrize(
+    "type_",
+    [
+        "aws_db_proxy_endpoint",
+        "aws_dx_connection_confirmation",
+        "aws_networkmanager_core_network_policy_attachment",
+        "aws_appautoscaling_target",
+        "aws_cloudwatch_log_metric_filter",
+        "aws_s3_bucket_metric",
+    ],
+)
+def test_what_looks_like_plumbing_and_starts_a_bill_is_not_free(type_):
+    assert not is_free(type_)

@@ -40,7 +40,7 @@ FREE_BY_SERVICE = {
         appsync_api_key appsync_datasource appsync_domain_name appsync_domain_name_api_association
         appsync_function appsync_resolver appsync_source_api_association appsync_type""",
     "scaling": """
-        appautoscaling_policy appautoscaling_scheduled_action appautoscaling_target autoscaling_attachment
+        appautoscaling_policy appautoscaling_scheduled_action autoscaling_attachment
         autoscaling_group_tag autoscaling_lifecycle_hook autoscaling_notification autoscaling_policy
         autoscaling_schedule autoscaling_traffic_source_attachment autoscalingplans_scaling_plan""",
     "athena, glue, lake formation": """
@@ -66,20 +66,20 @@ FREE_BY_SERVICE = {
         cloudformation_stack_set cloudformation_type""",
     "cloudfront": """
         cloudfront_cache_policy cloudfront_continuous_deployment_policy
-        cloudfront_field_level_encryption_config cloudfront_field_level_encryption_profile
-        cloudfrontkeyvaluestore_key cloudfrontkeyvaluestore_keys_exclusive cloudfront_key_group
-        cloudfront_origin_access_control cloudfront_origin_access_identity cloudfront_origin_request_policy
-        cloudfront_public_key cloudfront_response_headers_policy cloudfront_vpc_origin""",
+        cloudfront_field_level_encryption_profile cloudfrontkeyvaluestore_key
+        cloudfrontkeyvaluestore_keys_exclusive cloudfront_key_group cloudfront_origin_access_control
+        cloudfront_origin_access_identity cloudfront_origin_request_policy cloudfront_public_key
+        cloudfront_response_headers_policy cloudfront_vpc_origin""",
     "cloudwatch": """
         cloudwatch_event_api_destination cloudwatch_event_bus_policy cloudwatch_event_connection
         cloudwatch_event_permission cloudwatch_event_rule cloudwatch_event_target
         cloudwatch_log_account_policy cloudwatch_log_anomaly_detector cloudwatch_log_delivery_destination
         cloudwatch_log_delivery_destination_policy cloudwatch_log_delivery_source cloudwatch_log_destination
-        cloudwatch_log_destination_policy cloudwatch_log_index_policy cloudwatch_log_metric_filter
-        cloudwatch_log_resource_policy cloudwatch_log_stream cloudwatch_log_subscription_filter
-        cloudwatch_query_definition oam_link oam_sink oam_sink_policy scheduler_schedule_group
-        schemas_registry schemas_registry_policy schemas_schema synthetics_group synthetics_group_association
-        xray_encryption_config xray_group xray_resource_policy xray_sampling_rule""",
+        cloudwatch_log_destination_policy cloudwatch_log_index_policy cloudwatch_log_resource_policy
+        cloudwatch_log_stream cloudwatch_log_subscription_filter cloudwatch_query_definition oam_link oam_sink
+        oam_sink_policy scheduler_schedule_group schemas_registry schemas_registry_policy schemas_schema
+        synthetics_group synthetics_group_association xray_encryption_config xray_group xray_resource_policy
+        xray_sampling_rule""",
     "code": """
         codeartifact_domain codeartifact_domain_permissions_policy codeartifact_repository_permissions_policy
         codebuild_report_group codebuild_resource_policy codebuild_source_credential codebuild_webhook
@@ -97,21 +97,21 @@ FREE_BY_SERVICE = {
         config_delivery_channel config_remediation_configuration config_retention_configuration""",
     "databases": """
         dax_parameter_group dax_subnet_group db_event_subscription db_instance_role_association
-        db_option_group db_parameter_group db_proxy_default_target_group db_proxy_endpoint db_proxy_target
-        db_subnet_group docdb_cluster_parameter_group docdb_event_subscription docdb_subnet_group
-        dynamodb_resource_policy dynamodb_table_item dynamodb_tag elasticache_parameter_group
-        elasticache_subnet_group elasticache_user elasticache_user_group elasticache_user_group_association
-        keyspaces_keyspace memorydb_acl memorydb_parameter_group memorydb_subnet_group memorydb_user
-        neptune_cluster_endpoint neptune_cluster_parameter_group neptune_event_subscription
-        neptune_parameter_group neptune_subnet_group rds_certificate rds_cluster_endpoint
-        rds_cluster_parameter_group rds_cluster_role_association rds_instance_state redshiftdata_statement
-        redshift_authentication_profile redshift_cluster_iam_roles redshift_data_share_authorization
-        redshift_data_share_consumer_association redshift_endpoint_authorization redshift_event_subscription
-        redshift_hsm_client_certificate redshift_hsm_configuration redshift_logging redshift_parameter_group
-        redshift_partner redshift_resource_policy redshift_scheduled_action redshift_snapshot_copy_grant
+        db_option_group db_parameter_group db_proxy_default_target_group db_proxy_target db_subnet_group
+        docdb_cluster_parameter_group docdb_event_subscription docdb_subnet_group dynamodb_resource_policy
+        dynamodb_table_item dynamodb_tag elasticache_parameter_group elasticache_subnet_group elasticache_user
+        elasticache_user_group elasticache_user_group_association keyspaces_keyspace memorydb_acl
+        memorydb_parameter_group memorydb_subnet_group memorydb_user neptune_cluster_endpoint
+        neptune_cluster_parameter_group neptune_event_subscription neptune_parameter_group
+        neptune_subnet_group rds_certificate rds_cluster_endpoint rds_cluster_parameter_group
+        rds_cluster_role_association rds_instance_state redshiftdata_statement redshift_authentication_profile
+        redshift_cluster_iam_roles redshift_data_share_authorization redshift_data_share_consumer_association
+        redshift_endpoint_authorization redshift_event_subscription redshift_hsm_client_certificate
+        redshift_hsm_configuration redshift_logging redshift_parameter_group redshift_partner
+        redshift_resource_policy redshift_scheduled_action redshift_snapshot_copy_grant
         redshift_snapshot_schedule redshift_snapshot_schedule_association redshift_subnet_group
-        redshift_usage_limit redshiftserverless_custom_domain_association redshiftserverless_namespace
-        redshiftserverless_resource_policy redshiftserverless_usage_limit""",
+        redshift_usage_limit redshiftserverless_custom_domain_association redshiftserverless_resource_policy
+        redshiftserverless_usage_limit""",
     "datasync, dms, transfer, mq, msk, search": """
         datasync_agent datasync_location_azure_blob datasync_location_efs
         datasync_location_fsx_lustre_file_system datasync_location_fsx_ontap_file_system
@@ -131,7 +131,7 @@ FREE_BY_SERVICE = {
         directory_service_conditional_forwarder directory_service_log_subscription
         directory_service_radius_settings directory_service_trust""",
     "direct connect and vpn": """
-        customer_gateway dx_bgp_peer dx_connection_association dx_connection_confirmation dx_gateway
+        customer_gateway dx_bgp_peer dx_connection_association dx_gateway
         dx_gateway_association dx_gateway_association_proposal dx_hosted_private_virtual_interface
         dx_hosted_private_virtual_interface_accepter dx_hosted_public_virtual_interface
         dx_hosted_public_virtual_interface_accepter dx_hosted_transit_virtual_interface
@@ -150,8 +150,8 @@ FREE_BY_SERVICE = {
     "ecr, ecs, eks": """
         ecr_account_setting ecr_lifecycle_policy ecr_pull_through_cache_rule ecr_registry_policy
         ecr_registry_scanning_configuration ecr_replication_configuration ecr_repository_creation_template
-        ecr_repository_policy ecrpublic_repository_policy ecs_account_setting_default ecs_capacity_provider
-        ecs_cluster ecs_cluster_capacity_providers ecs_tag ecs_task_definition eks_access_entry
+        ecr_repository_policy ecrpublic_repository_policy ecs_account_setting_default ecs_cluster
+        ecs_cluster_capacity_providers ecs_tag ecs_task_definition eks_access_entry
         eks_access_policy_association eks_addon eks_identity_provider_config eks_pod_identity_association
         emrcontainers_job_template emrcontainers_virtual_cluster""",
     "efs, fsx, storage gateway": """
@@ -169,10 +169,8 @@ FREE_BY_SERVICE = {
         globalaccelerator_cross_account_attachment globalaccelerator_custom_routing_endpoint_group
         globalaccelerator_custom_routing_listener globalaccelerator_endpoint_group globalaccelerator_listener""",
     "grafana and prometheus": """
-        grafana_license_association grafana_role_association grafana_workspace_api_key
-        grafana_workspace_saml_configuration grafana_workspace_service_account
-        grafana_workspace_service_account_token prometheus_alert_manager_definition
-        prometheus_rule_group_namespace prometheus_workspace_configuration""",
+        grafana_role_association grafana_workspace_saml_configuration grafana_workspace_service_account
+        prometheus_alert_manager_definition prometheus_rule_group_namespace prometheus_workspace_configuration""",
     "guardduty, inspector, macie, security hub, detective": """
         detective_invitation_accepter detective_organization_admin_account
         detective_organization_configuration guardduty_filter guardduty_invite_accepter guardduty_ipset
@@ -180,7 +178,7 @@ FREE_BY_SERVICE = {
         inspector2_delegated_admin_account inspector2_filter inspector_assessment_target
         inspector_resource_group macie2_classification_export_configuration macie2_custom_data_identifier
         macie2_findings_filter macie2_invitation_accepter macie2_organization_admin_account
-        securityhub_action_target securityhub_automation_rule securityhub_configuration_policy
+        securityhub_action_target securityhub_configuration_policy
         securityhub_configuration_policy_association securityhub_finding_aggregator securityhub_insight
         securityhub_invite_accepter securityhub_standards_control securityhub_standards_control_association
         securityhub_organization_admin_account securityhub_product_subscription fms_admin_account
@@ -216,10 +214,9 @@ FREE_BY_SERVICE = {
     "kinesis": """
         kinesis_resource_policy""",
     "lambda": """
-        lambda_alias lambda_code_signing_config lambda_event_source_mapping
-        lambda_function_event_invoke_config lambda_function_recursion_config lambda_function_url
-        lambda_layer_version lambda_layer_version_permission lambda_permission
-        lambda_runtime_management_config""",
+        lambda_alias lambda_code_signing_config lambda_function_event_invoke_config
+        lambda_function_recursion_config lambda_function_url lambda_layer_version
+        lambda_layer_version_permission lambda_permission lambda_runtime_management_config""",
     "license manager": """
         licensemanager_association licensemanager_grant licensemanager_grant_accepter
         licensemanager_license_configuration""",
@@ -241,9 +238,8 @@ FREE_BY_SERVICE = {
     "network firewall and network manager": """
         networkfirewall_firewall_policy networkfirewall_logging_configuration networkfirewall_resource_policy
         networkfirewall_rule_group networkmanager_attachment_accepter networkmanager_connect_peer
-        networkmanager_connection networkmanager_core_network_policy_attachment
-        networkmanager_customer_gateway_association networkmanager_device networkmanager_global_network
-        networkmanager_link networkmanager_link_association networkmanager_site
+        networkmanager_connection networkmanager_customer_gateway_association networkmanager_device
+        networkmanager_global_network networkmanager_link networkmanager_link_association networkmanager_site
         networkmanager_transit_gateway_connect_peer_association networkmanager_transit_gateway_registration""",
     "organizations and sharing": """
         controltower_control organizations_account organizations_delegated_administrator
@@ -261,16 +257,16 @@ FREE_BY_SERVICE = {
         route53_cidr_collection route53_cidr_location route53_delegation_set route53_hosted_zone_dnssec
         route53_key_signing_key route53_query_log route53_record route53_records_exclusive
         route53_resolver_config route53_resolver_dnssec_config route53_resolver_firewall_config
-        route53_resolver_firewall_domain_list route53_resolver_firewall_rule
-        route53_resolver_firewall_rule_group_association route53_resolver_query_log_config
-        route53_resolver_query_log_config_association route53_resolver_rule route53_resolver_rule_association
-        route53_vpc_association_authorization route53_zone_association route53domains_delegation_signer_record
-        route53domains_registered_domain service_discovery_http_namespace""",
+        route53_resolver_firewall_rule route53_resolver_firewall_rule_group_association
+        route53_resolver_query_log_config route53_resolver_query_log_config_association route53_resolver_rule
+        route53_resolver_rule_association route53_vpc_association_authorization route53_zone_association
+        route53domains_delegation_signer_record route53domains_registered_domain
+        service_discovery_http_namespace""",
     "s3": """
-        s3_access_point s3_account_public_access_block s3_bucket_accelerate_configuration s3_bucket_acl
-        s3_bucket_cors_configuration s3_bucket_lifecycle_configuration s3_bucket_logging s3_bucket_metric
-        s3_bucket_notification s3_bucket_object_lock_configuration s3_bucket_ownership_controls
-        s3_bucket_policy s3_bucket_public_access_block s3_bucket_replication_configuration
+        s3_access_point s3_account_public_access_block s3_bucket_acl s3_bucket_cors_configuration
+        s3_bucket_lifecycle_configuration s3_bucket_logging s3_bucket_notification
+        s3_bucket_object_lock_configuration s3_bucket_ownership_controls s3_bucket_policy
+        s3_bucket_public_access_block s3_bucket_replication_configuration
         s3_bucket_request_payment_configuration s3_bucket_server_side_encryption_configuration
         s3_bucket_versioning s3_bucket_website_configuration s3control_access_grant
         s3control_access_grants_instance s3control_access_grants_instance_resource_policy
@@ -283,7 +279,7 @@ FREE_BY_SERVICE = {
         sagemaker_hub sagemaker_human_task_ui sagemaker_image sagemaker_image_version sagemaker_model
         sagemaker_model_package_group sagemaker_model_package_group_policy
         sagemaker_notebook_instance_lifecycle_configuration sagemaker_pipeline sagemaker_project
-        sagemaker_servicecatalog_portfolio_status sagemaker_space sagemaker_studio_lifecycle_config
+        sagemaker_servicecatalog_portfolio_status sagemaker_studio_lifecycle_config
         sagemaker_user_profile sagemaker_workforce sagemaker_workteam""",
     "ses": """
         ses_active_receipt_rule_set ses_configuration_set ses_domain_dkim ses_domain_identity
@@ -294,13 +290,12 @@ FREE_BY_SERVICE = {
         sesv2_email_identity_feedback_attributes sesv2_email_identity_mail_from_attributes
         sesv2_email_identity_policy""",
     "sns, sqs, step functions": """
-        sfn_activity sfn_alias sns_platform_application sns_sms_preferences sns_topic_data_protection_policy
-        sns_topic_policy sns_topic_subscription sqs_queue_policy sqs_queue_redrive_allow_policy
-        sqs_queue_redrive_policy""",
+        sfn_activity sfn_alias sns_platform_application sns_sms_preferences sns_topic_policy
+        sns_topic_subscription sqs_queue_policy sqs_queue_redrive_allow_policy sqs_queue_redrive_policy""",
     "systems manager": """
         ssm_activation ssm_association ssm_default_patch_baseline ssm_document ssm_maintenance_window
         ssm_maintenance_window_target ssm_maintenance_window_task ssm_patch_baseline ssm_patch_group
-        ssm_resource_data_sync ssm_service_setting ssmcontacts_contact ssmcontacts_contact_channel
+        ssm_resource_data_sync ssmcontacts_contact ssmcontacts_contact_channel
         ssmcontacts_plan ssmcontacts_rotation ssmquicksetup_configuration_manager""",
     "verified access and permissions": """
         verifiedaccess_group verifiedaccess_instance verifiedaccess_instance_logging_configuration
@@ -326,13 +321,12 @@ FREE_BY_SERVICE = {
         vpc_dhcp_options_association vpc_endpoint_connection_accepter vpc_endpoint_connection_notification
         vpc_endpoint_policy vpc_endpoint_private_dns vpc_endpoint_route_table_association
         vpc_endpoint_security_group_association vpc_endpoint_service vpc_endpoint_service_allowed_principal
-        vpc_endpoint_service_private_dns_verification vpc_ipam_organization_admin_account vpc_ipam_pool
-        vpc_ipam_pool_cidr vpc_ipam_pool_cidr_allocation vpc_ipam_preview_next_cidr
-        vpc_ipam_resource_discovery vpc_ipam_resource_discovery_association vpc_ipam_scope
-        vpc_ipv4_cidr_block_association vpc_ipv6_cidr_block_association vpc_peering_connection
-        vpc_peering_connection_accepter vpc_peering_connection_options vpc_route_server_propagation
-        vpc_route_server_vpc_association vpc_security_group_egress_rule vpc_security_group_ingress_rule
-        vpc_security_group_vpc_association""",
+        vpc_endpoint_service_private_dns_verification vpc_ipam_organization_admin_account vpc_ipam_pool_cidr
+        vpc_ipam_pool_cidr_allocation vpc_ipam_preview_next_cidr vpc_ipam_resource_discovery
+        vpc_ipam_resource_discovery_association vpc_ipam_scope vpc_ipv4_cidr_block_association
+        vpc_ipv6_cidr_block_association vpc_peering_connection vpc_peering_connection_accepter
+        vpc_peering_connection_options vpc_route_server_propagation vpc_route_server_vpc_association
+        vpc_security_group_egress_rule vpc_security_group_ingress_rule vpc_security_group_vpc_association""",
     "vpc lattice": """
         vpclattice_access_log_subscription vpclattice_auth_policy vpclattice_listener vpclattice_listener_rule
         vpclattice_resource_policy vpclattice_service_network vpclattice_service_network_service_association

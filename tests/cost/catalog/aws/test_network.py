@@ -4,7 +4,7 @@ import pytest
 
 from support.cost_plans import new, new_costs
 from support.pricing import Neighbours, a, assumptions, bill, unit_prices
-from tidegate.cost.catalog.aws.network import elastic_ip, firewall, nat_gateway, vpc_endpoint
+from tidegate.cost.catalog.aws.network import address_pool, elastic_ip, firewall, nat_gateway, vpc_endpoint
 from tidegate.cost.catalog.resource import Unpriced
 
 
@@ -157,3 +157,10 @@ def test_a_plan_tells_which_address_a_nat_gateway_uses_and_how_many_subnets_are_
     interface = {"vpc_endpoint_type": "Interface"}
     costs = new_costs("aws_vpc_endpoint", interface, unknown=("subnet_ids",), refers={"subnet_ids": subnets})
     assert costs == {"VPC endpoint (Interface)": "14.6", "Data processed": "usage"}
+
+
+def test_contiguous_public_addresses_of_aws_have_no_price_and_other_pools_are_free():
+    with pytest.raises(Unpriced, match="contiguous"):
+        bill(address_pool, {"address_family": "ipv4", "public_ip_source": "amazon"})
+    assert bill(address_pool, {"address_family": "ipv6", "public_ip_source": "amazon"}) == {}
+    assert bill(address_pool, {"address_family": "ipv4"}) == {}

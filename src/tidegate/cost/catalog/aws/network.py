@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tidegate.core.costs.model import Component
 from tidegate.cost.catalog.parts import by_usage, hourly, metered
@@ -42,6 +42,13 @@ def elastic_ip(resource: Resource, around: Around, prices: Prices) -> Iterator[C
 def _is_used(resource: Resource, around: Around) -> bool:
     told = any(resource.text(name) or around.references(resource, name) for name in ("instance", "network_interface"))
     return told or bool(resource.text("association_id") or around.referring(resource, *_USERS_OF_ADDRESSES))
+
+
+def address_pool(resource: Resource, _around: Around, _prices: Prices) -> Iterable[Component]:
+    """Nothing for addresses of one's own and private ones; contiguous public IPv4 addresses of AWS have no price."""
+    if resource.text("public_ip_source") == "amazon" and resource.text("address_family", "ipv4") == "ipv4":
+        raise Unpriced("no price for contiguous public IPv4 addresses of AWS")
+    return ()
 
 
 def vpc_endpoint(resource: Resource, around: Around, prices: Prices) -> Iterator[Component]:

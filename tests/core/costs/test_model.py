@@ -39,3 +39,12 @@ def test_an_unpriced_resource_the_plan_does_not_touch_leaves_the_increase_known(
 
 def test_an_estimate_in_trouble_is_unknown_never_nothing():
     assert TROUBLE.increase == Unknown(unknown_because="The overlay cannot be read")
+
+
+@pytest.mark.parametrize("amount", ["-1000", "NaN", "Infinity"])
+def test_an_amount_nobody_is_ever_billed_is_no_price_and_pays_for_nothing_else(amount):
+    made = estimate(REDIS, resource("aws_ebs_volume.it", None, amount))
+    assert made.increase == Unknown(
+        unknown_because="`aws_ebs_volume.it` could not be priced: `Node usage` comes to less than nothing or to no number"
+    )
+    assert made.difference == REDIS.future

@@ -6,7 +6,7 @@ What depends on usage has no amount, and what cannot be priced has a reason inst
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tidegate.core.known import Known, Unknown
@@ -130,8 +130,8 @@ class CostEstimate:
 
 
 def estimate_of(resources: Iterable[ResourceCost], *, engine: str, currency: str, as_of: str) -> CostEstimate:
-    """An estimate with its totals."""
-    known = tuple(resources)
+    """An estimate with its totals. A resource with an amount nobody is ever billed has no price."""
+    known = tuple(map(_believed, resources))
     priced = [each for each in known if not each.unpriced]
     return CostEstimate(
         engine=engine,
@@ -141,6 +141,19 @@ def estimate_of(resources: Iterable[ResourceCost], *, engine: str, currency: str
         future=sum((each.future for each in priced), Decimal(0)),
         resources=known,
     )
+
+
+def _believed(cost: ResourceCost) -> ResourceCost:
+    """Terraform plans a disk of -1000 GB; were it counted, it would pay for what else the plan makes."""
+    parts = (*(cost.before or ()), *(cost.after or ()))
+    odd = next((part.name for part in parts if not (_can_be(part.price) and _can_be(part.quantity))), None)
+    if odd is None:
+        return cost
+    return replace(cost, before=None, after=None, unpriced=f"`{odd}` comes to less than nothing or to no number")
+
+
+def _can_be(amount: Decimal | None) -> bool:
+    return amount is None or (amount.is_finite() and amount >= 0)
 
 
 def _sum(components: tuple[Component, ...] | None) -> Decimal:

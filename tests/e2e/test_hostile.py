@@ -59,16 +59,21 @@ def tried(house: House, name: str, *commands: str, state: str = "success", code:
 
 def planned(house: House, name: str, steps: list, *, state: str, code: str = "") -> str:
     """The log of a change whose plan stage is these steps."""
+    known = set(logs(house))
+    house.planned(opened(house, name, steps, code), state=state)
+    (log,) = [each for each in logs(house) if each not in known]
+    return log.read_text()
+
+
+def opened(house: House, name: str, steps: list, code: str = "") -> int:
+    """A change whose plan stage is these steps."""
     config = {
         "version": 3,
         "projects": [{"dir": name, "workflow": "evil"}],
         "workflows": {"evil": {"plan": {"steps": steps}}},
     }
     files = {"atlantis.yaml": json.dumps(config), f"{name}/main.tf": code or 'output "x" { value = 1 }\n'}
-    known = set(logs(house))
-    house.planned(house.change(files, branch=name), state=state)
-    (log,) = [each for each in logs(house) if each not in known]
-    return log.read_text()
+    return house.change(files, branch=name)
 
 
 def logs(house: House) -> list[Path]:
@@ -157,6 +162,14 @@ def test_a_link_in_the_place_of_a_plan_gets_nobody_the_servers_secret(house, dat
     planned(house, "linked", steps, state="failure")
     kept = [file for file in (data / "vault").iterdir() if file.stat().st_size < 1000]
     assert not kept, "a plan of the size of a key"
+
+
+def test_code_that_a_step_tidies_up_is_examined_as_it_was_committed(house):
+    tidy = {"run": "terraform fmt"}
+    number = opened(house, "tidying", ["init", "plan", tidy], 'output "x" {\nvalue   = 1\n}\n')
+    said = house.planned(number)
+    assert "tidying/main.tf" in said
+    assert "This file is not formatted" in said
 
 
 def test_killing_everything_kills_only_the_step_itself(house):

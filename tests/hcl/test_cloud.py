@@ -22,6 +22,7 @@ NAMED = cloud('    workspaces {\n      name = "prod"\n    }')
         ({"a/main.tf": NAMED + NAMED}, {}),
         ({"a/main.tf": cloud('    workspaces {\n      tags = ["x"]\n    }')}, {}),
         ({"a/main.tf": cloud('    workspaces {\n      name = "w-${var.x}"\n    }')}, {}),
+        ({"a/main.tf": NAMED.replace("prod", "~base")}, {}),
         ({"a/main.tf": cloud("")}, {}),
         ({"a/main.tf": "terraform {}\n# cloud\n"}, {}),
         ({"a/main.tf": "cloud {{"}, {}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import posixpath
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import structlog
@@ -27,8 +28,8 @@ from tidegate.store.plans import StoredPlan
 
 log = structlog.get_logger()
 
-#: The worktree of what changes come from. No workspace of Terraform's bears such a name.
-BASE = "(base)"
+#: Worktrees of a change no step runs in: of its own commit and of what it comes from. No workspace may be called so.
+HEAD, BASE = "~head", "~base"
 
 
 async def examine(
@@ -51,9 +52,11 @@ async def _subject(
 ) -> Subject:
     asked = rules.governance.checks if isinstance(rules.governance, Policy) else CheckRules()
     base = await _base(plan, change)
-    programs = outside().terraform.programs(run, reads=() if base is None else (base,))
+    # As it was committed: in the run's own worktree a step or a provider can have tidied up after the plan.
+    root = await _checkout(plan, HEAD, plan.commit)
+    programs = outside().terraform.programs(replace(run, worktree=root), reads=() if base is None else (base,))
     return Subject(
-        root=run.worktree,
+        root=root,
         base=base,
         project=plan.project,
         plan=shown,
@@ -84,14 +87,18 @@ def _words(governance: Governance, environment: str | None) -> tuple[str, ...]:
 
 async def _base(plan: StoredPlan, change: Change) -> Path | None:
     """A checkout of where the change leaves its base; None when git cannot say."""
-    checkout = outside().checkout
     try:
-        start = await checkout.merge_base(plan.repo, change.base_branch, plan.commit)
-        place = (plan.repo, plan.number, BASE, start)
-        return checkout.existing_worktree(*place) or await checkout.worktree(*place)
+        start = await outside().checkout.merge_base(plan.repo, change.base_branch, plan.commit)
+        return await _checkout(plan, BASE, start)
     except GitFailed as error:
         log.warning("no base to compare with", plan=plan.id, error=str(error))
         return None
+
+
+async def _checkout(plan: StoredPlan, name: str, commit: str) -> Path:
+    """Projects of one change are examined at one commit at a time, so they share it."""
+    place = (plan.repo, plan.number, name, commit)
+    return outside().checkout.existing_worktree(*place) or await outside().checkout.worktree(*place)
 
 
 async def _policies(repo: str, folder: str, programs: Programs) -> Path | None:

@@ -5,21 +5,22 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 
+from tidegate.core.commands.limits import is_workspace_name
 from tidegate.hcl.blocks import read
 
 
 def cloud_workspaces(texts: Mapping[str, str]) -> Mapping[str, str]:
     """Directory → workspace name, from the texts of its files by path; directories without one are left out.
 
-    The first of a directory's `.tf` files that names one decides. A name that is computed, and blocks written twice in
-    one file, name none.
+    The first of a directory's `.tf` files that names one decides. A name that is computed or no workspace may have,
+    and blocks written twice in one file, name none.
     """
     found: dict[str, str] = {}
     for path in sorted(texts):
         home = posixpath.dirname(path) or "."
         if home not in found and path.endswith(".tf") and "cloud" in texts[path]:
             name = _workspace(texts[path])
-            if name:
+            if is_workspace_name(name):
                 found[home] = name
     return found
 

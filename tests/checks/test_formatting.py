@@ -28,6 +28,12 @@ async def test_files_are_named_from_the_repositorys_root_and_those_so_before_are
     assert {each.severity for each in looked.findings} == {"HIGH"}
 
 
+@pytest.mark.parametrize("name", ["a\nb.tf", "a\rb.tf", "a\u2028b.tf"])
+async def test_no_name_of_a_file_hides_it(tmp_path, name):
+    result = await Formatting().examine(subject(tmp_path, {f"app/{name}": BAD}))
+    assert result.state == "found"
+
+
 async def test_code_that_cannot_be_read_is_a_failure_with_the_place(tmp_path):
     with pytest.raises(ToolFailed) as failed:
         await Formatting().examine(subject(tmp_path, {"app/main.tf": 'resource "x" {\n'}))

@@ -16,6 +16,7 @@ FMT = "fmt"
 MESSAGE = "This file is not formatted; run `terraform fmt`."
 SECONDS = 60.0
 FORMATTED, UNFORMATTED = 0, 3  # Exit codes of `fmt -check`; of code it cannot read it is 2.
+NAMES = (".tf", ".tfvars", ".hcl", ".tofu")  # Ends of the files it formats.
 
 
 class Formatting:
@@ -45,9 +46,9 @@ async def _found(subject: Subject, root: Path) -> tuple[Finding, ...]:
     if ran.code not in {FORMATTED, UNFORMATTED}:
         raise ToolFailed("Terraform cannot read the code; correct what it says.", ran.err or ran.out)
     severity = severity_of(FMT, subject.rules.severities, "HIGH")
-    files = (folder / line for line in ran.out.splitlines() if line)
+    # By how a line ends: warnings come on the same stream, and the name of a file may take several lines.
     return tuple(
-        Finding(id=FMT, severity=severity, message=MESSAGE, file=from_root(file, root))
-        for file in files
-        if file.is_file()  # Terraform's warnings about its own configuration come on the same stream.
+        Finding(id=FMT, severity=severity, message=MESSAGE, file=from_root(folder / line, root))
+        for line in ran.out.split("\n")
+        if line.endswith(NAMES)
     )

@@ -222,3 +222,34 @@ def test_a_plan_is_read_without_being_changed():
     written = json.dumps(plan)
     estimate(CostQuestion(plan=plan))
     assert json.dumps(plan) == written
+
+
+SCALED = "aws_autoscaling_group.it"
+FROM_TEMPLATE = {"launch_template": ["aws_launch_template.it.id", "aws_launch_template.it"]}
+
+
+def plan_of_a_group(before, after, **template):
+    """A group nothing happens to, and its launch template, to which something does."""
+    group = kept(SCALED, {"desired_capacity": 2, "launch_template": [{"id": "lt-1"}]}, refers=FROM_TEMPLATE)
+    changed = {"before": {"id": "lt-1", **before}, "after": {"id": "lt-1", **after}, "actions": ("update",)}
+    return plan_of(group, Instance(address="aws_launch_template.it", **changed, **template))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"instance_type": "t3.micro"}, {"instance_type": "x9.giant"}),
+        ({"instance_type": "x8.giant"}, {"instance_type": "x9.giant"}),
+        ({"instance_type": "x9.giant"}, {"instance_type": "t3.micro"}),
+        ({"instance_type": "t3.micro"}, {}),
+    ],
+)
+def test_what_the_plan_leaves_alone_is_not_known_either_where_what_it_depends_on_takes_its_price(before, after):
+    made = estimate(CostQuestion(plan=plan_of_a_group(before, after)))
+    assert [each.address for each in made.unpriced] == [SCALED]
+    assert isinstance(made.increase, Unknown)
+
+
+def test_what_the_plan_leaves_alone_and_never_had_a_price_is_not_in_its_way():
+    unknown = {"instance_type": "x9.giant"}
+    assert estimate(CostQuestion(plan=plan_of_a_group(unknown, {**unknown, "image_id": "ami-2"}))).increase == 0

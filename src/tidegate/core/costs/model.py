@@ -49,7 +49,7 @@ class ResourceCost:
     """One resource instance that costs something, or that could not be priced.
 
     Attributes:
-        action: What the plan does to it.
+        action: What the plan does to it; `update` where it leaves it alone and what it depends on takes its price away.
         before, after: What it is billed for; None where it is not there, and wherever `unpriced` says why.
         region: Where its prices are from; empty where that does not matter.
         notes: Sentences people should know: where the region comes from, say.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tidegate.core.costs.model import Component, CostEstimate, ResourceCost, estimate_of
@@ -20,6 +20,7 @@ from tidegate.cost.catalog.table import PRICERS
 from tidegate.ports.cost import CostQuestion
 
 NAME = "catalog"
+_Side = tuple[Component, ...] | Unpriced | None
 _STAYS = "Terraform forgets it, and it stays in the cloud: it is billed on."
 
 
@@ -115,17 +116,29 @@ class _Pricing:
                     yield cost
 
     def _cost(self, planned: Planned) -> ResourceCost:
-        try:
-            asked = self.before.asked
-            before = self._components(planned, planned.before, self.before)
-            if self.before.asked == asked and _is_the_same(planned):
-                return self._told(planned, before=before, after=before)
-            after = self._components(planned, planned.after, self.after)
-        except Unpriced as reason:
-            return self._told(planned, unpriced=str(reason))
+        asked = self.before.asked
+        before = self._side(planned, planned.before, self.before)
+        if self.before.asked == asked and _is_the_same(planned):
+            after = before
+        else:
+            after = self._side(planned, planned.after, self.after)
+        if isinstance(before, Unpriced) or isinstance(after, Unpriced):
+            return self._without_price(planned, before, after)
         if planned.stays:
             after = (*(after or ()), *(before or ()))
         return self._told(planned, before=before, after=after)
+
+    def _without_price(self, planned: Planned, before: _Side, after: _Side) -> ResourceCost:
+        """One that the plan leaves alone changes all the same where what it depends on takes its price away."""
+        told = self._told(planned, unpriced=str(before if isinstance(before, Unpriced) else after))
+        is_moved = planned.action in ("no-op", "move") and _reason(before) != _reason(after)
+        return replace(told, action="update") if is_moved else told
+
+    def _side(self, planned: Planned, resource: Resource | None, around: Surroundings) -> _Side:
+        try:
+            return self._components(planned, resource, around)
+        except Unpriced as reason:
+            return reason
 
     def _components(
         self, planned: Planned, resource: Resource | None, around: Surroundings
@@ -162,6 +175,10 @@ class _Pricing:
             notes=(*planned.notes, _STAYS) if planned.stays else planned.notes,
             unpriced=unpriced,
         )
+
+
+def _reason(side: _Side) -> str:
+    return str(side) if isinstance(side, Unpriced) else ""
 
 
 def _is_the_same(planned: Planned) -> bool:

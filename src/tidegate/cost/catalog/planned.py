@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from tidegate.core.plans.model import ActionKind
 from tidegate.core.plans.read import action_of
@@ -11,6 +13,7 @@ from tidegate.cost.catalog.addresses import without_indexes
 from tidegate.cost.catalog.configuration import Configuration, Json
 from tidegate.cost.catalog.expected import Usage
 from tidegate.cost.catalog.free import is_free
+from tidegate.cost.catalog.later import may_be_unknown, with_later
 from tidegate.cost.catalog.regions import Place, Regions
 from tidegate.cost.catalog.resource import Resource
 from tidegate.cost.catalog.sides import Found, Pair, pairs
@@ -76,11 +79,18 @@ class Reader:
         return Resource(
             address=_shown(entry),
             type=entry["type"],
-            values=found.values,
+            values=self._values(entry, found, unknown),
             unknown=frozenset(name for name, mask in unknown.items() if mask is True),
             region=place.region,
             usage=self.usage.of(entry["type"], entry["address"]),
         )
+
+    def _values(self, entry: Json, found: Found, unknown: Json) -> Mapping[str, Any]:
+        if not unknown:
+            return found.values
+        module, block = self._module(entry, found), self._block(entry, found)
+        written = block.get("expressions") or _NOTHING
+        return with_later(found.values, unknown, written, partial(may_be_unknown, self.configuration, module, block))
 
     def _places(self, pair: Pair) -> tuple[Place, Place]:
         """Where it is on both sides; what is free is not asked where it is."""
@@ -91,10 +101,15 @@ class Reader:
         return before, self.regions.of(pair.after.values, key) if pair.after else _ANYWHERE
 
     def _provider_key(self, pair: Pair) -> str:
-        found = pair.after or pair.before
-        module = pair.entry.get("module_address") or (found.module if found else "")
-        block = self.configuration.resource(without_indexes(module), f"{pair.entry['type']}.{pair.entry['name']}")
-        return str(block.get("provider_config_key") or "")
+        return str(self._block(pair.entry, pair.after or pair.before).get("provider_config_key") or "")
+
+    def _block(self, entry: Json, found: Found | None) -> Json:
+        """What the configuration writes of it, for all its instances."""
+        module = without_indexes(self._module(entry, found))
+        return self.configuration.resource(module, f"{entry['type']}.{entry['name']}")
+
+    def _module(self, entry: Json, found: Found | None) -> str:
+        return str(entry.get("module_address") or (found.module if found else ""))
 
 
 def _shown(entry: Json) -> str:

@@ -15,11 +15,28 @@ class Unpriced(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Later:
+    """Stands among values for one that the configuration sets and that is known only after apply.
+
+    Whoever makes a text, a number or a choice of it has no price.
+    """
+
+    name: str
+
+    def __str__(self) -> str:
+        raise Unpriced(f"its `{self.name}` is known only after apply")
+
+    def __bool__(self) -> bool:
+        return bool(str(self))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
     """One instance of a managed resource, before or after the plan.
 
     Attributes:
-        values: Its attributes; what is known only after apply is absent or null.
+        values: Its attributes; what is known only after apply is absent or null where the configuration leaves it open,
+            and `Later` where it sets it.
         unknown: Names of top-level attributes that are known only after apply.
         region: Where it is; empty when nobody says.
         usage: Expected usage a month, by the names of the usage file; empty without one.
@@ -53,11 +70,14 @@ class Resource:
         return number(self.values.get(name), default)
 
     def flag(self, name: str) -> bool:
-        return self.values.get(name) is True
+        value = self.values.get(name)
+        return value is True or (isinstance(value, Later) and bool(value))
 
     def blocks(self, name: str) -> tuple[Mapping[str, Any], ...]:
-        """Nested blocks of a name; none when absent, null or unknown."""
+        """Nested blocks of a name; none when absent, null or left to the cloud."""
         value = self.values.get(name)
+        if isinstance(value, Later):
+            raise Unpriced(f"its `{name}` is known only after apply")
         return tuple(each for each in value if isinstance(each, dict)) if isinstance(value, list) else ()
 
     def block(self, name: str) -> Mapping[str, Any]:

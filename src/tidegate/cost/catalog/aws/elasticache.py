@@ -19,7 +19,7 @@ def cluster(resource: Resource, around: Around, prices: Prices) -> Iterator[Comp
     if group is None:
         yield _nodes(resource, prices, resource.needed("node_type"), resource.number("num_cache_nodes", 1))
         yield from _backups(resource, prices)
-    elif resource.text("cluster_id") not in (group.values.get("member_clusters") or ()):
+    elif resource.values.get("cluster_id") not in (group.values.get("member_clusters") or ()):
         yield _nodes(group, prices, group.needed("node_type"), Decimal(1))
 
 

@@ -14,7 +14,7 @@ _PROCESSED = "monthly_data_processed_gb"
 def vpn_connection(resource: Resource, around: Around, prices: Prices) -> Iterator[Component]:
     """Hours, and those of its attachment when it ends at a transit gateway. Not counted: data processed."""
     yield hourly("VPN connection", prices.of("vpn_connection_hour"))
-    if resource.text("transit_gateway_id") or around.references(resource, "transit_gateway_id"):
+    if around.references(resource, "transit_gateway_id") or resource.text("transit_gateway_id"):
         yield from vpc_attachment(resource, around, prices)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from tidegate.core.costs.model import Component
 from tidegate.cost.catalog.aws.volumes import Disk, disk, storage
-from tidegate.cost.catalog.parts import by_usage, hourly, monthly
+from tidegate.cost.catalog.parts import by_usage, hourly, monthly, within
 from tidegate.cost.catalog.resource import Prices, Resource, Unpriced, number
 
 DETAILED_METRICS = 7
@@ -53,7 +53,7 @@ def of_template(template: Resource) -> Machine:
         tenancy=str(_in(template.values, "placement", "tenancy") or ""),
         is_spot=market.get("market_type") == "spot",
         most=_price(_in(market, "spot_options", "max_price")),
-        is_monitored=_in(template.values, "monitoring", "enabled") is True,
+        is_monitored=within(template, "monitoring").flag("enabled"),
         is_ebs_optimized=template.text("ebs_optimized").lower() == "true",
         credits=str(_in(template.values, "credit_specification", "cpu_credits") or ""),
         disks=_mapped(template),
@@ -67,7 +67,7 @@ def of_configuration(configuration: Resource) -> Machine:
         tenancy=configuration.text("placement_tenancy"),
         is_spot=bool(configuration.text("spot_price")),
         most=_price(configuration.values.get("spot_price")),
-        is_monitored=configuration.values.get("enable_monitoring") is not False,
+        is_monitored=configuration.values.get("enable_monitoring") is None or configuration.flag("enable_monitoring"),
         is_ebs_optimized=configuration.flag("ebs_optimized"),
         disks=(root(configuration), *attached(configuration)),
     )

@@ -40,7 +40,7 @@ def elastic_ip(resource: Resource, around: Around, prices: Prices) -> Iterator[C
 
 
 def _is_used(resource: Resource, around: Around) -> bool:
-    told = any(resource.text(name) or around.references(resource, name) for name in ("instance", "network_interface"))
+    told = any(around.references(resource, name) or resource.text(name) for name in ("instance", "network_interface"))
     return told or bool(resource.text("association_id") or around.referring(resource, *_USERS_OF_ADDRESSES))
 
 
@@ -74,7 +74,8 @@ def _endpoint_prices(kind: str) -> tuple[str, str]:
 
 def _subnets(resource: Resource, around: Around) -> tuple[int, str]:
     """In how many subnets an endpoint is, and what was assumed of that: at least what is written, and one."""
-    known = len(resource.values.get("subnet_ids") or ()) or len(resource.blocks("subnet_configuration"))
+    listed = resource.values.get("subnet_ids")
+    known = len(listed if isinstance(listed, list) else ()) or len(resource.blocks("subnet_configuration"))
     if known:
         return known, ""
     written = max(around.references(resource, "subnet_ids"), around.references(resource, "subnet_configuration"), 1)

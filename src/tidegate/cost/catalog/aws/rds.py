@@ -132,7 +132,9 @@ def _backups(resource: Resource, prices: Prices) -> Iterator[Component]:
 
 def _extended_support(resource: Resource, prices: Prices, engine: str) -> Iterator[Component]:
     refused = resource.text("engine_lifecycle_support") == "open-source-rds-extended-support-disabled"
-    if resource.text("engine_version").startswith(_PAST_STANDARD_SUPPORT.get(engine, ())) and not refused:
+    version = resource.values.get("engine_version")
+    is_past = isinstance(version, str) and version.startswith(_PAST_STANDARD_SUPPORT.get(engine, ()))
+    if is_past and not refused:
         price = prices.find("rds_storage", "extended_support_year1_vcpu_hour")
         used = "monthly_extended_support_vcpu_hours"
         yield metered(resource, "Extended support (price of its first years)", "vCPU-hours", price, used)

@@ -6,6 +6,7 @@ import pytest
 
 from support.subjects import place_tool, subject
 from tidegate.checks.scanner import Scan, Scanned
+from tidegate.checks.unread import NOT_SCANNED
 from tidegate.core.checks.model import Finding
 from tidegate.core.errors import ToolFailed
 
@@ -19,6 +20,7 @@ class Plays:
 
     name: str = "plays"
     remedy: str = "Install it."
+    reads: tuple[str, ...] = (".tf",)
 
     async def scan(self, scan: Scan) -> tuple[Finding, ...]:
         said = (scan.folder / "found").read_text()
@@ -77,3 +79,15 @@ async def test_it_runs_when_named_or_there_and_fails_when_named_and_not_there(tm
     assert result.state == state
     if state == "failed":
         assert result.reason == "plays is not installed. Install it."
+
+
+async def test_a_file_the_scanner_passes_over_is_a_finding(tmp_path):
+    tools = place_tool(tmp_path / "tools", "plays", "true")
+    made = subject(tmp_path, {"app/found": "", "app/main.tf.json": "{}"}, base={"app/found": ""}, tools=tools, plan={})
+    (finding,) = (await Scanned(Plays()).examine(made)).findings
+    assert (finding.id, finding.file, finding.severity, finding.is_new) == (
+        NOT_SCANNED,
+        "app/main.tf.json",
+        "HIGH",
+        True,
+    )

@@ -23,6 +23,7 @@ class Checkov:
 
     name = "checkov"
     remedy = "Run `tidegate tools install checkov` where the server runs, or name it no more in checks.security."
+    reads = (".tf",)
 
     async def scan(self, scan: Scan) -> tuple[Finding, ...]:
         # `--directory=` in one word: after `-d` it would take up the .checkov.yaml of whoever wrote the code.

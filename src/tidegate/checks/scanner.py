@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from tidegate.checks.unread import unread
 from tidegate.core.checks.compare import compared, moves
 from tidegate.core.checks.model import CheckResult, Finding, Severity, result_of
 from tidegate.core.errors import ToolFailed
@@ -48,6 +49,11 @@ class Scanner(Protocol):
         """What to do when it is not there, a sentence."""
         ...
 
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Which of `unread.KINDS` it reads."""
+        ...
+
     async def scan(self, scan: Scan) -> tuple[Finding, ...]:
         """What it finds, `is_new` aside.
 
@@ -79,7 +85,8 @@ class Scanned:
             reason = f"{self.name} is not installed. {self.scanner.remedy}"
             return CheckResult(check=self.name, state="failed" if named else "skipped", reason=reason)
         head, base = await asyncio.gather(self._at(subject, tool, subject.root), self._before(subject, tool))
-        return result_of(self.name, compared(head, base, moves(subject.plan or {})))
+        passed_over = await asyncio.to_thread(lambda: tuple(unread(subject, self.name, self.scanner.reads)))
+        return result_of(self.name, (*compared(head, base, moves(subject.plan or {})), *passed_over))
 
     async def _before(self, subject: Subject, tool: str) -> tuple[Finding, ...]:
         """What was there before. Where that cannot be said, everything is new."""

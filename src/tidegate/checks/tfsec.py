@@ -21,6 +21,7 @@ class Tfsec:
 
     name = "tfsec"
     remedy = "Put a tfsec binary on the server's PATH, or name it no more in checks.security."
+    reads = (".tf", ".tf.json")
 
     async def scan(self, scan: Scan) -> tuple[Finding, ...]:
         settings = scan.empty.with_name("tfsec.json")  # Instead of those the code's author may have put beside it.

@@ -17,6 +17,7 @@ class Trivy:
 
     name = "trivy"
     remedy = "Put a trivy binary on the server's PATH, or name it no more in checks.security."
+    reads = (".tf", ".tf.json", ".tofu", ".tofu.json")  # OpenTofu's since 0.62.
 
     async def scan(self, scan: Scan) -> tuple[Finding, ...]:
         # The checks it brings itself: nothing is fetched. Started in an empty folder: its settings are read there.

@@ -43,6 +43,19 @@ async def test_what_a_change_opens_is_new_in_its_own_code_and_in_local_modules_a
     assert not [address for _, address in found if "elsewhere" in address]
 
 
+async def test_code_below_that_calls_the_project_as_its_module_hides_nothing_of_it(tmp_path):
+    """It would be checked as that module only: elsewhere, and with the values the caller gives."""
+    variable = 'variable "from" {\n  default = "0.0.0.0/0"\n}\n'
+    files = {
+        "app/main.tf": variable + OPEN.replace('"0.0.0.0/0"', "var.from") + CALL.replace("../net", "./my net"),
+        "app/my net/main.tf": OPEN,
+        "app/below.tf/main.tf": 'module "above" {\n  source = "../"\n  from   = "10.0.0.0/8"\n}\n',
+    }
+    result = await CHECK.examine(subject(tmp_path, files, plan={}, tools=need_checkov()))
+    opened = {each.address for each in result.findings if each.id == "CKV_AWS_24"}
+    assert opened == {"aws_security_group.open", "module.net.aws_security_group.open"}
+
+
 async def test_code_checkov_cannot_read_is_a_failure(tmp_path):
     broken = subject(tmp_path, {"app/main.tf": 'resource "x" {\n'}, plan={}, tools=need_checkov())
     with pytest.raises(ToolFailed, match="checkov could not read 1 of the files"):

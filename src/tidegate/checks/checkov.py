@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import os
+import asyncio
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -28,15 +29,23 @@ class Checkov:
     async def scan(self, scan: Scan) -> tuple[Finding, ...]:
         # `--directory=` in one word: after `-d` it would take up the .checkov.yaml of whoever wrote the code.
         line = [scan.tool, f"--directory={scan.folder}", "--framework", "terraform", "-o", "json"]
-        line += ["--quiet", "--compact", "--skip-download"]
+        line += ["--quiet", "--compact", "--skip-download", *await asyncio.to_thread(_without_below, scan.folder)]
         ran = await scan.programs.run(line, cwd=scan.empty, seconds=SECONDS, variables={"HOME": str(scan.empty)})
         if ran.code not in {CLEAN, FOUND}:
             raise failed(f"checkov ended with exit code {ran.code}.", ran)
         answer = answer_of(self.name, ran)
         reports = (answer or [None]) if isinstance(answer, list) else [answer]
-        return tuple(
-            _finding(each, scan) for report in reports for each in _read(report, ran) if _is_of(each, scan.folder)
-        )
+        return tuple(_finding(each, scan) for report in reports for each in _read(report, ran))
+
+
+def _without_below(folder: Path) -> list[str]:
+    """Not the folders below, but what is called of them, which it reads all the same.
+
+    They are other projects; and code there that calls this folder as its module would have it checked as that alone,
+    with whatever values it gives.
+    """
+    below = [re.escape(each.name) for each in folder.iterdir() if each.is_dir()] if folder.is_dir() else []
+    return ["--skip-path", f"^{re.escape(str(folder))}/(?:{'|'.join(below)})$"] if below else []
 
 
 def _read(report: Any, ran: Ran) -> list[Mapping[str, Any]]:
@@ -48,12 +57,6 @@ def _read(report: Any, ran: Ran) -> list[Mapping[str, Any]]:
         raise ToolFailed(f"checkov could not read {summary['parsing_errors']} of the files.")
     found: list[Mapping[str, Any]] = report.get("results", {}).get("failed_checks", [])
     return found
-
-
-def _is_of(each: Mapping[str, Any], folder: Path) -> bool:
-    """Whether it is about this project or a module it calls: checkov scans projects in folders below it, too."""
-    callers = (each.get("breadcrumbs") or {}).get("source_module_") or [{"path": each["file_abs_path"]}]
-    return Path(os.path.normpath(callers[0]["path"])).parent == Path(os.path.normpath(folder))
 
 
 def _finding(each: Mapping[str, Any], scan: Scan) -> Finding:

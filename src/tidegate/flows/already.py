@@ -1,20 +1,34 @@
-"""What a change has already done in an environment: limits hold for the whole change, not for each of its applies."""
+"""What a change has already done in an environment: limits hold for the whole change, not for each of its applies.
+
+An apply that ended well has done all its plan says. Of one that did not, the next plan of the project shows what is
+left to do; until there is one, and while an apply is queued or runs, everything counts that it may do.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tidegate.core.costs.model import CostEstimate
 from tidegate.core.known import Known, Unknown, added
-from tidegate.core.plans.model import made_by
+from tidegate.core.plans.model import PlanContent, made_by
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import StoredPlan
 
-#: Ends of an apply that has changed something, or may have.
-BEGUN = frozenset({"applied", "failed", "interrupted"})
+#: Ends of an apply that has changed nothing.
+NOT_BEGUN = frozenset({"refused", "changed"})
 
 Costs = Mapping[str, CostEstimate]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Applied:
+    """A plan that was applied, is, or will be; `following` shows what is left of it where that did not end well."""
+
+    plan: StoredPlan
+    is_done: bool
+    following: StoredPlan | None
 
 
 def cost(
@@ -22,38 +36,73 @@ def cost(
 ) -> Known[Decimal]:
     """What it costs more a month than before its first apply there, without what the plans asked about would add.
 
-    Measured between the estimates of the first plan it began to apply and of the newest: what an apply that failed
-    halfway has left is in it too.
-
     Args:
         asked: The newest plans of the environment's projects.
         known: Every plan of the change in this environment, oldest first.
         done: Every deployment of the change.
         costs: Plan id → what the plan costs, in the currency of the rules that hold now.
     """
-    begun = {entry.plan_id for entry in done if entry.state in BEGUN}
-    first: dict[str, StoredPlan] = {}
-    last: dict[str, StoredPlan] = {}
-    for plan in known:
-        if plan.id in begun:
-            first.setdefault(plan.project.key, plan)
-            last[plan.project.key] = plan
-    now = {plan.project.key: plan for plan in asked}
-    return added((_moved(first[key], now.get(key), last[key], costs) for key in first), Decimal(0))
+    return added((_moved(applied, costs) for applied in _applied(asked, known, done)), Decimal(0))
 
 
 def made(
     asked: Sequence[StoredPlan], known: Sequence[StoredPlan], done: Sequence[StoredDeployment]
 ) -> Mapping[str, Known[int]]:
     """Terraform type → how many it has created or replaced there, without the plans asked about."""
-    others = {entry.plan_id for entry in done if entry.state == "applied"} - {plan.id for plan in asked}
-    return made_by(plan.content for plan in known if plan.id in others and plan.content)
+    return made_by(_content(applied) for applied in _applied(asked, known, done))
 
 
-def _moved(first: StoredPlan, now: StoredPlan | None, last: StoredPlan, costs: Costs) -> Known[Decimal]:
-    start, end = costs.get(first.id), costs.get((now or last).id)
-    if start is None or end is None or start.trouble or end.trouble:
-        return Unknown(unknown_because=f"what was applied of {first.project.label} before was not priced")
-    if isinstance(start.increase, Unknown):
+def _applied(
+    asked: Sequence[StoredPlan], known: Sequence[StoredPlan], done: Sequence[StoredDeployment]
+) -> Iterator[_Applied]:
+    mine = {plan.id for plan in asked}
+    for at, plan in enumerate(known):
+        ends = [entry for entry in done if entry.plan_id == plan.id and entry.state not in NOT_BEGUN]
+        if ends and plan.id not in mine:
+            is_done = any(entry.state == "applied" for entry in ends)
+            following = None if is_done else _following(plan, known[at + 1 :], ends)
+            yield _Applied(plan=plan, is_done=is_done, following=following)
+
+
+def _following(plan: StoredPlan, later: Sequence[StoredPlan], ends: Sequence[StoredDeployment]) -> StoredPlan | None:
+    """The first plan of the project that was begun when the last of its applies had ended."""
+    ended = [entry.finished_at for entry in ends if entry.finished_at]
+    if len(ended) < len(ends):
+        return None
+    return next(
+        (
+            each
+            for each in later
+            if each.project.key == plan.project.key
+            and each.deployable
+            and each.content is not None
+            and each.created_at >= max(ended)
+        ),
+        None,
+    )
+
+
+def _moved(applied: _Applied, costs: Costs) -> Known[Decimal]:
+    start = costs.get(applied.plan.id)
+    if start is None or start.trouble:
+        return _not_priced(applied)
+    if isinstance(start.increase, Unknown) or applied.is_done:
         return start.increase
-    return (end.past if now else end.future) - start.past
+    if applied.following is None:
+        return max(start.increase, Decimal(0))
+    left = costs.get(applied.following.id)
+    return _not_priced(applied) if left is None or left.trouble else left.past - start.past
+
+
+def _not_priced(applied: _Applied) -> Unknown:
+    return Unknown(unknown_because=f"what was applied of {applied.plan.project.label} before was not priced")
+
+
+def _content(applied: _Applied) -> PlanContent:
+    """What of a plan has been done: all of it but what the next plan still has to make."""
+    content, following = applied.plan.content, applied.following
+    assert content is not None  # noqa: S101  nothing is applied without a plan
+    if following is None or following.content is None:
+        return content
+    left = {each.address for each in following.content.resources if each.action in ("create", "replace")}
+    return replace(content, resources=tuple(each for each in content.resources if each.address not in left))

@@ -1,6 +1,6 @@
 """What there is before a plan and after it."""
 
-from support.cost_plans import addresses, cost_of, gone, kept, new, plan_of
+from support.cost_plans import Instance, addresses, cost_of, gone, kept, new, plan_of
 from tidegate.cost.catalog.engine import estimate
 from tidegate.ports.cost import CostQuestion
 
@@ -56,10 +56,23 @@ def test_what_is_planned_without_a_change_of_its_own_is_counted():
     assert both(made(kept(IT, SMALL, change=None))) == ("18.25", "18.25")
 
 
-def test_what_a_targeted_plan_leaves_alone_is_on_neither_side():
-    estimate_ = made(new(IT, SMALL), left_alone=[kept("aws_elasticache_cluster.other", LARGE)])
-    assert both(estimate_) == ("0.00", "18.25")
-    assert addresses(estimate_) == [IT]
+def test_what_a_targeted_plan_leaves_alone_is_on_both_sides():
+    other = "aws_elasticache_cluster.other"
+    estimate_ = made(new(IT, SMALL), left_alone=[kept(other, LARGE)])
+    assert both(estimate_) == ("179.58", "197.83")
+    assert addresses(estimate_) == [IT, other]
+
+
+def test_a_moved_resource_is_not_left_alone_where_it_was():
+    there = "aws_elasticache_cluster.there"
+    moved = Instance(address=IT, before=SMALL, after=SMALL, change={"previous_address": there})
+    assert both(made(moved, left_alone=[kept(there, SMALL)])) == ("18.25", "18.25")
+
+
+def test_a_deposed_object_that_a_targeted_plan_leaves_alone_stays_beside_what_took_its_place():
+    estimate_ = made(kept(IT, SMALL), left_alone=[gone(IT, LARGE, deposed="abcd1234")])
+    assert both(estimate_) == ("197.83", "197.83")
+    assert addresses(estimate_) == [IT, f"{IT} (deposed object abcd1234)"]
 
 
 def test_data_sources_cost_nothing():

@@ -47,30 +47,38 @@ def is_plan(document: Json) -> bool:
 def pairs(plan: Json) -> Iterator[Pair]:
     """Every managed resource instance that is there on one of the sides.
 
-    What a targeted plan leaves alone is in neither `planned_values` nor `resource_changes`, and not here.
+    What a targeted plan leaves alone is in neither `planned_values` nor `resource_changes`, and is there on both sides.
     """
     after = _by_address((plan.get("planned_values") or _NOTHING).get("root_module"))
     before = _by_address(((plan.get("prior_state") or _NOTHING).get("values") or _NOTHING).get("root_module"))
     told = set()
     for entry in plan.get("resource_changes") or ():
         if _is_managed(entry):
-            told.add(entry["address"])
+            told |= {_key(entry), entry.get("previous_address")}
             yield Pair(entry=entry, before=_before(entry, before), after=_after(entry, after))
     for address, found in after.items():
         if address not in told:
             yield Pair(entry=found.entry, before=before.get(address), after=found)
+    for address, found in before.items():
+        if address not in told and address not in after:
+            yield Pair(entry=found.entry, before=found, after=found)
 
 
 def _is_managed(entry: Json) -> bool:
     return bool(entry.get("mode", "managed") == "managed")
 
 
+def _key(entry: Json) -> str:
+    """An address; behind that of a deposed object its key."""
+    deposed = entry.get("deposed")
+    return f"{entry['address']} {deposed}" if deposed else str(entry["address"])
+
+
 def _before(entry: Json, state: Mapping[str, Found]) -> Found | None:
     """What there is of it before the plan: a moved resource may stand under either address."""
     values = entry["change"].get("before")
-    deposed = entry.get("deposed")
-    if deposed:
-        return state.get(f"{entry['address']} {deposed}") or _of_change(entry, values)
+    if entry.get("deposed"):
+        return state.get(_key(entry)) or _of_change(entry, values)
     moved = state.get(entry.get("previous_address") or "")
     return state.get(entry["address"]) or moved or _of_change(entry, values)
 
@@ -100,7 +108,7 @@ def _resources(module: Json) -> Iterator[tuple[str, Found]]:
         values = each.get("values")  # What is forgotten is planned without any.
         if values is not None and _is_managed(each):
             deposed = each.get("deposed_key")
-            found = Found(entry=each, module=place, values=values)
-            yield (f"{each['address']} {deposed}" if deposed else each["address"]), found
+            entry = {**each, "deposed": deposed} if deposed else each
+            yield _key(entry), Found(entry=entry, module=place, values=values)
     for child in module.get("child_modules") or ():
         yield from _resources(child)

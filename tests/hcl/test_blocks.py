@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tidegate.hcl.blocks import read
+from tidegate.hcl.blocks import File, read
 
 TEXT = """
 resource "a" "b" {}
@@ -78,3 +78,7 @@ def test_a_file_without_such_blocks_has_none(text) -> None:
 def test_escapes_are_read_and_those_that_stand_for_nothing_make_no_text(written, text) -> None:
     texts = read(f'module "a" {{\n source = "{written}"\n}}\n', "module").blocks[0].texts
     assert texts.get("source") == text
+
+
+def test_blocks_a_thousand_deep_are_a_broken_file():
+    assert read("module {\n" * 2000 + "}\n" * 2000, "module") == File(blocks=(), broken=True)

@@ -47,7 +47,10 @@ def read(text: str, *kinds: str) -> File:
     """A file in Terraform's own syntax, of its blocks those of some kinds."""
     tree = Parser(_LANGUAGE).parse(text.encode(errors="replace"))
     nodes = (node for body in _of(tree.root_node, "body") for node in _nodes(body) if _kind(node) in kinds)
-    return File(blocks=tuple(map(_block, nodes)), broken=tree.root_node.has_error)
+    try:
+        return File(blocks=tuple(map(_block, nodes)), broken=tree.root_node.has_error)
+    except RecursionError:  # Blocks within blocks within blocks: no file anybody means.
+        return File(blocks=(), broken=True)
 
 
 def _nodes(body: Node) -> Iterator[Node]:

@@ -6,6 +6,7 @@ import asyncio
 import fcntl
 import logging
 import os
+import shutil
 import socket
 import sys
 import tempfile
@@ -289,7 +290,8 @@ def _terraform(settings: ServerSettings, data: Path, walls: Isolation) -> LocalT
 def _engines(settings: ServerSettings, data: Path) -> Mapping[EngineName, CostEngine]:
     """Every cost engine, by the name governance files call it."""
     scratch = data / "estimates"
-    scratch.mkdir(parents=True, exist_ok=True, mode=0o700)
+    shutil.rmtree(scratch, ignore_errors=True)  # A server that was killed may have left a plan there, secrets in clear.
+    scratch.mkdir(parents=True, mode=0o700)
     programs = LaptopPrograms(scratch, _toolbox(data), {"PATH": SYSTEM_PATH, "HOME": str(scratch), **_behind_proxy()})
     return {"catalog": Catalog(prices_file(data)), "infracost": Infracost(programs, _price_service(settings))}
 

@@ -108,6 +108,7 @@ async def test_a_price_file_is_not_ignored(asked):
     ("played", "trouble"),
     [
         ({"code": 1, "err": "Error: No INFRACOST_API_KEY\n"}, "exit code 1: Error: No INFRACOST_API_KEY."),
+        ({"code": 1, "err": "Error: ico-key is not valid\n"}, "exit code 1: Error: (hidden) is not valid."),
         ({"version": "of nothing"}, "infracost --version names no version."),
         ({"out": "Infracost is sorry"}, "Infracost printed something that is not JSON."),
         ({"out": recorded("errors")}, "Infracost could not price the plan: Invalid API Key."),

@@ -9,6 +9,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from tidegate.core.costs.model import CostEstimate
 from tidegate.core.errors import ToolFailed
 from tidegate.cost.infracost_json import read
 from tidegate.ports.cost import CostQuestion
-from tidegate.ports.programs import Programs
+from tidegate.ports.programs import Programs, Ran
 
 SECONDS = 300.0
 INSTALL = "Install the 0.10 line (github.com/infracost/infracost/releases), or set `cost.engine: catalog`."
@@ -45,6 +46,7 @@ class Infracost:
     def __init__(self, programs: Programs, variables: Mapping[str, str], *, seconds: float = SECONDS) -> None:
         self._programs = programs
         self._variables = {**variables, **QUIET}
+        self._secrets = tuple(filter(None, variables.values()))
         self._seconds = seconds
 
     async def estimate(self, question: CostQuestion) -> CostEstimate:
@@ -72,9 +74,7 @@ class Infracost:
             ToolFailed: It is of another line.
         """
         scratch = self._programs.scratch
-        ran = await self._programs.run(
-            (binary, "--version"), cwd=scratch, seconds=self._seconds, variables=self._variables
-        )
+        ran = await self._ran((binary, "--version"), scratch, self._variables)
         found = _VERSION.search(ran.out)
         if ran.code or found is None:
             raise ToolFailed("infracost --version names no version", _tail(ran.err))
@@ -88,12 +88,22 @@ class Infracost:
         variables = {**self._variables, "INFRACOST_CURRENCY": question.currency, **_region(question)}
         folder = await asyncio.to_thread(_written, self._programs.scratch, question)
         try:
-            ran = await self._programs.run(line, cwd=folder, seconds=self._seconds, variables=variables)
+            ran = await self._ran(line, folder, variables)
         finally:
             await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
         if ran.code:
             raise ToolFailed(f"infracost breakdown ended with exit code {ran.code}", _tail(ran.err))
         return ran.out
+
+    async def _ran(self, line: tuple[str, ...], folder: Path, variables: Mapping[str, str]) -> Ran:
+        """What a program says of its key may hold the key, and an endpoint may hold a password."""
+        ran = await self._programs.run(line, cwd=folder, seconds=self._seconds, variables=variables)
+        return replace(ran, out=self._without_secrets(ran.out), err=self._without_secrets(ran.err))
+
+    def _without_secrets(self, words: str) -> str:
+        for secret in self._secrets:
+            words = words.replace(secret, "(hidden)")
+        return words
 
 
 def _written(scratch: Path, question: CostQuestion) -> Path:

@@ -77,10 +77,16 @@ def test_a_key_of_a_module_falls_back_to_the_providers_own_key():
 
 
 def test_the_default_provider_stands_in_for_one_that_says_nothing_and_it_is_said():
-    providers = {"aws": provider({"constant_value": VIRGINIA}), "aws.x": provider({"references": ["local.region"]})}
+    providers = {"aws": provider({"constant_value": VIRGINIA}), "aws.x": {"name": "aws", "expressions": {}}}
     place = found(key="aws.x", **providers)
     assert place.region == VIRGINIA
     assert "default provider" in place.note
+
+
+@pytest.mark.parametrize("key", ["aws.x", "module.net:aws"])
+def test_the_default_provider_does_not_stand_in_for_one_whose_region_the_plan_does_not_tell(key):
+    providers = {"aws": provider({"constant_value": VIRGINIA}), key: provider({"references": ["local.region"]})}
+    assert found(key=key, asked=SEOUL, **providers) == Place(region="")
 
 
 @pytest.mark.parametrize("references", [["local.region"], ["var.a", "var.b"], ["data.aws_region.here.name"]])

@@ -1,4 +1,7 @@
-"""Where a resource is: its own region, its ARN, its provider's, the default provider's, or the one asked for."""
+"""Where a resource is: its own region, its ARN, its provider's, the default provider's, or the one asked for.
+
+A provider of its own whose region the plan does not tell is in no region: it is there because it is elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +52,7 @@ class Regions:
     def _of_provider(self, key: str) -> Place:
         for candidate in (key, key.rpartition(":")[2]):
             region = self._configured(candidate)
-            if region:
+            if region or (candidate != _DEFAULT and self._written(candidate)):
                 return Place(region=region)
         region = self._configured(_DEFAULT)
         if region:
@@ -59,9 +62,14 @@ class Regions:
         return Place(region="")
 
     def _configured(self, key: str) -> str:
+        module = (self.configuration.providers.get(key) or {}).get("module_address") or ""
+        return _region(self._value(self._written(key), module))
+
+    def _written(self, key: str) -> Json:
+        """The expression of a provider's region; empty when it has none."""
         written = self.configuration.providers.get(key) or {}
-        expression = (written.get("expressions") or {}).get("region") or {}
-        return _region(self._value(expression, written.get("module_address") or ""))
+        expression: Json = (written.get("expressions") or {}).get("region") or {}
+        return expression
 
     def _value(self, expression: Json, module: str) -> Any:
         """What an expression stands for, where it is a constant or one variable; None where it is more."""

@@ -53,7 +53,8 @@ def test_cancel_ends_a_running_plan_at_once_and_what_was_queued_behind_it(house,
     )
     shown(house, number, "Cancelled by @\u200dbob")
     assert time.monotonic() - before < 40
-    assert house.persona("alice").statuses(house.persona("alice").head(number))["atlantis/plan"] == "failure"
+    alice = house.persona("alice")
+    until("a red status", lambda: alice.statuses(alice.head(number))["atlantis/plan"] == "failure")
     house.answer("alice", number, "atlantis help")
     assert not any("in progress" in body for body in house.said(number))
 

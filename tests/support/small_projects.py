@@ -5,7 +5,8 @@ from pathlib import Path
 
 
 def terraform_data(state: Path, value: str = "one", *, more: str = "") -> str:
-    """A `main.tf` whose state is kept outside every worktree. `value` is an expression when it is not plain words."""
+    """A `main.tf` whose state is kept outside every worktree. `value` is plain words, or one `${expression}`."""
+    written = value[2:-1] if value.startswith("${") else f'"{value}"'
     return f"""
 terraform {{
   backend "local" {{
@@ -14,7 +15,7 @@ terraform {{
 }}
 
 resource "terraform_data" "it" {{
-  input = "{value}"
+  input = {written}
 }}
 {more}
 """

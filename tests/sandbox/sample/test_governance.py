@@ -37,6 +37,7 @@ def test_it_says_the_conventions_matrix() -> None:
     assert rules["staging"]["apply"] == {
         "allow": ["senior", "devops"],
         "approvals": {"count": 1, "from": ["senior", "devops"]},
+        "require": ["cost_review"],
     }
     assert rules["prod"]["apply"]["allow"] == ["devops-lead", "cto"]
     assert rules["prod"]["apply"]["approvals"]["count"] == 2

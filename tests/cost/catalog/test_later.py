@@ -46,15 +46,15 @@ def test_no_default_stands_in_for_what_another_resource_decides(type_, attribute
 
 @pytest.mark.parametrize("references", [None, ["var.size"], ["count.index"], ["path.module"]])
 def test_what_is_left_out_or_set_to_null_is_decided_by_the_cloud(references):
-    written = {"size": references} if references else {}
-    assert priced("aws_ebs_volume", {"type": "gp3"}, written=written, unknown=("size",)) == ""
+    written = {"type": references} if references else {}
+    assert priced("aws_ebs_volume", {"size": 8}, written=written, unknown=("type",)) == ""
 
 
 @pytest.mark.parametrize(("given", "is_known"), [(["var.size"], True), (SIZE, False), (["local.size"], False)])
 def test_a_variable_is_as_open_as_what_the_call_hands_in(given, is_known):
     calls = {"module.app": {"expressions": {"size": {"references": given}}, "variables": {"size": {}}}}
     module = {"module": "module.app", "calls": calls}
-    why = priced("aws_ebs_volume", {"type": "gp3"}, written={"size": ["var.size"]}, unknown=("size",), **module)
+    why = priced("aws_ebs_volume", {"size": 8}, written={"type": ["var.size"]}, unknown=("type",), **module)
     assert (why == "") is is_known
 
 
@@ -62,9 +62,9 @@ def test_a_variable_is_as_open_as_what_the_call_hands_in(given, is_known):
 def test_what_each_stands_for_is_as_open_as_its_for_each(each, is_known):
     it = new(
         'aws_ebs_volume.it["a"]',
-        {"type": "gp3"},
-        unknown=("size",),
-        refers={"size": ["each.value.size", "each.value"]},
+        {"size": 8},
+        unknown=("type",),
+        refers={"type": ["each.value.type", "each.value"]},
         each=each,
     )
     assert (cost_of(plan_of(it), it.address).unpriced == "") is is_known

@@ -114,6 +114,17 @@ def test_what_is_expected_of_a_cluster_is_counted():
     assert amounts == {"Storage": Decimal(10), "I/O requests": Decimal(1), "Backup storage": None}
 
 
+def test_a_serverless_instance_of_a_cluster_that_is_elsewhere_has_no_price():
+    with pytest.raises(Unpriced, match="not in this plan"):
+        bill(cluster_instance, SERVERLESS)
+
+
+def test_insights_that_a_cluster_switches_on_are_billed_for_each_instance():
+    values = {"engine": "aurora-mysql", "instance_class": "db.r4.large"}
+    with pytest.raises(Unpriced, match="rds_insights advanced_hour"):
+        bill(cluster_instance, values, around=of(database_insights_mode="advanced"))
+
+
 def test_a_cluster_of_another_engine_has_no_price():
     with pytest.raises(Unpriced, match="Multi-AZ clusters of `postgres`"):
         bill(cluster, {"engine": "postgres"})

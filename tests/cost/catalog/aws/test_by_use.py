@@ -34,3 +34,7 @@ def test_a_public_certificate_is_free_and_one_of_a_private_authority_has_no_pric
 
 def test_a_namespace_with_dns_costs_its_zone():
     assert new_costs("aws_service_discovery_private_dns_namespace", {})["Hosted zone"] == "0.5"
+
+
+def test_a_public_certificate_that_may_be_exported_is_billed():
+    assert "exported" in new_costs("aws_acm_certificate", {"options": [{"export": "ENABLED"}]})

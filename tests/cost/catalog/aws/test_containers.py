@@ -52,13 +52,24 @@ def test_the_clusters_default_provider_counts_where_the_service_names_none():
     assert service({"desired_count": 2}, task(), cluster, defaults, refers=refers) == TWO_TASKS
 
 
-@pytest.mark.parametrize("values", [{"launch_type": "EC2", "desired_count": 3}, {"desired_count": 3}])
-def test_a_service_on_ec2_costs_nothing_by_itself(values):
-    made = new("aws_ecs_service.it", values, refers=REFERS)
+IN_CLUSTER = {**REFERS, "cluster": ["aws_ecs_cluster.main.id", "aws_ecs_cluster.main"]}
+
+
+@pytest.mark.parametrize(
+    ("values", "refers"),
+    [({"launch_type": "EC2", "desired_count": 3}, REFERS), ({"desired_count": 3}, IN_CLUSTER)],
+)
+def test_a_service_on_ec2_costs_nothing_by_itself(values, refers):
+    made = new("aws_ecs_service.it", values, refers=refers)
+    cluster = new("aws_ecs_cluster.main", {"name": "main"})
     from tidegate.cost.catalog.engine import estimate
     from tidegate.ports.cost import CostQuestion
 
-    assert estimate(CostQuestion(plan=plan_of(made, task()))).resources == ()
+    assert estimate(CostQuestion(plan=plan_of(made, task(), cluster))).resources == ()
+
+
+def test_a_service_whose_cluster_is_elsewhere_may_run_on_fargate_and_has_no_price():
+    assert "not in this plan" in service({"desired_count": 3})
 
 
 def test_scaling_keeps_at_least_what_its_target_says():

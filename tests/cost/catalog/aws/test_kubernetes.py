@@ -11,6 +11,8 @@ USAGE = "Instance usage (Linux, {}, {})"
     ("values", "expected"),
     [
         ({"version": "1.34"}, {"Cluster": "73"}),
+        ({"control_plane_scaling_config": [{"tier": "standard"}]}, {"Cluster": "73"}),
+        ({"control_plane_scaling_config": [{"tier": "tier-xl"}]}, "no price for provisioned control planes"),
         ({}, {"Cluster": "73"}),
         ({"version": "1.29"}, {"Cluster (extended support)": "438"}),
         ({"version": "1.29", "upgrade_policy": [{"support_type": "STANDARD"}]}, {"Cluster": "73"}),

@@ -55,3 +55,9 @@ def test_direct_connect_has_no_price_and_says_for_what():
         bill(direct_connect, {"bandwidth": "10Gbps"})
     with pytest.raises(Unpriced, match="`bandwidth` is known only after apply"):
         bill(direct_connect, {}, unknown=("bandwidth",))
+
+
+def test_an_accelerated_connection_is_billed_for_two_accelerators_and_a_large_one_has_no_price():
+    assert bill(vpn_connection, {"enable_acceleration": True})["Global accelerators"] == Decimal("36.50")
+    with pytest.raises(Unpriced, match="large"):
+        bill(vpn_connection, {"tunnel_bandwidth": "large"})

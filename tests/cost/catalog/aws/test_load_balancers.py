@@ -58,3 +58,9 @@ def test_a_classic_load_balancer_is_billed_by_the_hour_and_by_what_it_processes(
     assert bill(classic, {}, usage={"monthly_data_processed_gb": 500})["Data processed"] == Decimal(4)
     assert unit_prices(classic, {}, region="ap-northeast-2") == {"Data processed": ("GB", "")}
     assert [part.unit for part in components(classic, {})] == ["hours", "GB"]
+
+
+def test_reserved_capacity_is_not_free():
+    with pytest.raises(Unpriced, match="reserved"):
+        bill(load_balancer, {"minimum_load_balancer_capacity": [{"capacity_units": 5000}]})
+    assert bill(load_balancer, {"minimum_load_balancer_capacity": [{"capacity_units": 0}]})

@@ -98,6 +98,7 @@ def test_a_managed_file_system_is_billed_for_storage_and_throughput(pricer, valu
         (fsx_windows, WINDOWS | {"disk_iops_configuration": [{"mode": "USER_PROVISIONED", "iops": 901}]}, "us-east-1", "provisioned IOPS"),
         (fsx_openzfs, OPENZFS | {"deployment_type": "MULTI_AZ_1"}, "us-east-1", "openzfs_ssd_multi_az"),
         (fsx_openzfs, OPENZFS, "ap-northeast-2", "ap-northeast-2"),
+        (fsx_openzfs, OPENZFS | {"deployment_type": "SINGLE_AZ_HA_2"}, "us-east-1", "SINGLE_AZ_HA_2"),
     ],
 )  # fmt: skip
 def test_a_file_system_without_a_price_is_not_free(pricer, values, region, why):

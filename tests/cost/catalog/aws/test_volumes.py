@@ -26,9 +26,14 @@ def test_a_volume_costs_its_storage_and_the_speed_that_is_not_included(values, e
 
 
 def test_what_a_volume_leaves_open_is_taken_from_aws_and_said():
-    cost = cost_of(plan_of(new("aws_ebs_volume.it", {}, unknown=("size", "type"))), "aws_ebs_volume.it")
+    cost = cost_of(plan_of(new("aws_ebs_volume.it", {"size": 8}, unknown=("type",))), "aws_ebs_volume.it")
     assert shown(cost) == {"Storage (gp2)": "0.8"}
-    assert cost.after[0].assumed == "8 GB gp2 until AWS says otherwise"
+    assert cost.after[0].assumed == "gp2 until AWS says otherwise"
+
+
+def test_a_volume_as_large_as_its_snapshot_has_no_price():
+    costs = new_costs("aws_ebs_volume", {"snapshot_id": "snap-1"}, unknown=("size",))
+    assert costs == "its `size` is known only after apply"
 
 
 def test_requests_to_a_magnetic_volume_come_from_the_usage_file():

@@ -48,6 +48,9 @@ def cluster_instance(resource: Resource, around: Around, prices: Prices) -> Iter
     else:
         yield _hours(resource, prices, storage, assumed)
     yield from insights(resource, prices)
+    if owner and owner.text("database_insights_mode") == "advanced":
+        price = prices.of("rds_insights", "advanced_hour", resource.needed("instance_class"))
+        yield hourly("Database Insights (advanced)", price)
     yield from cpu_credits(resource, prices)
 
 
@@ -69,7 +72,9 @@ def _hour(prices: Prices, engine: str, wanted: str, storage: str) -> Decimal:
 
 
 def _serverless(resource: Resource, owner: Resource | None, prices: Prices, storage: str) -> Iterator[Component]:
-    scaling = owner.block("serverlessv2_scaling_configuration") if owner else {}
+    if owner is None:
+        raise Unpriced("the minimum of its cluster is not known: the cluster is not in this plan")
+    scaling = owner.block("serverlessv2_scaling_configuration")
     least = number(scaling.get("min_capacity"))
     if least > 0:
         yield hourly("Aurora Serverless v2 (minimum ACU)", prices.of("aurora", _ACU[storage]), least)

@@ -135,7 +135,9 @@ _PARTS: Mapping[str, tuple[tuple[str, str], ...]] = {
 
 
 def certificate(resource: Resource, _around: Around, _prices: Prices) -> Iterable[Component]:
-    """Nothing for a public certificate; one of a private authority has no price."""
+    """Nothing for a public certificate; one of a private authority, and one that may be exported, has no price."""
+    if any(each.get("export") == "ENABLED" for each in resource.blocks("options")):
+        raise Unpriced("no price for public certificates that may be exported")
     if resource.text("certificate_authority_arn"):
         raise Unpriced("no price for certificates of a private authority")
     return ()

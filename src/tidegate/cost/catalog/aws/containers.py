@@ -22,7 +22,8 @@ _AMOUNT = re.compile(r"\s*([0-9]*\.?[0-9]+)\s*(vCPU|GB)?\s*", re.IGNORECASE)
 
 def service(resource: Resource, around: Around, prices: Prices) -> Iterator[Component]:
     """On Fargate, vCPU and GB hours of `desired_count` tasks, or of the least that automatic scaling keeps; Fargate
-    Spot at the ordinary price. On EC2 nothing: the machines are billed where they are.
+    Spot at the ordinary price. On EC2 nothing: the machines are billed where they are. Where only the cluster says
+    which of them it is, the cluster must be in the plan.
 
     Not counted: scaling, data transfer.
     """
@@ -43,9 +44,12 @@ def _provider(resource: Resource, around: Around) -> str:
         return launch_type
     strategy = resource.blocks("capacity_provider_strategy")
     if not strategy and not launch_type:
+        clusters = around.referred(resource, "cluster")
+        if not clusters:
+            raise Unpriced("whether it runs on Fargate is for its cluster to say, which is not in this plan")
         strategy = tuple(
             each
-            for cluster in around.referred(resource, "cluster")
+            for cluster in clusters
             for defaults in around.referring(cluster, "aws_ecs_cluster_capacity_providers")
             for each in defaults.blocks("default_capacity_provider_strategy")
         )

@@ -9,7 +9,7 @@ from decimal import Decimal
 from tidegate.core.costs.model import Component
 from tidegate.cost.catalog.aws.machines import Machine, components, launched_by, spot
 from tidegate.cost.catalog.aws.volumes import disk
-from tidegate.cost.catalog.parts import hourly
+from tidegate.cost.catalog.parts import hourly, within
 from tidegate.cost.catalog.resource import Around, Prices, Resource, Unpriced, number
 
 _LAST_IN_EXTENDED_SUPPORT = (1, 33)  # Its standard support ended on 2026-07-29.
@@ -21,6 +21,8 @@ def cluster(resource: Resource, _around: Around, prices: Prices) -> Iterator[Com
 
     Not counted: what runs in the cluster, Auto Mode.
     """
+    if within(resource, "control_plane_scaling_config").text("tier", "standard") != "standard":
+        raise Unpriced("no price for provisioned control planes")
     if _is_extended(resource):
         yield hourly("Cluster (extended support)", _extended(prices))
     else:

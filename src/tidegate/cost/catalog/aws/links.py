@@ -6,16 +6,23 @@ from collections.abc import Iterator
 
 from tidegate.core.costs.model import Component
 from tidegate.cost.catalog.parts import hourly, metered
-from tidegate.cost.catalog.resource import Around, Prices, Resource
+from tidegate.cost.catalog.resource import Around, Prices, Resource, Unpriced
 
+_ACCELERATORS = 2  # Of an accelerated connection: one for each tunnel.
 _PROCESSED = "monthly_data_processed_gb"
 
 
 def vpn_connection(resource: Resource, around: Around, prices: Prices) -> Iterator[Component]:
-    """Hours, and those of its attachment when it ends at a transit gateway. Not counted: data processed."""
+    """Hours, those of its attachment when it ends at a transit gateway, and those of two accelerators when it is
+    accelerated. Not counted: data processed.
+    """
+    if resource.text("tunnel_bandwidth", "standard") != "standard":
+        raise Unpriced("no price for VPN connections with large tunnels")
     yield hourly("VPN connection", prices.of("vpn_connection_hour"))
     if around.references(resource, "transit_gateway_id") or resource.text("transit_gateway_id"):
         yield from vpc_attachment(resource, around, prices)
+    if resource.flag("enable_acceleration"):
+        yield hourly("Global accelerators", prices.of("global_accelerator_hour"), _ACCELERATORS)
 
 
 def client_vpn_endpoint(resource: Resource, _around: Around, prices: Prices) -> Iterator[Component]:

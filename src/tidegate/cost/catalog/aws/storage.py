@@ -84,6 +84,8 @@ def vault(resource: Resource, _around: Around, prices: Prices) -> Iterator[Compo
 
 
 def _zones(deployment: str) -> str:
+    if deployment.startswith("SINGLE_AZ_HA"):
+        raise Unpriced(f"no price for file systems of type `{deployment}`")
     return "multi_az" if deployment.startswith("MULTI_AZ") else "single_az"
 
 

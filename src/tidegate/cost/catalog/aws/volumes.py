@@ -52,11 +52,11 @@ def disk(
 
 def volume(resource: Resource, _around: Around, prices: Prices) -> Iterator[Component]:
     """GB of storage by volume type, provisioned IOPS of io1 and io2, IOPS over 3,000 and throughput over 125 MB/s of
-    gp3.
+    gp3. One that is as large as its snapshot has no price.
 
     Not counted: I/O of magnetic volumes.
     """
-    values = {**resource.values, "volume_size": resource.values.get("size"), "volume_type": resource.values.get("type")}
+    values = {**resource.values, "volume_size": resource.needed("size"), "volume_type": resource.values.get("type")}
     yield from storage(disk(values, ""), Decimal(1), prices, resource.usage.get("monthly_standard_io_requests"))
 
 

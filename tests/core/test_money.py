@@ -36,3 +36,8 @@ def test_a_change_is_shown_with_its_direction_and_nothing_has_none(amount, text)
 )
 def test_rules_are_held_against_the_amount_people_read(amount, currency, whole):
     assert rounded(Decimal(amount), currency) == Decimal(whole)
+
+
+def test_an_amount_beyond_belief_is_still_shown():
+    assert shown(Decimal("1e40"), "KRW").startswith("₩10,000,000,000,000")
+    assert rounded(Decimal("1e300"), "USD") == Decimal("1e300")

@@ -94,3 +94,15 @@ def test_the_configuration_is_found_through_modules_and_for_every_instance():
     assert written == {"module.a.module.b.aws_autoscaling_group.web": frozenset({"max_size"})}
     one = entry("aws_autoscaling_group", {"max_size": 9}, ("desired_capacity",))
     assert size_of({**one, "address": 'module.a["x"].module.b[1].aws_autoscaling_group.web[0]'}, written) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "after"),
+    [
+        ("aws_autoscaling_group", {"desired_capacity": -50}),
+        ("aws_elasticache_cluster", {"num_cache_nodes": -1}),
+        ("aws_elasticache_replication_group", {"num_node_groups": 1, "replicas_per_node_group": -9}),
+    ],
+)
+def test_fewer_than_none_is_no_size_and_makes_no_room_for_others(kind, after):
+    assert isinstance(size(kind, after), Unknown)

@@ -31,7 +31,7 @@ class _Planned:
         """The number at a path; None where the configuration leaves it out."""
         value = _at(self.after, path)
         if isinstance(value, int) and not isinstance(value, bool):
-            return value
+            return value if value >= 0 else Unknown(unknown_because=f"`{self.address}` asks for {value} of its kind")
         left_out = self.written is not None and path[0] not in self.written
         if left_out or _at(self.unknown, path) is not True:
             return None

@@ -3,8 +3,11 @@
 import pytest
 
 from support.cost_plans import Instance, cost_of, new, plan_of
+from support.terraform import PROVIDER, workspace
+from tidegate.cost.catalog.engine import estimate
 from tidegate.cost.catalog.later import with_later
 from tidegate.cost.catalog.resource import Later, Resource, Unpriced, number
+from tidegate.ports.cost import CostQuestion
 
 SIZE = ["terraform_data.size.output", "terraform_data.size"]
 TEMPLATE = new("aws_launch_template.it", {"id": "lt-1", "instance_type": "t3.micro"})
@@ -104,3 +107,62 @@ def test_nobody_makes_anything_of_it():
     for ask in (it.text, it.number, it.flag, it.blocks, it.block, it.needed, lambda name: number(it.values[name])):
         with pytest.raises(Unpriced, match="its `x` is known only after apply"):
             ask("x")
+
+
+OPEN = """
+resource "terraform_data" "size" {
+  input = 50
+}
+
+resource "aws_instance" "it" {
+  ami           = "ami-1"
+  instance_type = "t3.micro"
+  root_block_device {
+    volume_size = terraform_data.size.output
+  }
+}
+
+resource "aws_autoscaling_group" "it" {
+  name                 = "a"
+  launch_configuration = "x"
+  min_size             = 0
+  max_size             = 100
+  desired_capacity     = terraform_data.size.output
+}
+
+module "silent" {
+  source = "./cache"
+}
+
+module "open" {
+  source = "./cache"
+  nodes  = terraform_data.size.output
+}
+"""
+CACHE = """
+variable "nodes" {
+  type    = number
+  default = null
+}
+
+resource "aws_elasticache_cluster" "it" {
+  cluster_id      = "c"
+  engine          = "redis"
+  node_type       = "cache.t3.micro"
+  num_cache_nodes = var.nodes
+}
+"""
+
+
+@pytest.mark.terraform
+def test_real_plans_tell_what_is_open_from_what_is_left_out(tmp_path, reattach):
+    files = {"main.tf": PROVIDER + OPEN, "cache/main.tf": CACHE}
+    here = workspace(tmp_path, files, {"TF_REATTACH_PROVIDERS": reattach})
+    here.must("init", "-input=false", "-no-color")
+    made = estimate(CostQuestion(plan=here.plan()))
+    assert {each.address: each.unpriced for each in made.resources} == {
+        "aws_autoscaling_group.it": "its `desired_capacity` is known only after apply",
+        "aws_instance.it": "its `volume_size` is known only after apply",
+        "module.open.aws_elasticache_cluster.it": "its `num_cache_nodes` is known only after apply",
+        "module.silent.aws_elasticache_cluster.it": "",
+    }

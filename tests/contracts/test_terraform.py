@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import subprocess
@@ -246,12 +247,26 @@ async def test_a_show_step_writes_the_plan_into_the_runs_folder_whatever_a_step_
     precious.write_text("the server's own")
     run = stage_run(folder, variables={"SHOWFILE": str(precious)})
     await terraform.perform(run, 0, PLAN)
+    (run.folder / "files" / "show.json").unlink()
     (run.folder / "files" / "show.json").symlink_to(precious)
     await terraform.perform(run, 1, Step(kind="show"))
     await terraform.perform(run, 2, Step(kind="show"))
     assert precious.read_text() == "the server's own"
     assert (run.folder / "files" / "show.json").read_text().startswith('{"format_version"')
     assert (run.folder / "files" / "show.json").stat().st_mode & 0o777 == 0o600
+
+
+async def test_steps_after_the_plan_step_find_what_it_says_and_a_plan_made_anew_is_shown_anew(terraform, folder):
+    run = stage_run(folder)
+    await terraform.perform(run, 0, Step(kind="init"))
+    await terraform.perform(run, 1, Step(kind="plan"))
+    written = run.folder / "files" / "show.json"
+    assert json.loads(written.read_text()) == await terraform.show(run)
+    (run.dir / "more.tf").write_text('resource "terraform_data" "more" {}')
+    await terraform.perform(run, 2, Step(kind="plan"))
+    shown = await terraform.show(run)
+    assert "terraform_data.more" in [change["address"] for change in shown["resource_changes"]]
+    assert json.loads(written.read_text()) == shown
 
 
 async def test_a_show_that_does_not_end_is_a_failed_step(terraform, folder, monkeypatch):

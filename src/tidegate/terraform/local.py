@@ -15,7 +15,7 @@ from tidegate.core.changes import Change
 from tidegate.core.errors import Cancelled, StepFailed, TerraformMissing
 from tidegate.core.projects.model import Project, Step
 from tidegate.ports.terraform import StageRun, StepDone
-from tidegate.terraform import outputs, own, process, steps
+from tidegate.terraform import outputs, own, process, shown, steps
 from tidegate.terraform.binary import Binaries, wanted_version
 from tidegate.terraform.excerpts import excerpt
 from tidegate.terraform.isolation import Isolation, Open
@@ -128,7 +128,7 @@ class LocalTerraform:
 
     async def show(self, run: StageRun) -> Mapping[str, object]:
         await asyncio.to_thread(own.made, run)
-        text = await self._show(run)
+        text = await self._shown(run)
         content: dict[str, object] = await asyncio.to_thread(json.loads, text)
         return content
 
@@ -154,6 +154,7 @@ class LocalTerraform:
                 _rewrite(log, redactor)
 
     def clean(self, run: StageRun) -> None:
+        shown.forget(run)
         for program in own.programs(run.folder):
             (program / "value").unlink(missing_ok=True)
         own.clean(run)
@@ -165,17 +166,34 @@ class LocalTerraform:
             return StepDone(variables={step.name or "": step.value or ""}, output="")
         await asyncio.to_thread(own.made, run)
         if step.kind == "show":
-            await asyncio.to_thread(own.write_private, own.show_file(run), await self._show(run))
+            await self._write_shown(run)
             return StepDone(variables={}, output="")
         programs = [self._program(run, index, part, step) for part in steps.parts(run, step, _tool(run))]
         *before, last = programs
         if not process.started(last.folder):
             for program in before:
                 _done(step, program, await self._run_again(program))
-        return _done(step, last, await finish(last))
+        done = _done(step, last, await finish(last))
+        if step.kind == "plan":
+            await self._write_shown(run)  # It is read after the stage anyway; its later steps find it there.
+        return done
 
     async def _run_again(self, program: process.Program) -> int:
         return await run_within(program, self._limit)
+
+    async def _write_shown(self, run: StageRun) -> None:
+        await asyncio.to_thread(own.write_private, own.show_file(run), await self._shown(run))
+
+    async def _shown(self, run: StageRun) -> str:
+        """What the plan file says. Asking starts every provider: as long as the file is the same, once is enough."""
+        mark = await asyncio.to_thread(shown.fingerprint, run.plan_file)
+        known = await asyncio.to_thread(shown.kept, run, mark) if mark else None
+        if known is not None:
+            return known
+        text = await self._show(run)
+        if mark:
+            await asyncio.to_thread(shown.keep, run, mark, text)
+        return text
 
     async def _show(self, run: StageRun) -> str:
         """Plan files are read by providers, which the change's author may have chosen: a step like others."""

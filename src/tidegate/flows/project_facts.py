@@ -10,6 +10,7 @@ from tidegate.core.checks.model import CheckResult
 from tidegate.core.costs.model import CostEstimate
 from tidegate.core.gates.facts import PlanFact, ProjectFact
 from tidegate.core.known import NOT_ASKED, Known, Unknown
+from tidegate.core.plans.sizes import without_sizes
 from tidegate.core.projects.model import Project, Requirement, Stage
 from tidegate.core.projects.workflows import workflow_of
 from tidegate.flows.diverged import diverged
@@ -160,9 +161,15 @@ def _finished(plan: StoredPlan, cost: CostEstimate | None, checks: tuple[CheckRe
         has_changes=plan.content is None or not plan.content.is_empty,
         cost=cost.increase if cost else Unknown(unknown_because="it was planned before this server priced plans"),
         currency=cost.currency if cost else "USD",
-        made=plan.content.made if plan.content else {},
+        made=_made(plan, cost),
         checks=NOT_EXAMINED if checks is None else tuple(map(_without_old, checks)),
     )
+
+
+def _made(plan: StoredPlan, cost: CostEstimate | None) -> Mapping[str, Known[int]]:
+    """Plans have had sizes for as long as they have had prices."""
+    made = plan.content.made if plan.content else {}
+    return made if cost else without_sizes(made)
 
 
 def _without_old(result: CheckResult) -> CheckResult:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tidegate.core.known import Unknown
-from tidegate.core.plans.sizes import size_of, written_attributes
+from tidegate.core.plans.sizes import size_of, without_sizes, written_attributes
 
 LATER = True  # How Terraform marks what is known only after the apply.
 
@@ -106,3 +106,9 @@ def test_the_configuration_is_found_through_modules_and_for_every_instance():
 )
 def test_fewer_than_none_is_no_size_and_makes_no_room_for_others(kind, after):
     assert isinstance(size(kind, after), Unknown)
+
+
+def test_of_plans_without_sizes_nobody_knows_how_many_a_group_wants():
+    made = without_sizes({"aws_autoscaling_group": 1, "aws_instance": 2})
+    assert made["aws_instance"] == 2
+    assert isinstance(made["aws_autoscaling_group"], Unknown)

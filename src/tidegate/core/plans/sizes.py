@@ -111,6 +111,12 @@ COUNTED: Mapping[str, Callable[[_Planned], Known[int]]] = {
 }
 
 
+def without_sizes(made: Mapping[str, Known[int]]) -> Mapping[str, Known[int]]:
+    """Numbers by type of a plan that was read before resources had sizes: of groups they say nothing."""
+    nobody_knows = Unknown(unknown_because="it was planned before this server counted what groups of instances want")
+    return {kind: nobody_knows if kind in COUNTED else number for kind, number in made.items()}
+
+
 def _at_most(wanted: Known[int] | None, ceiling: Known[int] | None) -> Known[int]:
     return ceiling if isinstance(wanted, Unknown) and isinstance(ceiling, int) else _or_one(wanted)
 

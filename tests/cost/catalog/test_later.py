@@ -84,7 +84,6 @@ def test_a_launch_template_speaks_for_its_group_and_is_as_open():
 
 def test_what_costs_nothing_more_may_be_open():
     assert priced("aws_vpn_connection", {}, written={"transit_gateway_id": SIZE}, unknown=("transit_gateway_id",)) == ""
-    assert priced("aws_eip", {}, written={"network_interface": SIZE}, unknown=("network_interface",)) == ""
     endpoint = {"vpc_endpoint_type": "Interface"}
     assert priced("aws_vpc_endpoint", endpoint, written={"subnet_ids": SIZE}, unknown=("subnet_ids",)) == ""
 

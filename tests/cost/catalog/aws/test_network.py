@@ -2,8 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from support.cost_plans import new, new_costs
-from support.pricing import Neighbours, a, assumptions, bill, unit_prices
+from support.cost_plans import new_costs
+from support.pricing import Neighbours, assumptions, bill, unit_prices
 from tidegate.cost.catalog.aws.network import address_pool, elastic_ip, firewall, nat_gateway, vpc_endpoint
 from tidegate.cost.catalog.resource import Unpriced
 
@@ -36,44 +36,23 @@ def test_a_regional_nat_gateway_counts_for_each_zone_and_for_one_while_they_are_
     ]
 
 
-def test_an_address_nothing_uses_is_billed_as_idle():
-    assert bill(elastic_ip, {"domain": "vpc"}) == {"Idle public IPv4 address": Decimal("3.65")}
+@pytest.mark.parametrize("values", [{"domain": "vpc"}, {"instance": "i-1"}, {"association_id": "eipassoc-1"}])
+def test_an_address_is_billed_whether_anything_uses_it_or_not(values):
+    assert bill(elastic_ip, values) == {"Public IPv4 address": Decimal("3.65")}
+    assert assumptions(elastic_ip, values) == ["the price of an idle address"]
 
 
-@pytest.mark.parametrize(
-    ("values", "around"),
-    [
-        ({"instance": "i-1"}, Neighbours()),
-        ({"network_interface": "eni-1"}, Neighbours()),
-        ({"association_id": "eipassoc-1"}, Neighbours()),
-        ({}, Neighbours(written={"instance": 1})),
-        ({}, Neighbours(referred_by=(a("aws_nat_gateway"),))),
-        ({}, Neighbours(referred_by=(a("aws_eip_association"),))),
-        ({}, Neighbours(referred_by=(a("aws_lb"),))),
-    ],
-)
-def test_an_address_in_use_is_shown_but_has_no_price_where_the_file_has_none(values, around):
-    assert bill(elastic_ip, values, around=around) == {"Public IPv4 address in use": None}
-    assert unit_prices(elastic_ip, values, around=around) == {"Public IPv4 address in use": ("hours", "")}
-
-
-def test_a_record_that_points_at_an_address_does_not_use_it():
-    around = Neighbours(referred_by=(a("aws_route53_record"),))
-    assert bill(elastic_ip, {}, around=around) == {"Idle public IPv4 address": Decimal("3.65")}
-
-
-@pytest.mark.parametrize("around", [Neighbours(), Neighbours(referred_by=(a("aws_nat_gateway"),))])
-def test_every_address_is_billed_where_public_addresses_have_a_price(around):
-    amounts = bill(elastic_ip, {}, around=around, region="ap-northeast-2")
-    assert amounts == {"Public IPv4 address": Decimal("3.65")}
+def test_nothing_is_assumed_where_public_addresses_have_a_price():
+    assert bill(elastic_ip, {}, region="ap-northeast-2") == {"Public IPv4 address": Decimal("3.65")}
+    assert assumptions(elastic_ip, {}, region="ap-northeast-2") == []
 
 
 def test_an_address_of_ones_own_pool_is_free():
     assert bill(elastic_ip, {"public_ipv4_pool": "ipv4pool-ec2-012345"}) == {}
-    assert bill(elastic_ip, {"public_ipv4_pool": "amazon"}) == {"Idle public IPv4 address": Decimal("3.65")}
+    assert bill(elastic_ip, {"public_ipv4_pool": "amazon"}) == {"Public IPv4 address": Decimal("3.65")}
 
 
-def test_an_idle_address_without_a_price_is_not_free():
+def test_an_address_without_a_price_is_not_free():
     with pytest.raises(Unpriced, match="eip_idle_hour"):
         bill(elastic_ip, {}, region="us-west-2")
 
@@ -150,9 +129,7 @@ def test_a_firewall_without_a_price_is_not_free():
         bill(firewall, {}, region="eu-west-1")
 
 
-def test_a_plan_tells_which_address_a_nat_gateway_uses_and_how_many_subnets_are_written():
-    gateway = new("aws_nat_gateway.it", {}, refers={"allocation_id": ["aws_eip.it.id", "aws_eip.it"]})
-    assert new_costs("aws_eip", {"domain": "vpc"}, gateway) == {"Public IPv4 address in use": "usage"}
+def test_a_plan_tells_how_many_subnets_are_written():
     subnets = ["aws_subnet.a.id", "aws_subnet.a", "aws_subnet.b.id", "aws_subnet.b"]
     interface = {"vpc_endpoint_type": "Interface"}
     costs = new_costs("aws_vpc_endpoint", interface, unknown=("subnet_ids",), refers={"subnet_ids": subnets})

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tidegate.core.costs.model import Component
-from tidegate.cost.catalog.parts import by_usage, hourly, metered
+from tidegate.cost.catalog.parts import hourly, metered
 from tidegate.cost.catalog.resource import Around, Prices, Resource, Unpriced
 
 _PROCESSED = "monthly_data_processed_gb"
-_USERS_OF_ADDRESSES = ("aws_nat_gateway", "aws_eip_association", "aws_lb", "aws_alb")
 
 
 def nat_gateway(resource: Resource, _around: Around, prices: Prices) -> Iterator[Component]:
@@ -22,26 +21,17 @@ def nat_gateway(resource: Resource, _around: Around, prices: Prices) -> Iterator
     yield metered(resource, "Data processed", "GB", prices.find("nat_gateway", "gb"), _PROCESSED)
 
 
-def elastic_ip(resource: Resource, around: Around, prices: Prices) -> Iterator[Component]:
-    """Hours of an address nothing uses, and of any address where the prices have one for public IPv4 addresses.
-
-    Not counted: addresses in use where they have none (AWS bills every public IPv4 address since February 2024). To
-    count them, lay `public_ipv4_hour` over the prices of the region. Addresses of a pool of one's own are free.
+def elastic_ip(resource: Resource, _around: Around, prices: Prices) -> Iterator[Component]:
+    """Hours of the address, in use or idle: AWS bills every public IPv4 address since February 2024. Where the prices
+    have an idle one only, that is taken. Addresses of a pool of one's own are free.
     """
     if resource.text("public_ipv4_pool").startswith("ipv4pool-"):
         return
     every = prices.find("public_ipv4_hour")
     if every is not None:
         yield hourly("Public IPv4 address", every)
-    elif _is_used(resource, around):
-        yield by_usage("Public IPv4 address in use", "hours", None)
     else:
-        yield hourly("Idle public IPv4 address", prices.of("eip_idle_hour"))
-
-
-def _is_used(resource: Resource, around: Around) -> bool:
-    told = any(around.references(resource, name) or resource.text(name) for name in ("instance", "network_interface"))
-    return told or bool(resource.text("association_id") or around.referring(resource, *_USERS_OF_ADDRESSES))
+        yield hourly("Public IPv4 address", prices.of("eip_idle_hour"), assumed="the price of an idle address")
 
 
 def address_pool(resource: Resource, _around: Around, _prices: Prices) -> Iterable[Component]:

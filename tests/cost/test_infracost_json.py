@@ -93,6 +93,14 @@ def test_a_missing_price_makes_the_resource_unpriced_not_cheaper():
     assert (web.before, web.after, web.difference) == (None, None, None)
 
 
+def test_what_the_plan_leaves_alone_is_unpriced_where_its_price_is_gone_afterwards():
+    output = json.loads(recorded("price-not-found"))
+    entries = [{**each, "change": {**each["change"], "actions": ["no-op"]}} for each in PLAN["resource_changes"]]
+    before = estimate(output, {**PLAN, "resource_changes": entries})
+    assert "aws_instance.web" in [each.address for each in before.unpriced]
+    assert isinstance(before.increase, Unknown)
+
+
 @pytest.mark.parametrize(
     ("output", "trouble"),
     [

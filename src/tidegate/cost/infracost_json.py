@@ -191,11 +191,18 @@ def _known(
         yield ResourceCost(
             address=address,
             type=place.type if place else sides[0].type,
-            action=place.action if place else "no-op",
+            action=_action(place, old, new),
             before=old.components if old and not unpriced else None,
             after=new.components if new and not unpriced else None,
             unpriced=unpriced,
         )
+
+
+def _action(place: _Place | None, old: _Resource | None, new: _Resource | None) -> ActionKind:
+    """One that the plan leaves alone changes all the same where what it depends on takes its price away."""
+    action = place.action if place else "no-op"
+    is_moved = action in ("no-op", "move") and old is not None and new is not None and old.unpriced != new.unpriced
+    return "update" if is_moved else action
 
 
 def _unknown(projects: list[Document], priced: set[str], places: Mapping[str, _Place]) -> Iterator[ResourceCost]:

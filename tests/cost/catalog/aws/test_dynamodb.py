@@ -30,6 +30,18 @@ def scaled(dimension, least):
             "9.49",
             "3.796",
         ),
+        (
+            PROVISIONED | {"global_secondary_index": [{"write_capacity": 10, "read_capacity": 20}]},
+            (scaled("index:WriteCapacityUnits", 100),),
+            "52.195",
+            "3.796",
+        ),
+        (
+            PROVISIONED | {"global_secondary_index": [{"write_capacity": -10, "read_capacity": -20}]},
+            (),
+            "4.745",
+            "1.898",
+        ),
     ],
 )
 def test_a_provisioned_table_is_billed_for_its_capacity_and_that_of_its_indexes(values, targets, writes, reads):

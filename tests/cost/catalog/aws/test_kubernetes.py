@@ -11,6 +11,7 @@ USAGE = "Instance usage (Linux, {}, {})"
     ("values", "expected"),
     [
         ({"version": "1.34"}, {"Cluster": "73"}),
+        ({"compute_config": [{"enabled": True}]}, {"Cluster": "73", "Machines of Auto Mode": "usage"}),
         ({"control_plane_scaling_config": [{"tier": "standard"}]}, {"Cluster": "73"}),
         ({"control_plane_scaling_config": [{"tier": "tier-xl"}]}, "no price for provisioned control planes"),
         ({}, {"Cluster": "73"}),

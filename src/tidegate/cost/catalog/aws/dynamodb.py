@@ -10,7 +10,6 @@ from tidegate.cost.catalog.parts import hourly, metered
 from tidegate.cost.catalog.resource import Around, Prices, Resource, Unpriced, number
 
 _MILLION = 1_000_000
-_SCALED = "dynamodb:table:{}CapacityUnits"
 
 
 def table(resource: Resource, around: Around, prices: Prices) -> Iterator[Component]:
@@ -41,14 +40,26 @@ def _capacity(resource: Resource, around: Around, prices: Prices, section: str) 
 
 def _units(resource: Resource, around: Around, which: str) -> Decimal:
     attribute = f"{which.lower()}_capacity"
-    indexes = (number(each.get(attribute)) for each in resource.blocks("global_secondary_index"))
-    return _of_the_table(resource, around, which, attribute) + sum(indexes, Decimal(0))
+    kept = _kept(resource, around, "table", which)
+    own = Decimal(kept[0].needed("min_capacity") if kept else resource.needed(attribute))
+    return own + _of_the_indexes(resource, around, which, attribute)
 
 
-def _of_the_table(resource: Resource, around: Around, which: str, attribute: str) -> Decimal:
+def _of_the_indexes(resource: Resource, around: Around, which: str, attribute: str) -> Decimal:
+    """What they are given, or what scaling keeps of them where that is more.
+
+    Terraform plans an index of less than nothing; AWS refuses it when the table has grown already.
+    """
+    indexes = resource.blocks("global_secondary_index")
+    given = sum((max(number(each.get(attribute)), Decimal(0)) for each in indexes), Decimal(0))
+    least = sum((each.number("min_capacity") for each in _kept(resource, around, "index", which)), Decimal(0))
+    return max(given, least) if indexes else given
+
+
+def _kept(resource: Resource, around: Around, what: str, which: str) -> list[Resource]:
+    """Targets of automatic scaling of the table or of its indexes."""
     targets = around.referring(resource, "aws_appautoscaling_target")
-    scaled = [each for each in targets if each.text("scalable_dimension") == _SCALED.format(which)]
-    return Decimal(scaled[0].needed("min_capacity") if scaled else resource.needed(attribute))
+    return [each for each in targets if each.text("scalable_dimension") == f"dynamodb:{what}:{which}CapacityUnits"]
 
 
 def _requests(resource: Resource, prices: Prices, section: str) -> Iterator[Component]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from tidegate.core.costs.model import Component
 from tidegate.cost.catalog.aws.machines import Machine, components, launched_by, spot
 from tidegate.cost.catalog.aws.volumes import disk
-from tidegate.cost.catalog.parts import hourly, within
+from tidegate.cost.catalog.parts import by_usage, hourly, within
 from tidegate.cost.catalog.resource import Around, Prices, Resource, Unpriced, number
 
 _LAST_IN_EXTENDED_SUPPORT = (1, 33)  # Its standard support ended on 2026-07-29.
@@ -19,7 +19,7 @@ _DISK, _TYPE = 20, "t3.medium"
 def cluster(resource: Resource, _around: Around, prices: Prices) -> Iterator[Component]:
     """Cluster hours, those of extended support for versions up to 1.33 whose upgrade policy allows it.
 
-    Not counted: what runs in the cluster, Auto Mode.
+    Not counted: what runs in the cluster, machines of Auto Mode.
     """
     if within(resource, "control_plane_scaling_config").text("tier", "standard") != "standard":
         raise Unpriced("no price for provisioned control planes")
@@ -27,6 +27,8 @@ def cluster(resource: Resource, _around: Around, prices: Prices) -> Iterator[Com
         yield hourly("Cluster (extended support)", _extended(prices))
     else:
         yield hourly("Cluster", prices.of("eks", "cluster_hour"))
+    if within(resource, "compute_config").flag("enabled"):
+        yield by_usage("Machines of Auto Mode", "hours", None)
 
 
 def _is_extended(resource: Resource) -> bool:

@@ -9,12 +9,11 @@ from playwright.sync_api import Locator, expect
 
 from support.clicking import Phone, a_phone
 from support.house import House, running_house
+from support.sample import attached_files
 from tidegate.sandbox.github.acme import REPO
-from tidegate.sandbox.provider.install import cli_config, install_mirror
 from tidegate.sandbox.sample.seed import (
     FEATURE_BRANCH,
     TITLE,
-    base_files,
     pull_request_body,
     redis_files,
     write_states,
@@ -27,12 +26,10 @@ PLACE = re.compile(r"(tidegate|atlantis)\.yaml:\d+")
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def house(tmp_path: Path, reattach: str) -> Iterator[House]:
     states = tmp_path / "states"
     write_states(states)
-    rc = tmp_path / "terraform.rc"
-    rc.write_text(cli_config(install_mirror(tmp_path / "providers")))
-    with running_house(tmp_path, files=base_files(states), TIDEGATE_TERRAFORM_CLI_CONFIG=str(rc)) as house:
+    with running_house(tmp_path, files=attached_files(states, reattach)) as house:
         _add_branches(house)
         yield house
 

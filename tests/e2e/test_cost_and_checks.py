@@ -4,10 +4,10 @@ import httpx
 import pytest
 
 from support.house import running_house
+from support.sample import attached_files
 from support.terraform import workspace
-from tidegate.sandbox.provider.install import cli_config, install_mirror
 from tidegate.sandbox.sample.governance import variables
-from tidegate.sandbox.sample.seed import base_files, redis_files, write_states
+from tidegate.sandbox.sample.seed import redis_files, write_states
 
 pytestmark = pytest.mark.terraform
 
@@ -29,16 +29,14 @@ resource "aws_security_group" "{name}" {{
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory):
+def house(tmp_path_factory, reattach):
     """The convention's environments; in production a security group is open already."""
     folder = tmp_path_factory.mktemp("house")
     states = folder / "states"
     write_states(states)
-    rc = folder / "terraform.rc"
-    rc.write_text(cli_config(install_mirror(folder / "providers")))
-    files = {**base_files(states), OLD: OPEN.format(name="old", why="There before")}
-    _deploy(folder / "deployed", files, {**variables(states, "prod"), "TF_CLI_CONFIG_FILE": str(rc)})
-    with running_house(folder, files=files, TIDEGATE_TERRAFORM_CLI_CONFIG=str(rc)) as running:
+    files = {**attached_files(states, reattach), OLD: OPEN.format(name="old", why="There before")}
+    _deploy(folder / "deployed", files, {**variables(states, "prod"), "TF_REATTACH_PROVIDERS": reattach})
+    with running_house(folder, files=files) as running:
         yield running
 
 

@@ -4,22 +4,20 @@ import httpx
 import pytest
 
 from support.house import EVENTS
+from support.sample import attached_files
 from support.sandbox import running_sandbox
 from support.tidegate_server import SECRET, TidegateServer
 from tidegate.sandbox.github.acme import BOT, REPO
-from tidegate.sandbox.provider.install import cli_config, install_mirror
 from tidegate.sandbox.sample.places import deployed_state
-from tidegate.sandbox.sample.seed import FEATURE_BRANCH, base_files, redis_files, write_states
+from tidegate.sandbox.sample.seed import FEATURE_BRANCH, redis_files, write_states
 from tidegate.sandbox.story.chapters import Stage, play
 
 pytestmark = pytest.mark.terraform
 
 
-def test_a_change_goes_from_pull_request_to_applied_staging(tmp_path):
+def test_a_change_goes_from_pull_request_to_applied_staging(tmp_path, reattach):
     states = tmp_path / "states"
     write_states(states)
-    rc = tmp_path / "terraform.rc"
-    rc.write_text(cli_config(install_mirror(tmp_path / "providers")))
     (tmp_path / "forge").mkdir()
     with running_sandbox(tmp_path / "forge") as sandbox:
         server = TidegateServer(
@@ -28,10 +26,9 @@ def test_a_change_goes_from_pull_request_to_applied_staging(tmp_path):
                 "TIDEGATE_GITHUB_URL": sandbox.url,
                 "TIDEGATE_GITHUB_TOKEN": f"sandbox-{BOT}",
                 "TIDEGATE_REPO_ALLOWLIST": f"*/{REPO}",
-                "TIDEGATE_TERRAFORM_CLI_CONFIG": str(rc),
             },
         )
-        _settle(sandbox, states, server.url)
+        _settle(sandbox, attached_files(states, reattach), server.url)
         seen = []
         try:
             server.start()
@@ -43,9 +40,8 @@ def test_a_change_goes_from_pull_request_to_applied_staging(tmp_path):
         assert "Traceback" not in server.log()
 
 
-def _settle(sandbox, states, server_url):
+def _settle(sandbox, base, server_url):
     """What `sandbox.scene.set_scene` makes in a world at hand, made over HTTP."""
-    base = base_files(states)
     sandbox.commit("main", base, author="kim-lead", message="Environments by the convention")
     start = sandbox.must("kim-lead", "GET", f"/repos/{REPO}/branches/main")["commit"]["sha"]
     for branch in ("staging", "develop"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -27,8 +28,10 @@ class Flaw:
     key: str = ""
     is_sure: bool = True
 
-    def is_same(self, other: Flaw) -> bool:
-        return (self.key or self.text, self.is_sure) == (other.key or other.text, other.is_sure)
+    @property
+    def same(self) -> tuple[str, bool]:
+        """Equal for those that are the same flaw."""
+        return (self.key or self.text, self.is_sure)
 
     def covers(self, other: Flaw) -> bool:
         """Whether who had this flaw gets nothing new by the other, though they are not the same."""
@@ -41,6 +44,11 @@ Look: TypeAlias = Callable[[Side], Iterable[Flaw]]
 
 UNSURE: Severity = "LOW"
 """How bad a flaw is at most while nobody can say whether it is one: it is shown, and an apply need not wait for it."""
+
+COMPARED = 1_000_000
+"""Pairs of flaws of one resource that are held against each other. AWS takes a thousand rules at most; whoever writes
+more of them is told that they are new, and keeps nobody waiting.
+"""
 
 
 def found(
@@ -75,11 +83,10 @@ def _findings(instance: Instance, rule: str, look: Look, severity: Severity) -> 
         )
 
 
-def _news(after: Iterable[Flaw], before: Iterable[Flaw]) -> Iterator[bool]:
+def _news(after: tuple[Flaw, ...], before: tuple[Flaw, ...]) -> Iterator[bool]:
     """Whether each is new. The same ones are counted: two where there was one are one new flaw."""
-    left = list(before)
+    left = Counter(flaw.same for flaw in before)
+    wider = before if len(after) * len(before) <= COMPARED else ()
     for flaw in after:
-        twin = next((each for each in left if each.is_same(flaw)), None)
-        if twin is not None:
-            left.remove(twin)
-        yield twin is None and not any(each.covers(flaw) for each in before)
+        left[flaw.same] -= 1
+        yield left[flaw.same] < 0 and not any(each.covers(flaw) for each in wider)

@@ -80,14 +80,17 @@ async def _make(plan: StoredPlan) -> None:
     except TidegateError as error:
         await redact(run, frozenset())
         await _fail(plan, error)
-    await clean(run)
+    except Exception:
+        log.exception("plan failed", plan=plan.id)
+        await _fail(plan, Fault(plan.id))
+    await clean(run)  # Whatever broke: what is there holds secrets in clear.
 
 
 async def _record(plan: StoredPlan, run: StageRun, change: Change, rules: Rules, output: str) -> None:
     """Read what the plan does, have it priced and examined, seal its file, and store it all redacted."""
     door = outside()
     shown = await door.terraform.show(run)
-    secrets = sensitive_values(shown)
+    secrets = await asyncio.to_thread(sensitive_values, shown)
     made = await digest_of(run, workflow_of(rules.config, plan.project), shown)
     cost, found = await asyncio.gather(
         estimate(plan, run, rules.governance, shown), examine(plan, run, change, rules, shown)
@@ -95,12 +98,14 @@ async def _record(plan: StoredPlan, run: StageRun, change: Change, rules: Rules,
     await redact(run, secrets)
     if plan.deployable:
         await asyncio.to_thread(door.vault.keep, run.plan_file, plan.id)
+    # Before the transaction, and beside the server's other work: a large plan takes a while.
+    cost, found = await asyncio.to_thread(conceal, (cost, found), secrets)
+    content = await asyncio.to_thread(read, shown, secrets)
+    output = await asyncio.to_thread(hide, output, secrets)
     async with door.database.begin() as tx:
-        await estimates.keep(tx, plan.id, conceal(cost, secrets))
-        await examinations.keep(tx, plan.id, conceal(found, secrets))
-        await plans.finish(
-            tx, plan.id, digest=made, content=read(shown, secrets), output=hide(output, secrets), at=door.clock.now()
-        )
+        await estimates.keep(tx, plan.id, cost)
+        await examinations.keep(tx, plan.id, found)
+        await plans.finish(tx, plan.id, digest=made, content=content, output=output, at=door.clock.now())
 
 
 def _unseal(run: StageRun, plan: StoredPlan) -> None:

@@ -28,6 +28,7 @@ from tidegate.terraform.variables import HookSurroundings, Surroundings, hook_va
 from tidegate.terraform.worktree_files import read_text
 
 SHOW_TIMEOUT = 300.0
+LARGEST_PLAN = 256 << 20  # Bytes of its JSON. Its author must not be able to take all of the server's memory.
 TAIL = 20_000  # Bytes of a failed step's output that travel with the error; the log has all of it.
 DATA_KINDS = frozenset({"env", "multienv"})
 OPEN = Open()
@@ -216,7 +217,7 @@ class LocalTerraform:
             code = await run_within(program, TimeLimit(seconds=SHOW_TIMEOUT, grace=self._limit.grace))
             if code:
                 raise _not_shown(program, code)
-            return await asyncio.to_thread((folder / "value").read_text, "utf-8")
+            return await asyncio.to_thread(_whole, folder / "value")
         finally:
             await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 
@@ -234,6 +235,13 @@ class LocalTerraform:
             walls=self._sights.walls(run, _tool(run)),
             halt=run.folder / HALT,
         )
+
+
+def _whole(shown: Path) -> str:
+    if shown.stat().st_size > LARGEST_PLAN:
+        text = f"As JSON the plan is larger than {LARGEST_PLAN >> 20} MB, too large to be read; split the project."
+        raise StepFailed("terraform show", 1, text)
+    return shown.read_text("utf-8")
 
 
 def _not_shown(program: process.Program, code: int) -> StepFailed:

@@ -75,4 +75,4 @@ def test_blocks_known_only_after_apply_are_said_as_such() -> None:
 def test_a_switch_nobody_sets_is_the_same_flaw_as_one_that_is_off() -> None:
     (before,) = off(side("aws_thing", {"on": False}), TOP)
     (after,) = off(side("aws_thing", {}, unknown={"on": True}, written={}), TOP)
-    assert before.is_same(after)
+    assert before.same == after.same

@@ -3,11 +3,16 @@
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from support.convention import VARIABLE, convention_file
 from support.missing import hear, missing, summary_lines, told
 
 pytest_plugins = ["support.provider"]
+
+# A busy machine is no fault of the code: how long an example takes is nobody's assertion.
+settings.register_profile("unhurried", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -175,7 +175,7 @@ class LocalTerraform:
             for program in before:
                 _done(step, program, await self._run_again(program))
         done = _done(step, last, await finish(last))
-        if step.kind == "plan":
+        if step.kind == "plan" and run.plan_file.is_file():
             await self._write_shown(run)  # It is read after the stage anyway; its later steps find it there.
         return done
 

@@ -7,7 +7,7 @@ ifneq ($(CONVENTION),)
 export TIDEGATE_CONVENTION ?= $(abspath $(CONVENTION))
 endif
 
-.PHONY: install lint format test demo bench system clean
+.PHONY: install lint format test slow demo bench system clean
 
 install: .venv/.installed .tools/checkov.installed
 
@@ -35,7 +35,11 @@ format: install
 	$(RUN) ruff format .
 
 test: install
-	$(RUN) pytest -n auto --dist loadfile
+	$(RUN) pytest -n auto --dist loadfile -m "not slow"
+
+# The long stories; SAMPLE names some of their files.
+slow: install
+	$(RUN) pytest -n auto --dist loadfile -m slow $(or $(SAMPLE),tests/e2e)
 
 demo: install
 	$(RUN) tidegate demo $(if $(CHECK),--check)

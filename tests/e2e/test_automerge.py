@@ -8,7 +8,7 @@ from support.house import running_house
 from support.small_projects import terraform_data
 from support.waiting import until
 
-pytestmark = pytest.mark.terraform
+pytestmark = [pytest.mark.terraform, pytest.mark.slow]
 
 MERGING = "version: 3\nautomerge: true\ndelete_source_branch_on_merge: true\nprojects:\n- dir: a\n- dir: b\n"
 

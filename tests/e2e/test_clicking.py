@@ -19,7 +19,7 @@ from tidegate.sandbox.sample.seed import (
     write_states,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.terraform]
+pytestmark = [pytest.mark.browser, pytest.mark.terraform, pytest.mark.slow]
 
 REDIS = "aws_elasticache_replication_group"
 PLACE = re.compile(r"(tidegate|atlantis)\.yaml:\d+")

@@ -6,7 +6,7 @@ from support.house import running_house
 from support.small_projects import applied, terraform_data
 from support.waiting import until
 
-pytestmark = pytest.mark.terraform
+pytestmark = [pytest.mark.terraform, pytest.mark.slow]
 
 BROKEN = 'output "o" {\n  value = local.nothing\n}\n'
 MAKING = """version: 3

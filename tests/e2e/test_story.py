@@ -12,7 +12,7 @@ from tidegate.sandbox.sample.places import deployed_state
 from tidegate.sandbox.sample.seed import FEATURE_BRANCH, redis_files, write_states
 from tidegate.sandbox.story.chapters import Stage, play
 
-pytestmark = pytest.mark.terraform
+pytestmark = [pytest.mark.terraform, pytest.mark.slow]
 
 
 def test_a_change_goes_from_pull_request_to_applied_staging(tmp_path, reattach):

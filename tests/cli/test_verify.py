@@ -71,6 +71,19 @@ def test_a_change_is_planned_priced_examined_and_put_before_the_gates(repo):
     assert "  A server also runs: infracost breakdown" in done.output
 
 
+def test_a_name_may_hold_any_word_of_its_environment_and_a_finding_says_where_its_code_stands(repo):
+    tags = '  tags = {\n    Service = "shop"\n    Purpose = "sessions"\n  }\n'
+    named = {path: text.replace("shop-prod", "shop-production") for path, text in redis("prod").items()}
+    untagged = {path: text.replace(tags, "") for path, text in named.items()}
+    commit(repo, untagged)
+    (project,) = said(repo)["projects"]
+    found = [each for check in project["checks"] for each in check["findings"]]
+    line = PROVIDER.count("\n") + 2
+    assert {(each["id"], each["file"], each["line"]) for each in found} == {
+        ("required_tag", "environments/prod/main.tf", line)
+    }
+
+
 def test_a_change_that_would_go_through_ends_with_0_and_leaves_nothing_behind(repo):
     commit(repo, redis("staging"))
     done = verify(repo)

@@ -148,6 +148,7 @@ def _subject(plan: Mapping[str, Any], rules: Rules, environment: str | None, fol
         project=Project(dir=".", name="plan"),
         plan=plan,
         environment=environment,
+        environment_words=policy.words_of(environment) if policy else (),
         rules=policy.checks if policy else CheckRules(),
         programs=programs_here(folder),
         policies=policies,

@@ -30,6 +30,7 @@ from tidegate.core.errors import BadInput, GitFailed, StepFailed, TerraformMissi
 from tidegate.core.projects.model import Project, Workflow
 from tidegate.core.projects.workflows import workflow_of
 from tidegate.git.run import Git
+from tidegate.hcl.places import located
 from tidegate.ports.checks import Subject
 from tidegate.terraform.binary import Binaries, Binary, wanted_version
 
@@ -130,7 +131,9 @@ class _Room:
         else:
             look = replace(look, no_plan="no plan was asked for")
         self.status.update(f"{project.label}: cost and checks")
-        return await looked_at(subject, look, self.scope.rules, Checks())
+        look = await looked_at(subject, look, self.scope.rules, Checks())
+        places = await asyncio.to_thread(self.scope.places, project)
+        return replace(look, checks=located(look.checks, places))
 
     async def _terraform(self, project: Project) -> Binary:
         wanted = await asyncio.to_thread(wanted_version, project, self.scope.copy.top)
@@ -146,6 +149,7 @@ class _Room:
             project=project,
             plan=None,
             environment=environment,
+            environment_words=policy.words_of(environment) if policy else (),
             rules=policy.checks if policy else CheckRules(),
             programs=programs_here(scratch),
             terraform=str(binary.path),

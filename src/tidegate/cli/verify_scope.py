@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from posixpath import dirname
 
 from tidegate.cli.check_look import Rules
 from tidegate.cli.projects import CONFIG, GOVERNANCE, branch_of
@@ -21,9 +22,11 @@ from tidegate.core.projects.environments import Ambiguous, by_word, environment_
 from tidegate.core.projects.find import NO_CALLS
 from tidegate.core.projects.globs import expand_globs
 from tidegate.core.projects.model import Project, RepoConfig
+from tidegate.core.projects.modules import Calls, called_from
 from tidegate.core.projects.order import in_groups
 from tidegate.hcl.cloud import cloud_workspaces
 from tidegate.hcl.modules import local_calls, may_call
+from tidegate.hcl.places import Places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,8 @@ class Scope:
         projects: In the order they would be applied.
         start: The commit the working copy's branch left its base at.
         trusted: The commit rules are read from; empty when they are the working copy's own.
+        code: Texts of the Terraform files, by path.
+        calls: Which directories call which.
         notes: How all this was settled, sentences.
     """
 
@@ -43,7 +48,14 @@ class Scope:
     rules: Rules
     start: str
     trusted: str
+    code: Mapping[str, str]
+    calls: Calls
     notes: tuple[str, ...]
+
+    def places(self, project: Project) -> Places:
+        """Where the code of a project's resources stands."""
+        homes = {project.dir, *called_from(project.dir, self.calls)}
+        return Places(project.dir, {path: text for path, text in self.code.items() if (dirname(path) or ".") in homes})
 
 
 async def scope_of(copy: WorkingCopy, base: str | None, words: Sequence[str]) -> Scope:
@@ -60,13 +72,16 @@ async def scope_of(copy: WorkingCopy, base: str | None, words: Sequence[str]) ->
     rules, commit = await _rules(copy, trusted, commit, proposal)
     config = read_atlantis(proposal.texts[CONFIG], CONFIG) if CONFIG in proposal.texts else RepoConfig()
     config = expand_globs(config, proposal.files, base_branch=branch_of(base))
+    calls = local_calls(proposal.texts).calls
     return Scope(
         copy=copy,
         config=config,
-        projects=_projects(config, proposal, rules.policy, branch_of(base), words),
+        projects=_projects(config, proposal, calls if rules.policy else NO_CALLS, rules.policy, branch_of(base), words),
         rules=rules,
         start=await copy.merge_base(base),
         trusted=commit,
+        code=proposal.texts,
+        calls=calls,
         notes=tuple(_notes(proposal, base, rules, commit)),
     )
 
@@ -104,9 +119,13 @@ async def _rules(copy: WorkingCopy, trusted: str, commit: str, proposal: Proposa
 
 
 def _projects(
-    config: RepoConfig, proposal: Proposal, policy: Policy | None, base_branch: str, words: Sequence[str]
+    config: RepoConfig,
+    proposal: Proposal,
+    calls: Calls,
+    policy: Policy | None,
+    base_branch: str,
+    words: Sequence[str],
 ) -> tuple[Project, ...]:
-    calls = local_calls(proposal.texts).calls if policy else NO_CALLS
     found = concerned(
         config,
         proposal.files if words else proposal.paths,

@@ -14,7 +14,7 @@ from tidegate.core.changes import Change
 from tidegate.core.checks.model import CheckResult
 from tidegate.core.checks.rules import CheckRules
 from tidegate.core.errors import GitFailed, TidegateError
-from tidegate.core.gates.policy import Governance, Policy
+from tidegate.core.gates.policy import Policy
 from tidegate.core.projects.modules import called_from
 from tidegate.flows.modules import module_calls
 from tidegate.flows.outside import outside
@@ -50,7 +50,8 @@ async def examine(
 async def _subject(
     plan: StoredPlan, run: StageRun, change: Change, rules: Rules, shown: Mapping[str, object]
 ) -> Subject:
-    asked = rules.governance.checks if isinstance(rules.governance, Policy) else CheckRules()
+    policy = rules.governance if isinstance(rules.governance, Policy) else None
+    asked = policy.checks if policy else CheckRules()
     base = await _base(plan, change)
     # As it was committed: in the run's own worktree a step or a provider can have tidied up after the plan.
     root = await _checkout(plan, HEAD, plan.commit)
@@ -61,7 +62,7 @@ async def _subject(
         project=plan.project,
         plan=shown,
         environment=plan.environment,
-        environment_words=_words(rules.governance, plan.environment),
+        environment_words=policy.words_of(plan.environment) if policy else (),
         rules=asked,
         programs=programs,
         terraform=outside().terraform.tool(run),
@@ -77,12 +78,6 @@ async def _places(plan: StoredPlan, rules: Rules) -> Places:
     return await asyncio.to_thread(
         Places, plan.project.dir, await outside().checkout.texts(plan.repo, plan.commit, paths)
     )
-
-
-def _words(governance: Governance, environment: str | None) -> tuple[str, ...]:
-    """Everything that names the environment, for names that have it in them."""
-    known = governance.environments.get(environment or "") if isinstance(governance, Policy) else None
-    return known.words if known else ()
 
 
 async def _base(plan: StoredPlan, change: Change) -> Path | None:

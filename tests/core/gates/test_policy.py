@@ -16,6 +16,12 @@ def test_an_environment_answers_to_each_of_its_words_once():
     )
 
 
+def test_the_words_of_an_environment_are_found_by_its_name_alone():
+    policy = Policy(revision="r", source="s", environments={"prod": Environment(name="prod", aliases=("production",))})
+    assert policy.words_of("prod") == ("prod", "production")
+    assert policy.words_of("elsewhere") == policy.words_of(None) == ()
+
+
 def test_no_credentials_are_kept_with_a_decision():
     secret = Credentials(env={"AWS_SECRET_ACCESS_KEY": "hush"})
     policy = Policy(

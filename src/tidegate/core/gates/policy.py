@@ -127,6 +127,11 @@ class Policy:
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     marks: Mapping[str, Mark] = field(default_factory=dict)
 
+    def words_of(self, environment: str | None) -> tuple[str, ...]:
+        """Everything that names an environment; nothing for none."""
+        found = self.environments.get(environment or "")
+        return found.words if found else ()
+
     def mark(self, *path: str) -> Mark | None:
         """The place of the longest written prefix of a key: the rule an answer points at."""
         for end in range(len(path), 0, -1):

@@ -1,6 +1,5 @@
-"""`python -m oracle.serve --port PORT --data DIR`: the demo's forge under the oracle's eyes, as its own process."""
+"""The demo's forge under the oracle's eyes."""
 
-import argparse
 from pathlib import Path
 
 import uvicorn
@@ -10,15 +9,7 @@ from tidegate.sandbox.github.acme import acme_world
 from tidegate.sandbox.github.app import create_app
 
 
-def main() -> None:
-    options = argparse.ArgumentParser()
-    options.add_argument("--port", type=int, required=True)
-    options.add_argument("--data", type=Path, required=True)
-    given = options.parse_args()
-    world = acme_world(given.data, f"http://127.0.0.1:{given.port}")
-    app = Checked(create_app(world), world)
-    uvicorn.run(app, host="127.0.0.1", port=given.port, log_level="warning")
-
-
-if __name__ == "__main__":
-    main()
+def serve(port: int, data: Path) -> None:
+    """Serve until somebody ends it."""
+    world = acme_world(data, f"http://127.0.0.1:{port}")
+    uvicorn.run(Checked(create_app(world), world), host="127.0.0.1", port=port, log_level="warning")

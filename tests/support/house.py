@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from support.sandbox import WATCHED, Sandbox, running_sandbox
+from support.sandbox import WATCHED, Sandbox, Serve, running_sandbox
 from support.tidegate_server import SECRET, TidegateServer
 from support.waiting import until
 from tidegate.sandbox.github.acme import BOT, REPO
@@ -87,7 +87,7 @@ def running_house(
     *,
     files: Mapping[str, str],
     log_in: Callable[[Sandbox], Account] = bot,
-    served_by: str = WATCHED,
+    served_by: Serve = WATCHED,
     **settings: str,
 ) -> Iterator[House]:
     """A forge whose `main` has these files, and a server that is told about everything; both end with the test."""

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from collections.abc import Iterator, Mapping
+import multiprocessing
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
+from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 from typing import Any
 
 import httpx
 
+from oracle.serve import serve as watched
 from support.ports import free_port
 from support.waiting import until
 
-_TESTS = Path(__file__).parent.parent
+Serve = Callable[[int, Path], None]
 
-
-WATCHED = "oracle.serve"
+WATCHED: Serve = watched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,30 +82,39 @@ class Sandbox:
 
 
 @contextmanager
-def running_sandbox(folder: Path, port: int | None = None, *, served_by: str = WATCHED) -> Iterator[Sandbox]:
+def running_sandbox(folder: Path, port: int | None = None, *, served_by: Serve = WATCHED) -> Iterator[Sandbox]:
     """Run the forge; its git repositories are made in `folder`. Fails the test when it broke a published schema.
 
-    `served_by` is the module that serves it; nothing watches the product's own.
+    Its process is a copy of one that has read all its code already.
+
+    Args:
+        served_by: What serves it at a port, from a folder; nothing watches the product's own.
     """
     at = port or free_port()
     url = f"http://127.0.0.1:{at}"
-    command = [sys.executable, "-m", served_by, "--port", str(at), "--data", str(folder)]
-    environment = {**os.environ, "PYTHONPATH": str(_TESTS)}
-    with (
-        httpx.Client(base_url=url, timeout=30, trust_env=False) as http,
-        subprocess.Popen(command, env=environment, cwd=_TESTS) as process,
-    ):
+    process = _ready_made().Process(target=served_by, args=(at, folder), daemon=True)
+    process.start()
+    with httpx.Client(base_url=url, timeout=30, trust_env=False) as http:
         try:
             until("the sandbox", lambda: _answers(http, process))
             sandbox = Sandbox(url=url, http=http)
             yield sandbox
-            assert served_by != WATCHED or sandbox.violations() == []
+            assert served_by is not WATCHED or sandbox.violations() == []
         finally:
             process.terminate()
+            process.join()
 
 
-def _answers(http: httpx.Client, process: subprocess.Popen[bytes]) -> bool:
-    assert process.poll() is None, "the sandbox did not start; its error is above"
+@cache
+def _ready_made() -> ForkServerContext:
+    """Where such copies are made. It ends with the tests."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["uvicorn", "tidegate.sandbox.github.app", "tidegate.sandbox.github.acme"])
+    return context
+
+
+def _answers(http: httpx.Client, process: ForkServerProcess) -> bool:
+    assert process.is_alive(), "the sandbox did not start; its error is above"
     try:
         return http.get("/_sandbox/ready").is_success
     except httpx.TransportError:

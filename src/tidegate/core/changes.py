@@ -45,6 +45,8 @@ class Review:
     Attributes:
         commit: The head the reviewer looked at.
         at: The forge's clock, whole seconds, UTC.
+        was: Of a dismissed review, what it had said; None when the forge does not tell.
+        dismissed_by: Login of whoever dismissed it; None when the forge does not tell.
     """
 
     id: str
@@ -53,6 +55,8 @@ class Review:
     verdict: Literal["approved", "changes_requested", "commented", "dismissed"]
     commit: str
     at: datetime
+    was: Literal["approved", "changes_requested"] | None = None
+    dismissed_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

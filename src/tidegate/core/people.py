@@ -14,12 +14,16 @@ class Role:
         logins: Forge logins holding it, lower case.
         teams: Forge teams whose members hold it, `org/slug`, lower case.
         includes: Roles its holders hold as well.
+        deputies: Logins that fill its seat while its holder cannot, lower case.
+        chat: How chat calls it: `@devops-lead`; blocks that name people by it mean this role.
     """
 
     name: str
     logins: frozenset[str] = frozenset()
     teams: frozenset[str] = frozenset()
     includes: tuple[str, ...] = ()
+    deputies: frozenset[str] = frozenset()
+    chat: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,7 +94,7 @@ async def decide_again(deployment_id: str) -> str:
     except Exception as error:
         log.exception("could not decide again", id=deployment_id)
         return f"The facts could not be read again just before the apply: {error}"
-    return " ".join(answer.reason for answer in stored.decision.missing)
+    return " ".join(str(answer.reason) for answer in stored.decision.missing)
 
 
 @durable.step("deploy.perform")

@@ -250,3 +250,145 @@ decisions = sa.Table(
     sa.Column("policy", sa.Text, nullable=False),
 )
 sa.Index("decisions_of_change", decisions.c.repo, decisions.c.number, decisions.c.at)
+
+#: What people said about a change through Tidegate: consents, waivers, ticks, reviews.
+statements = sa.Table(
+    "statements",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("repo", sa.Text, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("statement", sa.Text, nullable=False),
+)
+sa.Index("statements_of_change", statements.c.repo, statements.c.number, statements.c.at)
+
+#: What is kept of a plan to compare it with plans of other projects and times, and what going back after it would lose.
+fingerprints = sa.Table(
+    "fingerprints",
+    metadata,
+    sa.Column("plan_id", sa.Text, primary_key=True),
+    sa.Column("fingerprint", sa.Text, nullable=False),
+)
+previews = sa.Table(
+    "previews",
+    metadata,
+    sa.Column("plan_id", sa.Text, primary_key=True),
+    sa.Column("preview", sa.Text, nullable=False),
+)
+
+#: Where a project's deployments have acted until now, and who accepted it.
+identities = sa.Table(
+    "identities",
+    metadata,
+    sa.Column("repo", sa.Text, primary_key=True),
+    sa.Column("dir", sa.Text, primary_key=True),
+    sa.Column("workspace", sa.Text, primary_key=True),
+    sa.Column("environment", sa.Text, nullable=False),
+    sa.Column("identity", sa.Text, nullable=False),
+    sa.Column("accepted_by", sa.Text, nullable=False),
+    sa.Column("at", Instant, nullable=False),
+)
+
+#: Content that came to an environment's branch by a merged change, and what the rules said of it then.
+merges = sa.Table(
+    "merges",
+    metadata,
+    sa.Column("repo", sa.Text, primary_key=True),
+    sa.Column("branch", sa.Text, primary_key=True),
+    sa.Column("sha", sa.Text, primary_key=True),
+    sa.Column("tree", sa.Text, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("allowed", sa.Boolean, nullable=False),
+    sa.Column("decision_id", sa.Text, nullable=False),
+    sa.Column("at", Instant, nullable=False),
+)
+
+#: Heads of environment branches that wait to be applied without an open pull request.
+requests = sa.Table(
+    "requests",
+    metadata,
+    sa.Column("repo", sa.Text, primary_key=True),
+    sa.Column("branch", sa.Text, primary_key=True),
+    sa.Column("sha", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("environment", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),  # open | superseded | rejected | done
+    sa.Column("at", Instant, nullable=False),
+)
+sa.Index("requests_of_change", requests.c.repo, requests.c.number)
+
+#: Pull requests Tidegate opened: promotions, back-merges, reverts. Whoever asked for one counts as its author.
+opened = sa.Table(
+    "opened",
+    metadata,
+    sa.Column("repo", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),  # promotion | back_merge | revert
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("origin", sa.Text, nullable=False, server_default=""),
+    sa.Column("at", Instant, nullable=False),
+)
+
+#: What emergencies went past and somebody still owes.
+debts = sa.Table(
+    "debts",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("repo", sa.Text, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("environment", sa.Text, nullable=False),
+    sa.Column("debt", sa.Text, nullable=False),
+    sa.Column("paid", sa.Boolean, nullable=False),
+)
+sa.Index("debts_of_environment", debts.c.repo, debts.c.environment, debts.c.paid)
+
+#: Applies that wait for a time: `apply --at`.
+appointments = sa.Table(
+    "appointments",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("repo", sa.Text, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("order", sa.Text, nullable=False),
+    sa.Column("due", Instant, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),  # waiting | started | cancelled
+    sa.Column("note", sa.Text, nullable=False, server_default=""),
+)
+sa.Index("appointments_of_change", appointments.c.repo, appointments.c.number)
+
+#: The commands that were run in the repository after an apply, and how each ended.
+after_tests = sa.Table(
+    "after_tests",
+    metadata,
+    sa.Column("deployment_id", sa.Text, primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("command", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),  # running | passed | failed
+    sa.Column("exit_code", sa.Integer, nullable=True),
+    sa.Column("output", sa.Text, nullable=False, server_default=""),
+    sa.Column("at", Instant, nullable=False),
+)
+
+#: Who is away, so that deputies fill their seats.
+absences = sa.Table(
+    "absences",
+    metadata,
+    sa.Column("login", sa.Text, primary_key=True),
+    sa.Column("since", Instant, nullable=False),
+    sa.Column("until", Instant, nullable=True),
+    sa.Column("by", sa.Text, nullable=False),
+)
+
+#: The audit log: each entry is chained to the one before by a keyed hash.
+audit = sa.Table(
+    "audit",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("data", sa.Text, nullable=False),
+    sa.Column("mac", sa.Text, nullable=False),
+)

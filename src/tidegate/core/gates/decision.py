@@ -7,9 +7,12 @@ from datetime import datetime
 from typing import Literal
 
 from tidegate.core.marks import Mark
+from tidegate.core.words import Wording
 
 Verdict = Literal["pass", "warn", "pending", "block"]
-Action = Literal["plan", "merge", "apply"]
+Action = Literal["plan", "merge", "apply", "emergency", "rollback", "auto_rollback", "state"]
+"""`merge` is the check of a change into an environment where nothing is applied; `emergency` an apply that goes past
+the window; `state` stands for import and state rm."""
 SEVERITY: dict[Verdict, int] = {"pass": 0, "warn": 1, "pending": 2, "block": 3}
 
 
@@ -22,19 +25,24 @@ class Answer:
         remedy: The cheapest thing that would turn it green and who can do it; empty when it passes.
         rule: Where the rule is written.
         details: Further lines: which review did not count and why.
+        waivers: Roles that may let a block of this gate pass once.
+        waived: Who did, and why; empty when nobody has.
     """
 
     gate: str
     verdict: Verdict
-    reason: str
-    remedy: str = ""
+    reason: Wording
+    remedy: Wording = ""
     rule: Mark | None = None
-    details: tuple[str, ...] = ()
+    details: tuple[Wording, ...] = ()
+    waivers: tuple[str, ...] = ()
+    waived: Wording = ""
 
     @property
     def sentences(self) -> str:
         """The reason and, where there is one, the remedy as a sentence of its own."""
-        return f"{self.reason} {self.remedy[:1].upper()}{self.remedy[1:]}." if self.remedy else self.reason
+        remedy = str(self.remedy)
+        return f"{self.reason} {remedy[:1].upper()}{remedy[1:]}." if remedy else str(self.reason)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,10 +10,15 @@ from typing import Literal
 
 from tidegate.core.changes import Change, MergeState, Push, Review
 from tidegate.core.checks.model import CheckResult
+from tidegate.core.deployments.debts import Debt
+from tidegate.core.deployments.promotion import Promotion
 from tidegate.core.known import NOT_ASKED, Known
 from tidegate.core.marks import Mark
 from tidegate.core.people import Standing
+from tidegate.core.plans.fingerprint import Identity
 from tidegate.core.projects.model import Requirement
+from tidegate.core.statements import Statement
+from tidegate.core.windows.model import Interval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +33,9 @@ class PlanFact:
         made: Terraform type → instances it creates or replaces; a group of instances counts what it wants of them, and
             is unknown where that is decided at apply time.
         checks: Every check of its project at its commit; findings that were there before the change are left out.
+        identity: Where it acts.
+        going_back: Addresses whose data going back after it would lose; unknown while there is no rollback preview.
+        loose: What may be another thing at the next init: remote modules without a version, a missing lock file.
     """
 
     run_id: str
@@ -39,6 +47,9 @@ class PlanFact:
     currency: str = "USD"
     made: Mapping[str, Known[int]] = field(default_factory=dict)
     checks: Known[tuple[CheckResult, ...]] = NOT_ASKED
+    identity: Known[Identity] = NOT_ASKED
+    going_back: Known[tuple[str, ...]] = NOT_ASKED
+    loose: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +66,7 @@ class ProjectFact:
         comes_after: Labels of projects in earlier execution order groups that have changes.
         diverged: Paths the project cares about that the base branch has changed since; unknown when that cannot be
             said.
+        recorded: The identity its deployments have had until now; None before the first one.
     """
 
     key: str
@@ -73,6 +85,7 @@ class ProjectFact:
     slot: Literal["free", "held", "suspect"] = "free"
     comes_after: tuple[str, ...] = ()
     diverged: Known[tuple[str, ...]] = NOT_ASKED
+    recorded: Known[Identity] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +94,8 @@ class Posting:
 
     Attributes:
         at: The forge's clock of the comment that showed it, whole seconds, UTC.
+        beyond: In which way the project's current plan goes beyond this one, one clause; empty while it stays within
+            (costs no more, destroys or replaces nothing new, touches no new address); None when it was not compared.
     """
 
     project: str
@@ -88,6 +103,35 @@ class Posting:
     commit: str
     digest: str
     at: datetime
+    beyond: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authorship:
+    """Who made the commits of a change.
+
+    Attributes:
+        verified: Logins of authors of commits whose signature the forge has verified, lower case.
+        reviewed: Those whose commits came in through pull requests somebody else approved: on a promotion they may
+            approve, as long as one counted approver authored none of it.
+    """
+
+    verified: frozenset[str] = frozenset()
+    reviewed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emergency:
+    """An apply that asks to go past the window.
+
+    Attributes:
+        incident: A link, or empty.
+        open_debts: What earlier emergencies of the environment still owe.
+    """
+
+    reason: str
+    incident: str = ""
+    open_debts: tuple[Debt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +149,17 @@ class Facts:
         applied_cost: What this change has already applied in the environment costs more a month, net, in the currency
             of the rules; without the plans of `projects`.
         applied_made: The same of what it has made: Terraform type → instances.
+        statements: What people said about the change through Tidegate, oldest first.
+        authorship: Who made its commits.
+        away: Logins, lower case, of people who are marked away: their deputies fill their seats.
+        promotion: How it came through the environment before.
+        governed_files: Files the change edits that `governance.owners` have to approve.
+        calendar: Text of a window's phrase → the periods it closes from the first to the last day anybody may ask
+            about, for phrases that only a calendar knows (holidays, RRULE). A phrase that is not here is unknown.
+        usual_duration: Seconds an apply of these projects usually takes; None when nobody can say.
+        emergency: Set for an apply that asks to go past the window.
+        held: Why the environment takes no deployments since it was rolled back, one clause; empty when it does.
+        template_ticks: Texts of items ticked in the change's own description.
     """
 
     actor: str
@@ -121,3 +176,13 @@ class Facts:
     applies_stopped: str = ""
     applied_cost: Known[Decimal] = Decimal(0)
     applied_made: Mapping[str, Known[int]] = field(default_factory=dict)
+    statements: Known[tuple[Statement, ...]] = ()
+    authorship: Known[Authorship] = NOT_ASKED
+    away: frozenset[str] = frozenset()
+    promotion: Known[Promotion] = NOT_ASKED
+    governed_files: Known[tuple[str, ...]] = NOT_ASKED
+    calendar: Mapping[str, tuple[Interval, ...]] = field(default_factory=dict)
+    usual_duration: int | None = None
+    emergency: Emergency | None = None
+    held: str = ""
+    template_ticks: tuple[str, ...] = ()

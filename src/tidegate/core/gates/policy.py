@@ -23,6 +23,8 @@ class ApplyRule:
         allow: Roles that may apply.
         approvals: How many counted consents are needed.
         approvals_from: Roles whose consent counts; `allow` when the file does not say.
+        one_from_each: Roles each of which must be among those who consented.
+        sticky: What a consent survives: a plan with the same digest, or also one that stays within what was consented.
         require: Conditions that are otherwise only reported: `cost_review`, `all_reviews`.
     """
 
@@ -30,7 +32,73 @@ class ApplyRule:
     allow: tuple[str, ...] = ()
     approvals: int = 0
     approvals_from: tuple[str, ...] = ()
+    one_from_each: tuple[str, ...] = ()
+    sticky: Literal["same_digest", "within_ceiling"] = "same_digest"
     require: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostRange:
+    """How many consents a cost increase takes, net a month in one environment; half-open.
+
+    Attributes:
+        text: As written: `$100-500/month`.
+        low: Included.
+        high: Excluded; None when open-ended.
+        additional: `business_justification`, or `ROLE_approval`.
+    """
+
+    text: str
+    low: Decimal
+    high: Decimal | None
+    approvals: int
+    additional: tuple[str, ...] = ()
+    at: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChecklistItem:
+    """One thing to be confirmed before a deployment.
+
+    Attributes:
+        by: Roles that may tick it; nobody named means those whose consent counts in the environment.
+        auto: Which automatic check ticks it (`core.gates.checklist` has the table); None for a person's claim.
+        evidence: A tick needs a link.
+        not_author: A tick by the author of the change does not count.
+        sticky: A tick survives another digest.
+    """
+
+    id: str
+    text: str
+    by: tuple[str, ...] = ()
+    auto: str | None = None
+    evidence: bool = False
+    not_author: bool = False
+    sticky: bool = False
+    at: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BranchKind:
+    """A kind of head branch: how it is called and where it may go.
+
+    Attributes:
+        name: `feature`, `hotfix`.
+        pattern: As written, with `*` and `{a,b}`: `feature/infra-{add,update,remove}-*`.
+    """
+
+    name: str
+    pattern: str
+    into: tuple[str, ...] = ()
+    at: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A page people look at: a dashboard."""
+
+    name: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +142,15 @@ class Environment:
         window: None when no deployment window names the environment.
         max_increase: How much more a month one change may cost here; None when nobody says.
         unenforced: Keys of this environment that this version reads but does not enforce, with their places.
+        primary_branch: Which of several `branches` promotions and requests are about; the first when nobody says.
+        deploy: Whether changes are applied before they are merged, after, or as people like.
+        checklist: Its own items; those of the environments it is promoted from come on top.
+        monitoring: Links shown with its deployments.
+        only_here: Patterns over addresses that need no counterpart in the environment before.
+        after_apply: Commands run in the repository after every apply; all of them green is a tested deployment.
+        watch_for: Seconds a deployment is watched.
+        emergency_override: Whether `apply --emergency` may go past the window.
+        rollback_approvers: Roles all of which have to consent to a rollback by hand.
     """
 
     name: str
@@ -89,6 +166,15 @@ class Environment:
     window: Window | None = None
     max_increase: Decimal | None = None
     unenforced: tuple[tuple[str, Mark], ...] = ()
+    primary_branch: str | None = None
+    deploy: Literal["before_merge", "after_merge", "either"] = "either"
+    checklist: tuple[ChecklistItem, ...] = ()
+    monitoring: tuple[Link, ...] = ()
+    only_here: tuple[str, ...] = ()
+    after_apply: tuple[str, ...] = ()
+    watch_for: int = 0
+    emergency_override: bool = False
+    rollback_approvers: tuple[str, ...] = ()
 
     @property
     def called(self) -> str:
@@ -114,6 +200,14 @@ class Policy:
         max_resources: Resource group → how many of it one change may create or replace in an environment.
         groups: Resource group → Terraform types that belong to it, our own and the file's.
         marks: Dotted key → place, so that an answer can name its rule: `environments.dev.apply`.
+        locale: Language of what is said to people: `en`, `ko`.
+        owners: Roles that answer for this file and for where environments point.
+        branch_kinds: How head branches are called; promotions need no pattern.
+        enforce_branches: A head of no kind blocks; else it is only told.
+        cost_ranges: By `low`, without gap or overlap, the last one open-ended.
+        waivers: Gate → roles that may waive it.
+        emergency_approvers: Roles one of which has to consent to an emergency; empty means `rollback_approvers`.
+        review_points: `technical`, `business`, `operational` → what is looked at.
     """
 
     revision: str
@@ -126,6 +220,14 @@ class Policy:
     max_resources: Mapping[str, int] = field(default_factory=dict)
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     marks: Mapping[str, Mark] = field(default_factory=dict)
+    locale: Literal["en", "ko"] = "en"
+    owners: tuple[str, ...] = ()
+    branch_kinds: tuple[BranchKind, ...] = ()
+    enforce_branches: bool = False
+    cost_ranges: tuple[CostRange, ...] = ()
+    waivers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    emergency_approvers: tuple[str, ...] = ()
+    review_points: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def words_of(self, environment: str | None) -> tuple[str, ...]:
         """Everything that names an environment; nothing for none."""

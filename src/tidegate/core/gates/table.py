@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Literal
+from typing import Literal, cast
 
 from tidegate.core.gates import (
     approvals,
@@ -51,21 +51,27 @@ GATES: Mapping[str, Check] = {
     "locked": locked.check,
 }
 
+_ACTIONS: tuple[Action, ...] = ("plan", "merge", "apply", "emergency", "rollback", "auto_rollback", "state")
+_COLUMNS = {
+    "enabled": "x x x x x x x",
+    "permission": "x - x x x - x",
+    "branch": "- x x x - - x",
+    "approved": "x - x x - - x",
+    "mergeable": "x - x x - - x",
+    "undiverged": "x - x x - - x",
+    "approvals": "- x x x x x x",
+    "cost_review": "- x x x r r -",
+    "cost_limit": "- x x x r r -",
+    "resource_limit": "- x x x r r -",
+    "window": "- - x r - - x",
+    "checks": "- x x x r r -",
+    "fresh": "- x x x x x x",
+    "locked": "x - x x x x x",
+}
+"""One letter for each of `_ACTIONS`."""
+
 ASKED: Mapping[str, Mapping[Action, Asked]] = {
-    "enabled": {"plan": "x", "merge": "x", "apply": "x"},
-    "permission": {"plan": "x", "merge": "-", "apply": "x"},
-    "branch": {"plan": "-", "merge": "x", "apply": "x"},
-    "approved": {"plan": "x", "merge": "-", "apply": "x"},
-    "mergeable": {"plan": "x", "merge": "-", "apply": "x"},
-    "undiverged": {"plan": "x", "merge": "-", "apply": "x"},
-    "approvals": {"plan": "-", "merge": "x", "apply": "x"},
-    "cost_review": {"plan": "-", "merge": "x", "apply": "x"},
-    "cost_limit": {"plan": "-", "merge": "x", "apply": "x"},
-    "resource_limit": {"plan": "-", "merge": "x", "apply": "x"},
-    "window": {"plan": "-", "merge": "-", "apply": "x"},
-    "checks": {"plan": "-", "merge": "x", "apply": "x"},
-    "fresh": {"plan": "-", "merge": "x", "apply": "x"},
-    "locked": {"plan": "x", "merge": "-", "apply": "x"},
+    name: dict(zip(_ACTIONS, cast("list[Asked]", letters.split()), strict=True)) for name, letters in _COLUMNS.items()
 }
 
 GOVERNED = frozenset(

@@ -33,4 +33,10 @@ def action_words(decision: Decision) -> str:
 
 def _row(answer: Answer) -> tuple[tuple[Span, ...], ...]:
     rule = line(code(answer.rule.short)) if answer.rule else ()
-    return (line(ICONS[answer.verdict]), line(strong(answer.gate)), line(answer.reason), line(answer.remedy), rule)
+    return (
+        line(ICONS[answer.verdict]),
+        line(strong(answer.gate)),
+        line(str(answer.reason)),
+        line(str(answer.remedy)),
+        rule,
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 
 from tidegate.core.marks import Mark
 
@@ -41,6 +41,14 @@ class Dates:
     last: date
     zone: str
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """From `start` (included) to `end` (excluded), aware instants."""
+
+    start: datetime
+    end: datetime
 
 
 Phrase = Always | Weekly | Dates

@@ -57,9 +57,9 @@ def _gate(answer: Answer, decision: Decision) -> GateView:
     return GateView(
         gate=answer.gate,
         badge=VERDICT[answer.verdict],
-        reason=answer.reason,
-        remedy=answer.remedy,
+        reason=str(answer.reason),
+        remedy=str(answer.remedy),
         rule=answer.rule.short if answer.rule else "",
-        details=answer.details,
+        details=tuple(map(str, answer.details)),
         reported=answer.gate in decision.reported,
     )

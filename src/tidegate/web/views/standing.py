@@ -175,7 +175,7 @@ def _decided(decision: Decision, name: str) -> Standing:
     more = f" And {len(missing) - 1} more." if len(missing) > 1 else ""
     only_waits = all(answer.verdict == "pending" for answer in missing)
     badge = Badge(text="Waiting", tone="wait") if only_waits else Badge(text="Blocked", tone="bad")
-    return Standing(badge=badge, says=missing[0].reason + more, remedy=missing[0].remedy)
+    return Standing(badge=badge, says=f"{missing[0].reason}{more}", remedy=str(missing[0].remedy))
 
 
 def _changes_nothing(plan: AnyPlan) -> bool:

@@ -1,0 +1,38 @@
+"""Sentences for people in more than one language: a template in English, and what is filled in.
+
+The English template is the key under which a catalogue holds the others, as gettext does it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A sentence, or a part of one.
+
+    Attributes:
+        template: English, with `{name}` where something is filled in.
+        filled: Name → what stands there: text that is the same in every language, or words of their own.
+    """
+
+    template: str
+    filled: Mapping[str, str | Words] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """In English."""
+        return self.template.format_map({name: str(part) for name, part in self.filled.items()})
+
+    def __bool__(self) -> bool:
+        return bool(self.template)
+
+
+Wording: TypeAlias = Words | str
+
+
+def say(template: str, **filled: object) -> Words:
+    """`say("{count} approvals are missing.", count=2)`. What is filled in stays words, or becomes text."""
+    return Words(template, {name: part if isinstance(part, Words) else str(part) for name, part in filled.items()})

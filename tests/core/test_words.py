@@ -1,0 +1,23 @@
+from tidegate.core.words import Words, say
+from tidegate.store.codec import dump, load
+
+
+def test_a_sentence_is_english_by_itself():
+    assert str(say("{count} of {needed} approvals{where}.", count=1, needed=2, where="")) == "1 of 2 approvals."
+
+
+def test_words_may_be_filled_with_words():
+    assert str(say("Asked of {who}.", who=say("{a} or {b}", a="senior", b="devops"))) == "Asked of senior or devops."
+
+
+def test_braces_in_what_is_filled_in_are_left_alone():
+    assert str(say("Set {key}.", key="${var.x} {y}")) == "Set ${var.x} {y}."
+
+
+def test_no_words_are_false():
+    assert not Words("")
+
+
+def test_a_sentence_keeps_its_template_in_the_database():
+    sentence = say("Asked of {who}.", who=say("{a} or {b}", a="senior", b="devops"))
+    assert load(Words, dump(Words, sentence)) == sentence

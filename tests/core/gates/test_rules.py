@@ -10,11 +10,11 @@ from tidegate.core.known import Unknown
     ("words", "text"), [((), ""), (("a",), "a"), (("a", "b"), "a and b"), (("a", "b", "c"), "a, b and c")]
 )
 def test_words_are_listed_as_people_write_them(words, text):
-    assert listed(words) == text
+    assert str(listed(words)) == text
 
 
 def test_branches_are_alternatives():
-    assert branches_of(POLICY.environments["prod"]) == "`main` or `prod`"
+    assert str(branches_of(POLICY.environments["prod"])) == "`main` or `prod`"
 
 
 def test_rules_hold_for_a_known_environment_only():

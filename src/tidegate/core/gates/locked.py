@@ -9,6 +9,7 @@ from tidegate.core.gates.decision import SEVERITY, Action, Answer
 from tidegate.core.gates.facts import Facts, ProjectFact
 from tidegate.core.gates.policy import Governance
 from tidegate.core.gates.rules import listed, may_be_applied
+from tidegate.core.words import Wording
 
 GATE = "locked"
 
@@ -77,11 +78,11 @@ def _order(project: ProjectFact, facts: Facts) -> list[Answer]:
     return _first(unmet, f"`{project.label}` comes after {unmet} (execution_order_group), not applied yet.")
 
 
-def _unmet(names: tuple[str, ...], facts: Facts) -> str:
+def _unmet(names: tuple[str, ...], facts: Facts) -> Wording:
     """Those of the projects that were not applied and do not go first in this very apply, as words."""
     here = {other.label for other in facts.projects}
     return listed(f"`{name}`" for name in names if name not in facts.applied and name not in here)
 
 
-def _first(unmet: str, reason: str) -> list[Answer]:
+def _first(unmet: Wording, reason: str) -> list[Answer]:
     return [Answer(gate=GATE, verdict="block", reason=reason, remedy=f"apply {unmet} first")] if unmet else []

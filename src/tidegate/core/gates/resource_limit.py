@@ -16,6 +16,7 @@ from tidegate.core.gates.rules import governed, listed, place
 from tidegate.core.known import Known, Unknown, added
 from tidegate.core.marks import Mark
 from tidegate.core.plans.model import together
+from tidegate.core.words import Wording
 
 GATE = "resource_limit"
 _PLAN = "comment `atlantis plan`"
@@ -91,5 +92,5 @@ def _against(group: _Group) -> Answer | None:
     return Answer(gate=GATE, verdict="block", reason=reason, remedy=remedy, rule=group.mark)
 
 
-def _parts(made: Mapping[str, Known[int]]) -> str:
+def _parts(made: Mapping[str, Known[int]]) -> Wording:
     return listed(f"{count} `{kind}`" for kind, count in made.items())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from tidegate.core.gates.facts import Facts
 from tidegate.core.gates.policy import Environment, Governance, NoPolicy, Policy
@@ -11,8 +12,9 @@ from tidegate.core.known import Known, Unknown
 from tidegate.core.marks import Mark
 from tidegate.core.people import Role, roles_of
 from tidegate.core.projects.model import Requirement
+from tidegate.core.words import Wording, say
 
-AGAIN = "try again in a moment"
+AGAIN = say("try again in a moment")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +84,23 @@ def place(mark: Mark | None) -> str:
     return f" ({mark.short})" if mark else ""
 
 
-def listed(words: Iterable[str], last: str = "and") -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    several = list(words)
-    return f" {last} ".join([", ".join(several[:-1]), several[-1]]) if len(several) > 1 else "".join(several)
+def listed(words: Iterable[Wording], last: Literal["and", "or"] = "and") -> Wording:
+    """`a`, `a and b`, `a, b and c`; empty for none."""
+    before, end = _parted(words)
+    if not before:
+        return end
+    return say("{all} or {last}" if last == "or" else "{all} and {last}", all=before, last=end)
 
 
-def branches_of(environment: Environment) -> str:
+def _parted(words: Iterable[Wording]) -> tuple[Wording, Wording]:
+    """All but the last with commas between them, and the last."""
+    *several, last = [*words] or [""]
+    before: Wording = ""
+    for one in several:
+        before = say("{before}, {one}", before=before, one=one) if before else one
+    return before, last
+
+
+def branches_of(environment: Environment) -> Wording:
     """`` `main` or `prod` ``."""
     return listed((f"`{branch}`" for branch in environment.branches), "or")

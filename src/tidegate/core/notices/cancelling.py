@@ -61,4 +61,4 @@ def _blocks(done: Cancelled) -> Iterator[Block]:
 
 
 def _named(labels: Sequence[str]) -> str:
-    return listed(f"`{label}`" for label in dict.fromkeys(labels))
+    return str(listed(f"`{label}`" for label in dict.fromkeys(labels)))

@@ -1,0 +1,24 @@
+import pytest
+
+from tidegate.core.words import say
+from tidegate.render.words import catalogue, in_locale, sections
+
+
+def test_a_sentence_comes_in_the_readers_language_and_so_does_what_is_filled_in():
+    words = say("{all} and {last}", all=say("{before}, {one}", before="a", one="b"), last=say("try again in a moment"))
+    assert in_locale(words, "ko") == "a, b 및 잠시 후 다시 시도하십시오"
+    assert in_locale(words, "en") == str(words) == "a, b and try again in a moment"
+
+
+@pytest.mark.parametrize("locale", ["en", "ko", "fr"])
+def test_what_the_catalogue_does_not_know_stays_english(locale):
+    assert in_locale(say("No such {thing}.", thing="sentence"), locale) == "No such sentence."
+    assert in_locale("plain text with {braces}", locale) == "plain text with {braces}"
+
+
+def test_what_is_filled_in_is_never_read_as_a_template():
+    assert in_locale(say("{all} or {last}", all="feature/{a,b}", last="{0}"), "ko") == "feature/{a,b} 또는 {0}"
+
+
+def test_the_catalogue_is_its_sections_together():
+    assert sum(map(len, sections("ko").values())) == len(catalogue("ko"))

@@ -14,6 +14,7 @@ def upgrade() -> None:
     _plans()
     _road()
     _after()
+    _append_only()
 
 
 def _said() -> None:
@@ -134,3 +135,22 @@ def _after() -> None:
         sa.Column("data", sa.Text, nullable=False),
         sa.Column("mac", sa.Text, nullable=False),
     )
+
+
+def _append_only() -> None:
+    """The database refuses to change the audit log; what it cannot stop, the log's own chain shows."""
+    refusal = "the audit log is append-only"
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(
+            "create or replace function audit_is_append_only() returns trigger language plpgsql as "
+            f"$$ begin raise exception '{refusal}'; end $$"
+        )
+        op.execute(
+            "create trigger audit_append_only before update or delete or truncate on audit "
+            "for each statement execute function audit_is_append_only()"
+        )
+        return
+    for change in ("update", "delete"):
+        op.execute(
+            f"create trigger audit_no_{change} before {change} on audit begin select raise(abort, '{refusal}'); end"
+        )

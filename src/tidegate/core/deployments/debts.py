@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from tidegate.core.gates.decision import Decision
+
+_LATER = ("checklist", "reviews")
+"""Gates whose missing parts an emergency owes instead of waiting for them."""
+_PASSED = "window"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Debt:
@@ -24,3 +30,12 @@ class Debt:
     opened_at: datetime
     paid_at: datetime | None = None
     paid_by: str = ""
+
+
+def owed_by(decision: Decision) -> tuple[str, ...]:
+    """What an emergency deployment leaves to be done afterwards, as `Debt.item` writes it; nothing of other actions."""
+    if decision.action != "emergency":
+        return ()
+    missing = [item for answer in decision.answers if answer.gate in _LATER for item in answer.lacks]
+    passed = [answer.gate for answer in decision.answers if answer.gate == _PASSED and answer.verdict == "block"]
+    return tuple(dict.fromkeys((*missing, *passed)))

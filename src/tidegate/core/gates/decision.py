@@ -25,6 +25,7 @@ class Answer:
         remedy: The cheapest thing that would turn it green and who can do it; empty when it passes.
         rule: Where the rule is written.
         details: Further lines: which review did not count and why.
+        lacks: What is missing, by id: items of a checklist, `review technical`.
         waivers: Roles that may let a block of this gate pass once.
         waived: Who did, and why; empty when nobody has.
     """
@@ -35,6 +36,7 @@ class Answer:
     remedy: Wording = ""
     rule: Mark | None = None
     details: tuple[Wording, ...] = ()
+    lacks: tuple[str, ...] = ()
     waivers: tuple[str, ...] = ()
     waived: Wording = ""
 

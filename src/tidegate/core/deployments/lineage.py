@@ -1,0 +1,114 @@
+"""Whether deployments of an environment prove what is to be deployed to the next one, address by address.
+
+Values and counts may differ between environments; the content of modules and the versions of providers may not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from tidegate.core.deployments.promotion import Promotion, Unproven
+from tidegate.core.plans.fingerprint import Fingerprint
+from tidegate.core.plans.places import place_of
+
+LOCK_FILE = ".terraform.lock.hcl"
+_OUTERMOST = re.compile(r"module\.[^.]+")
+_BUILT_IN = "terraform.io/builtin/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """A deployment of the environment before: what may prove something.
+
+    Attributes:
+        id: How people call it.
+        addresses: What it changed, with or without instance keys.
+        tested: Its commands after the apply all went well.
+        past_watch: The time it is watched for is over, without a finding.
+    """
+
+    id: str
+    at: datetime
+    addresses: frozenset[str]
+    fingerprint: Fingerprint
+    successful: bool
+    tested: bool
+    past_watch: bool
+    rolled_back: bool = False
+
+    @property
+    def called(self) -> str:
+        """`deployment 41 of 2026-11-27`."""
+        return f"deployment {self.id} of {self.at:%Y-%m-%d}"
+
+
+def lineage(source: str, addresses: Iterable[str], fingerprint: Fingerprint, proofs: Iterable[Proof]) -> Promotion:
+    """What the deployments prove of a plan for the next environment.
+
+    Args:
+        source: The environment the deployments were made to.
+        addresses: What the plan changes.
+        fingerprint: Of the plan.
+        proofs: Deployments since the next environment's last one, in any order.
+    """
+    newest = sorted(proofs, key=lambda proof: (proof.at, proof.id), reverse=True)
+    proven: list[Proof] = []
+    unproven: list[Unproven] = []
+    for address in dict.fromkeys(place_of(address) for address in addresses):
+        against = [(proof, _against(proof, address, fingerprint)) for proof in newest if _changed(proof, address)]
+        proving = next((proof for proof, why in against if not why), None)
+        if proving:
+            proven.append(proving)
+        else:
+            because = against[0][1] if against else f"no deployment to {source} since the last one here changed it"
+            unproven.append(Unproven(what=address, because=because))
+    called = tuple(proof.called for proof in newest if proof in proven)
+    return Promotion(source=source, proven_by=called, unproven=tuple(unproven))
+
+
+def _changed(proof: Proof, address: str) -> bool:
+    return address in {place_of(changed) for changed in proof.addresses}
+
+
+def _against(proof: Proof, address: str, wanted: Fingerprint) -> str:
+    """Why a deployment that changed the address does not prove it, one clause; empty when it does."""
+    return _unsettled(proof) or _other_content(proof, address, wanted) or _other_providers(proof, wanted)
+
+
+def _unsettled(proof: Proof) -> str:
+    if proof.rolled_back:
+        return f"{proof.called} was rolled back"
+    if not proof.successful:
+        return f"{proof.called} did not succeed"
+    if not proof.tested:
+        return f"{proof.called} is not tested"
+    if not proof.past_watch:
+        return f"{proof.called} is still watched"
+    return ""
+
+
+def _other_content(proof: Proof, address: str, wanted: Fingerprint) -> str:
+    """The outermost module is compared: its hash covers what it calls. A root's folder is each environment's own."""
+    found = _OUTERMOST.match(address)
+    if found is None:
+        return ""
+    module = found[0]
+    here, there = wanted.modules.get(module, ""), proof.fingerprint.modules.get(module, "")
+    if not here or not there:
+        return f"the content of {module} is not known{'' if here else ' here'}"
+    return "" if here == there else f"{proof.called} had other content of {module}"
+
+
+def _other_providers(proof: Proof, wanted: Fingerprint) -> str:
+    there = proof.fingerprint
+    if LOCK_FILE in wanted.loose or LOCK_FILE in there.loose:
+        return f"no {LOCK_FILE} says which provider versions {'these are' if LOCK_FILE in wanted.loose else 'it had'}"
+    for source, version in wanted.providers.items():
+        before = there.providers.get(source, "")
+        if source.startswith(_BUILT_IN) or (version and version == before):
+            continue
+        return f"{proof.called} had {source} {before or 'of no known version'}, this has {version or 'none known'}"
+    return ""

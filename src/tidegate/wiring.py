@@ -23,7 +23,8 @@ from tidegate import __version__
 from tidegate.checks.examiner import Checks
 from tidegate.cloud.aws import Aws
 from tidegate.config.repos import read_repos, read_repos_json
-from tidegate.config.server import SOURCE, ServerSettings, load, warnings
+from tidegate.config.server import SOURCE, ServerSettings, load, told, warnings
+from tidegate.core.audit import concealed
 from tidegate.core.costs.rules import EngineName
 from tidegate.core.errors import BadInput, ForgeError
 from tidegate.core.marks import Mark, Problem
@@ -32,7 +33,7 @@ from tidegate.cost.catalog.engine import Catalog
 from tidegate.cost.infracost import Infracost
 from tidegate.cost.price_list_file import prices_file
 from tidegate.engine import durable
-from tidegate.flows import doctor
+from tidegate.flows import audit, doctor
 from tidegate.flows.intake import receive, starter
 from tidegate.flows.outside import FlowSettings, Outside, open_door
 from tidegate.flows.rules import governance_of
@@ -123,6 +124,7 @@ async def _running(settings: ServerSettings) -> AsyncIterator[Outside]:
     walls = await _isolation(settings, data)
     door = _door(settings, forge, walls, data=data, keys=load_keys(data / "secret"), bot=await _own_login(forge))
     open_door(door)
+    await _note_start(settings, door)
     await durable.launch(settings.engine_database, executor="local", workers=settings.parallel)
     begin = asyncio.create_task(starter())
     try:
@@ -134,6 +136,13 @@ async def _running(settings: ServerSettings) -> AsyncIterator[Outside]:
         await asyncio.to_thread(durable.stop)
         await door.database.close()
         os.close(lock)
+
+
+async def _note_start(settings: ServerSettings, door: Outside) -> None:
+    """Write down which settings the server began to work with, their values concealed."""
+    said = told(settings, lambda value: concealed(door.audit_key, value))
+    async with door.database.begin() as tx:
+        await audit.note(tx, "started", actor="", subject=f"tidegate {__version__}", settings=said)
 
 
 def _data_folder(settings: ServerSettings) -> Path:
@@ -243,6 +252,7 @@ def _door(
         examiner=Checks(),
         clock=SystemClock(),
         digest_key=keys.digest,
+        audit_key=keys.audit,
     )
 
 
@@ -364,6 +374,7 @@ def _web(settings: ServerSettings, door: Outside) -> WebHouse:
         receive=receive,
         governance=governance_of,
         runs=door.settings.runs,
+        audit_key=door.audit_key,
         public_url=settings.base_url,
         unsafe_runner=settings.unsafe_runner,
         version=__version__,

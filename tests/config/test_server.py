@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from support.faults import fault, faults
-from tidegate.config.server import SETTINGS, load, warnings
+from tidegate.config.server import SETTINGS, load, told, warnings
 from tidegate.core.switches import Switches
 
 GOOD = {
@@ -191,3 +191,13 @@ def test_every_setting_is_described():
         "0",
         "4141",
     )
+
+
+def test_settings_are_told_by_name_with_every_value_concealed():
+    settings = load(with_(webhook_secret="s3cret", port="4242"))
+    seen = []
+    said = told(settings, lambda value: seen.append(value) or "concealed")
+    assert set(said.values()) == {"concealed"}
+    assert {"TIDEGATE_WEBHOOK_SECRET", "TIDEGATE_PORT"} <= said.keys()
+    assert {"s3cret", "4242"} <= set(seen)
+    assert "TIDEGATE_GITHUB_APP_ID" not in said

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tidegate.core.audit import EMPTY, Entry, Head, Link, canonical, mac, parse_head, verify
+from tidegate.core.audit import EMPTY, Entry, Head, Link, canonical, concealed, mac, parse_head, verify
 
 KEY, ANOTHER = b"k" * 32, b"o" * 32
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -121,6 +121,12 @@ def test_a_head_is_read_as_it_is_printed_and_nothing_else_is():
     for wrong in ("", "5", "5:", "x:" + "0" * 64, "5:" + "0" * 63, "5:" + "g" * 64):
         with pytest.raises(ValueError):  # noqa: PT011 - nothing else to match
             parse_head(wrong)
+
+
+def test_a_concealed_value_is_recognised_again_and_only_with_the_key():
+    assert concealed(KEY, "s3cret") == concealed(KEY, "s3cret")
+    assert concealed(KEY, "s3cret") not in (concealed(KEY, "other"), concealed(ANOTHER, "s3cret"))
+    assert "s3cret" not in concealed(KEY, "s3cret")
 
 
 texts = st.text(max_size=12)

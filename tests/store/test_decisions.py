@@ -45,8 +45,8 @@ def _stored(number: int) -> StoredDecision:
 
 async def test_a_decision_comes_back_with_its_facts_unknown_ones_too(database):
     async with database.begin() as tx:
-        await decisions.keep(tx, _stored(0))
-        await decisions.keep(tx, _stored(0))
+        assert await decisions.keep(tx, _stored(0))
+        assert not await decisions.keep(tx, _stored(0))
         assert await decisions.of_ids(tx, ["d0"]) == (_stored(0),)
 
 

@@ -8,8 +8,8 @@ async def test_a_deployment_keeps_its_first_end(database):
     async with database.begin() as tx:
         await deployments.add(tx, deployment())
         await deployments.running(tx, "order-2.0")
-        await deployments.settle(tx, "order-2.0", "applied", output="Apply complete!", error="", at=later(9))
-        await deployments.settle(tx, "order-2.0", "interrupted", output="", error="late", at=later(10))
+        assert await deployments.settle(tx, "order-2.0", "applied", output="Apply complete!", error="", at=later(9))
+        assert not await deployments.settle(tx, "order-2.0", "interrupted", output="", error="late", at=later(10))
         found = await deployments.get(tx, "order-2.0")
     assert (found.state, found.output, found.error) == ("applied", "Apply complete!", "")
 

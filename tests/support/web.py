@@ -92,6 +92,7 @@ async def open_house(folder: Path, **changed: Any) -> AsyncIterator[WebHouse]:
         "receive": nothing_comes,
         "governance": governance,
         "runs": folder / "runs",
+        "audit_key": b"k" * 32,
         "public_url": "http://tidegate.example",
         "unsafe_runner": False,
         "version": "0.1.0",

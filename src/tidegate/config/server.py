@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 
 from tidegate.config.atlantis_environment import (
@@ -36,7 +36,7 @@ from tidegate.config.settings.terraform import Terraform
 from tidegate.core.marks import Problem
 from tidegate.core.switches import Switches
 
-__all__ = ["SETTINGS", "SOURCE", "ServerSettings", "Setting", "judge", "load", "warnings"]
+__all__ = ["SETTINGS", "SOURCE", "ServerSettings", "Setting", "judge", "load", "told", "warnings"]
 
 _NOT_OURS = ("TIDEGATE_CONVENTION", "TIDEGATE_SANDBOX_")
 
@@ -131,6 +131,18 @@ def judge(given: Mapping[str, str]) -> list[Problem]:
         details = error.errors(include_url=False)
         problems += [of_detail(detail, _described(str(detail["loc"][0]))) for detail in details]
     return problems
+
+
+def told(settings: ServerSettings, conceal: Callable[[str], str]) -> dict[str, str]:
+    """Variables that are set, and what `conceal` makes of their values: nothing here shows one."""
+    values = {name: getattr(settings, name) for name in ServerSettings.model_fields}
+    return {PREFIX + name.upper(): conceal(_text(value)) for name, value in values.items() if value is not None}
+
+
+def _text(value: object) -> str:
+    if isinstance(value, SecretStr):
+        return value.get_secret_value()
+    return ",".join(sorted(map(str, value))) if isinstance(value, frozenset) else str(value)
 
 
 def _said_by(own: Mapping[str, str], field: str) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from tidegate.core.changes import Change
 from tidegate.core.gates.decide import decide
 from tidegate.core.gates.policy import for_the_record
-from tidegate.flows import facts
+from tidegate.flows import audit, facts
 from tidegate.flows.outside import outside
 from tidegate.flows.rules import Rules
 from tidegate.store import decisions
+from tidegate.store.database import Connection
 from tidegate.store.decisions import StoredDecision
 from tidegate.store.plans import StoredPlan
 
@@ -32,5 +33,22 @@ async def decide_apply(
     made = decide("apply", known, rules.governance, door.clock.now())
     stored = StoredDecision(id=decision_id, decision=made, facts=known, policy=for_the_record(rules.governance))
     async with door.database.begin() as tx:
-        await decisions.keep(tx, stored)
+        if await decisions.keep(tx, stored):
+            await _note(tx, stored)
     return stored
+
+
+async def _note(tx: Connection, stored: StoredDecision) -> None:
+    made, change = stored.decision, stored.facts.change
+    await audit.note(
+        tx,
+        "decision",
+        actor=made.actor,
+        subject=audit.of_change(change.repo, change.number),
+        id=stored.id,
+        action=made.action,
+        environment=made.environment,
+        allowed=made.allowed,
+        missing=[answer.gate for answer in made.missing],
+        rules=made.policy_revision,
+    )

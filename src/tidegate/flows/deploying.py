@@ -10,6 +10,7 @@ import structlog
 from tidegate.core.errors import Cancelled, Interrupted, StepFailed, TidegateError
 from tidegate.core.projects.workflows import workflow_of
 from tidegate.engine import durable
+from tidegate.flows import audit
 from tidegate.flows.deciding import decide_apply
 from tidegate.flows.outside import outside
 from tidegate.flows.refresh import fetch
@@ -25,6 +26,7 @@ from tidegate.flows.stage import (
     secrets_of,
 )
 from tidegate.store import deployments, plans, slots, stage_runs
+from tidegate.store.database import Connection
 from tidegate.store.deployments import DeploymentState, StoredDeployment
 from tidegate.store.plans import StoredPlan
 
@@ -107,6 +109,8 @@ async def perform(deployment_id: str) -> str:
         if deployment.state != "running":
             return deployment.state  # Somebody cancelled it before it began.
         claim = await stage_runs.start(tx, durable.current_workflow(), host=door.settings.host, at=door.clock.now())
+        if claim.fresh:
+            await _note(tx, "apply started", deployment)
     if claim.host != door.settings.host:
         return await _settle(deployment, "interrupted", error=f"It was started on {claim.host}, which is gone.")
     return await (_attempt(deployment) if claim.fresh else _resume(deployment))
@@ -212,6 +216,22 @@ async def _settle(
 ) -> DeploymentState:
     door = outside()
     async with door.database.begin() as tx:
-        await deployments.settle(tx, deployment.id, state, output=output, error=error, at=door.clock.now())
+        if await deployments.settle(tx, deployment.id, state, output=output, error=error, at=door.clock.now()):
+            await _note(tx, "apply ended", deployment, state=state)
     log.info("deployment ended", id=deployment.id, state=state, error=error)
     return state
+
+
+async def _note(tx: Connection, kind: str, deployment: StoredDeployment, **more: str) -> None:
+    await audit.note(
+        tx,
+        kind,
+        actor=deployment.actor,
+        subject=audit.of_change(deployment.repo, deployment.number),
+        id=deployment.id,
+        project=deployment.project.key,
+        environment=deployment.environment,
+        plan=deployment.plan_id,
+        decision=deployment.decision_id,
+        **more,
+    )

@@ -7,7 +7,7 @@ from typing import Any, cast
 import structlog
 
 from tidegate.core.commands.grammar import parse
-from tidegate.core.commands.model import Apply, Cancel, Command, Explain, NotForUs, Plan, Reply, Unlock, Version
+from tidegate.core.commands.model import NotForUs, Reply
 from tidegate.core.errors import ForgeError
 from tidegate.core.events import (
     BranchPushed,
@@ -22,21 +22,15 @@ from tidegate.core.events import (
 from tidegate.core.repos_allowed import is_allowed
 from tidegate.engine import durable
 from tidegate.engine.queues import COMMANDS, CONTROLS
+from tidegate.flows import audit
 from tidegate.flows.cancel import supersede
 from tidegate.flows.command import carry_out
-from tidegate.flows.orders import (
-    ApplyOrder,
-    CancelOrder,
-    ExplainOrder,
-    Order,
-    PlanOrder,
-    ReconsiderOrder,
-    ReleaseOrder,
-    VersionOrder,
-)
+from tidegate.flows.ordering import ordered
+from tidegate.flows.orders import CancelOrder, Order, PlanOrder, ReconsiderOrder, ReleaseOrder
 from tidegate.flows.outside import outside
 from tidegate.store import events, pushes
 from tidegate.store.codec import dump, load
+from tidegate.store.database import Connection
 
 log = structlog.get_logger()
 
@@ -47,7 +41,7 @@ async def handle_event(event_id: str) -> str:
     understood = await understand(event_id)
     if understood["order"]:
         await _start(understood["order"], understood["change"], f"{event_id}-order")
-    await settle(event_id, understood["note"])
+    await settle(event_id, understood["note"], understood["order"])
     return understood["note"]
 
 
@@ -83,9 +77,16 @@ async def understand(event_id: str) -> dict[str, str]:
 
 
 @durable.step("event.settle")
-async def settle(event_id: str, note: str) -> None:
+async def settle(event_id: str, note: str, order_text: str) -> None:
+    """The event has become what it asks for, if anything: written down with who asked."""
     async with outside().database.begin() as tx:
-        await events.mark(tx, event_id, "done", note)
+        if await events.mark(tx, event_id, "done", note) and order_text:
+            await _note(tx, load(cast("Any", Order), order_text), event_id)
+
+
+async def _note(tx: Connection, order: Order, event_id: str) -> None:
+    subject = audit.of_change(order.repo, order.number)
+    await audit.note(tx, "command", actor=order.actor, subject=subject, command=order.kind, event=event_id)
 
 
 async def _order(event: Event, event_id: str) -> Order | None:
@@ -120,7 +121,7 @@ async def _command(event: CommentCreated, event_id: str) -> Order | None:
         await _react(event)
     except ForgeError as error:
         log.warning("could not react", comment=event.comment_id, error=str(error))
-    return _ordered(command, event)
+    return ordered(command, event, event_id)
 
 
 async def _turn_away(event: Event, event_id: str) -> None:
@@ -135,30 +136,6 @@ async def _turn_away(event: Event, event_id: str) -> None:
         await door.forge.comment(event.repo, event.number, sentence, marker=event_id)
     except ForgeError as error:
         log.warning("could not answer", repo=event.repo, error=str(error))
-
-
-def _ordered(command: Command, event: CommentCreated) -> Order:
-    repo, number, actor = event.repo, event.number, event.author
-    match command:
-        case Plan(scope=scope):
-            return PlanOrder(repo=repo, number=number, actor=actor, scope=scope)
-        case Apply(scope=scope, auto_merge_disabled=disabled, auto_merge_method=method):
-            return ApplyOrder(
-                repo=repo,
-                number=number,
-                actor=actor,
-                scope=scope,
-                auto_merge_disabled=disabled,
-                auto_merge_method=method,
-            )
-        case Explain(scope=scope):
-            return ExplainOrder(repo=repo, number=number, actor=actor, scope=scope)
-        case Unlock():
-            return ReleaseOrder(repo=repo, number=number, actor=actor, why="unlock")
-        case Cancel(applies=applies):
-            return CancelOrder(repo=repo, number=number, actor=actor, applies=applies)
-        case Version(scope=scope):
-            return VersionOrder(repo=repo, number=number, actor=actor, scope=scope)
 
 
 async def _react(event: CommentCreated) -> None:

@@ -11,6 +11,7 @@ import structlog
 
 from tidegate.engine import durable
 from tidegate.engine.queues import EVENTS
+from tidegate.flows import audit
 from tidegate.flows.events import handle_event
 from tidegate.flows.outside import outside
 from tidegate.store import events
@@ -50,6 +51,8 @@ async def receive(headers: Mapping[str, str], body: bytes) -> Receipt:
     )
     async with door.database.begin() as tx:
         fresh = await events.keep(tx, event)
+        if fresh:
+            await audit.note(tx, "event", actor="", subject=event.id, event=kind, delivery=delivery)
     _news.set()
     return "accepted" if fresh else "known"
 

@@ -12,6 +12,7 @@ from tidegate.core.plans.conceal import conceal
 from tidegate.core.plans.read import read, sensitive_values
 from tidegate.core.projects.workflows import workflow_of
 from tidegate.engine import durable
+from tidegate.flows import audit
 from tidegate.flows.estimating import estimate
 from tidegate.flows.examining import examine
 from tidegate.flows.outside import outside
@@ -19,6 +20,7 @@ from tidegate.flows.rules import Rules, rules_at
 from tidegate.flows.stage import clean, digest_of, hide, plan_run, redact, run_plan_stage
 from tidegate.ports.terraform import StageRun
 from tidegate.store import estimates, examinations, plans
+from tidegate.store.database import Connection
 from tidegate.store.letting_go import let_go_of
 from tidegate.store.plans import StoredPlan
 
@@ -105,7 +107,14 @@ async def _record(plan: StoredPlan, run: StageRun, change: Change, rules: Rules,
     async with door.database.begin() as tx:
         await estimates.keep(tx, plan.id, cost)
         await examinations.keep(tx, plan.id, found)
-        await plans.finish(tx, plan.id, digest=made, content=content, output=output, at=door.clock.now())
+        if await plans.finish(tx, plan.id, digest=made, content=content, output=output, at=door.clock.now()):
+            await _note(tx, plan, made)
+
+
+async def _note(tx: Connection, plan: StoredPlan, digest: str) -> None:
+    subject = audit.of_change(plan.repo, plan.number)
+    at = {"project": plan.project.key, "environment": plan.environment, "head": plan.head_sha}
+    await audit.note(tx, "plan", actor=plan.actor, subject=subject, id=plan.id, digest=digest, **at)
 
 
 def _unseal(run: StageRun, plan: StoredPlan) -> None:

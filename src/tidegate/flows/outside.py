@@ -58,7 +58,7 @@ class FlowSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outside:
-    """The ports, and the key digests are made with."""
+    """The ports, and the keys that digests are made with and the audit log is chained with."""
 
     settings: FlowSettings
     database: Database
@@ -71,6 +71,7 @@ class Outside:
     examiner: Examiner
     clock: Clock
     digest_key: bytes
+    audit_key: bytes
 
 
 _outside: list[Outside] = []

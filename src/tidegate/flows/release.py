@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from tidegate.core.errors import TidegateError
 from tidegate.engine import durable
-from tidegate.flows import report
+from tidegate.flows import audit, report
 from tidegate.flows.orders import ReleaseOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.permission import may_apply_again, may_command
 from tidegate.flows.refresh import fetch
 from tidegate.store import deployments, lock_queue, plans, project_locks, slots
+from tidegate.store.database import Connection
 from tidegate.store.deployments import StoredDeployment
+from tidegate.store.project_locks import ProjectLock
 
 
 @durable.step("release")
@@ -23,6 +25,8 @@ async def release(order: ReleaseOrder, batch: str) -> None:
         released = await project_locks.release(tx, order.repo, order.number)
         await lock_queue.leave(tx, order.repo, order.number)
         dropped = await plans.discard(tx, order.repo, order.number)
+        if released or dropped:
+            await _note(tx, order, released)
     for plan in dropped:
         door.vault.drop(plan.id)
     try:
@@ -35,6 +39,12 @@ async def release(order: ReleaseOrder, batch: str) -> None:
             await report.closed(order, batch, [plan.project for plan in dropped if plan.deployable])
     except TidegateError as error:
         await report.trouble_with(order, batch, error)
+
+
+async def _note(tx: Connection, order: ReleaseOrder, released: tuple[ProjectLock, ...]) -> None:
+    subject = audit.of_change(order.repo, order.number)
+    places = [f"{lock.dir} {lock.workspace}" for lock in released]
+    await audit.note(tx, "released", actor=order.actor, subject=subject, why=order.why, locks=places)
 
 
 async def _reopen(order: ReleaseOrder) -> tuple[str, ...]:
@@ -57,6 +67,8 @@ async def _reopen_one(order: ReleaseOrder, entry: StoredDeployment) -> str:
         return f"{label} stays closed: only somebody who may apply there can say that its state was looked at."
     async with door.database.begin() as tx:
         await slots.clear_suspects(tx, order.repo, entry.project)
+        subject = audit.of_change(order.repo, order.number)
+        await audit.note(tx, "reopened", actor=order.actor, subject=subject, project=entry.project.key, id=entry.id)
     return ""
 
 

@@ -25,10 +25,10 @@ class StoredDecision:
     policy: Governance
 
 
-async def keep(tx: AsyncConnection, stored: StoredDecision) -> None:
-    """Store a decision; asking twice is fine."""
+async def keep(tx: AsyncConnection, stored: StoredDecision) -> bool:
+    """Store a decision. False when one is kept under its id already: that one stays."""
     change, decision = stored.facts.change, stored.decision
-    await insert_new(
+    return await insert_new(
         tx,
         decisions,
         id=stored.id,

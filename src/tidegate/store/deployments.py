@@ -65,10 +65,11 @@ async def running(tx: AsyncConnection, deployment_id: str) -> None:
 
 async def settle(
     tx: AsyncConnection, deployment_id: str, state: DeploymentState, *, output: str, error: str, at: datetime
-) -> None:
-    """Record how it ended; a deployment that has ended keeps its first end."""
+) -> bool:
+    """Record how it ended; a deployment that has ended keeps its first end. Whether this was it."""
     mine = (deployments.c.id == deployment_id) & deployments.c.state.in_(UNFINISHED)
-    await tx.execute(sa.update(deployments).where(mine).values(state=state, output=output, error=error, finished_at=at))
+    ended = sa.update(deployments).where(mine).values(state=state, output=output, error=error, finished_at=at)
+    return (await tx.execute(ended.returning(deployments.c.id))).first() is not None
 
 
 async def withdraw(tx: AsyncConnection, deployment_ids: Iterable[str], *, because: str, at: datetime) -> frozenset[str]:

@@ -62,7 +62,8 @@ async def load(tx: AsyncConnection, event_id: str) -> StoredEvent:
     )
 
 
-async def mark(tx: AsyncConnection, event_id: str, state: EventState, note: str = "") -> None:
-    """Move an event on, never back. `note` says what became of it, for people reading the table."""
+async def mark(tx: AsyncConnection, event_id: str, state: EventState, note: str = "") -> bool:
+    """Move an event on, never back. `note` says what became of it, for people reading the table. Whether it moved."""
     mine = (events.c.id == event_id) & (events.c.state != "done")
-    await tx.execute(sa.update(events).where(mine).values(state=state, note=note))
+    moved = sa.update(events).where(mine).values(state=state, note=note).returning(events.c.id)
+    return (await tx.execute(moved)).first() is not None

@@ -89,9 +89,9 @@ async def running(tx: AsyncConnection, plan_id: str) -> None:
 
 async def finish(
     tx: AsyncConnection, plan_id: str, *, digest: str, content: PlanContent, output: str, at: datetime
-) -> None:
-    """A plan that worked; one discarded meanwhile stays discarded."""
-    await _settle(
+) -> bool:
+    """A plan that worked; one discarded meanwhile stays discarded. Whether this ended it."""
+    return await _settle(
         tx,
         plan_id,
         state="planned",
@@ -180,8 +180,9 @@ def newest_of(known: Iterable[StoredPlan]) -> tuple[StoredPlan, ...]:
     return tuple(sorted(by_project.values(), key=lambda plan: (plan.position, plan.id)))
 
 
-async def _settle(tx: AsyncConnection, plan_id: str, **values: object) -> None:
-    await tx.execute(sa.update(plans).where(plans.c.id == plan_id, plans.c.state.in_(UNFINISHED)).values(**values))
+async def _settle(tx: AsyncConnection, plan_id: str, **values: object) -> bool:
+    mine = (plans.c.id == plan_id) & plans.c.state.in_(UNFINISHED)
+    return (await tx.execute(sa.update(plans).where(mine).values(**values).returning(plans.c.id))).first() is not None
 
 
 def _values(plan: StoredPlan) -> dict[str, object]:

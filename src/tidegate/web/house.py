@@ -27,6 +27,7 @@ class WebHouse:
         receive: Takes a delivery: lower-case header names, raw body.
         governance: Repository → the rules that hold there now.
         runs: Folder of every run's own; a run's log is `<runs>/<id>/log`.
+        audit_key: What the audit log is chained with.
         unsafe_runner: Plans run without isolation; every page says so.
         username, password: Asked of everybody when both are set.
     """
@@ -35,6 +36,7 @@ class WebHouse:
     receive: Callable[[Mapping[str, str], bytes], Awaitable[Receipt]]
     governance: Callable[[str], Awaitable[Governance]]
     runs: Path
+    audit_key: bytes
     public_url: str
     unsafe_runner: bool
     version: str

@@ -5,11 +5,12 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from fastapi import APIRouter, Request
+from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from tidegate.store import apply_lock
-from tidegate.web.house import House
+from tidegate.store import apply_lock, audit
+from tidegate.web.house import House, WebHouse
 from tidegate.web.origins import is_ours
 
 router = APIRouter()
@@ -20,7 +21,8 @@ NOBODY = "somebody at the dashboard"
 async def engage(request: Request, house: House) -> Response:
     _only_from_here(request, house)
     async with house.database.begin() as tx:
-        await apply_lock.engage(tx, actor=house.username or NOBODY, at=house.now())
+        await apply_lock.engage(tx, actor=_who(house), at=house.now())
+        await _note(tx, house, "all applies stopped")
     return RedirectResponse("/locks", HTTPStatus.SEE_OTHER)
 
 
@@ -30,7 +32,16 @@ async def lift(request: Request, house: House) -> Response:
     _only_from_here(request, house)
     async with house.database.begin() as tx:
         await apply_lock.lift(tx)
+        await _note(tx, house, "applies go on")
     return RedirectResponse("/locks", HTTPStatus.SEE_OTHER)
+
+
+async def _note(tx: AsyncConnection, house: WebHouse, kind: str) -> None:
+    await audit.append(tx, house.audit_key, at=house.now(), kind=kind, actor=_who(house), subject="apply lock", data={})
+
+
+def _who(house: WebHouse) -> str:
+    return house.username or NOBODY
 
 
 def _only_from_here(request: Request, house: House) -> None:

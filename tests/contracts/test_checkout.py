@@ -278,3 +278,25 @@ async def test_two_event_loops_use_one_checkout_at_the_same_time(checkout, origi
 
     threads = (asyncio.to_thread(asyncio.run, work(number)) for number in (7, 8))
     assert await asyncio.gather(work(9), *threads) == [["one"] * 3] * 3
+
+
+async def test_a_branch_is_known_by_the_trees_it_held_whatever_the_commits(checkout, origin, source):
+    first = origin.commit("main", {"a.tf": "one\n"})
+    second = origin.commit("main", {"a.tf": "two\n"})
+    third = origin.commit("main", {"a.tf": "one\n"})
+    await checkout.fetch(REPO, source)
+    history = await checkout.history(REPO, "main", most=2)
+    assert [each.sha for each in history] == [third, second]
+    assert history[0].tree == await checkout.tree(REPO, first) != history[1].tree
+    assert await checkout.commit(REPO, "main") == third
+
+
+async def test_commits_that_others_lack_are_listed_newest_first(checkout, origin, source):
+    origin.commit("main", {"a.tf": "one\n"})
+    origin.git("push", "-q", "origin", "main:topic")
+    one = origin.commit("topic", {"b.tf": "b\n"})
+    two = origin.commit("topic", {"c.tf": "c\n"})
+    await checkout.fetch(REPO, source)
+    assert await checkout.missing(REPO, "topic", ["main"]) == (two, one)
+    assert await checkout.missing(REPO, two, ["main", one]) == (two,)
+    assert await checkout.missing(REPO, "main", ["topic"]) == ()

@@ -443,7 +443,14 @@ async def test_news_of_everything_people_do_is_genuine_and_understood(forge, san
     here = {"repo": REPO, "number": opened.number}
     for event in (
         ChangeMoved(**here, actor="alice", head_sha=moved, why="synchronize"),
-        CommentCreated(**here, comment_id=str(said["id"]), author="bob", human=True, body="atlantis plan"),
+        CommentCreated(
+            **here,
+            comment_id=str(said["id"]),
+            author="bob",
+            human=True,
+            body="atlantis plan",
+            at=datetime.fromisoformat(said["created_at"]),
+        ),
         ReviewChanged(**here, actor="bob"),
         ChangeEdited(**here, actor="carol"),
         ChangeMoved(**here, actor="alice", head_sha=moved, why="base_changed"),
@@ -452,3 +459,35 @@ async def test_news_of_everything_people_do_is_genuine_and_understood(forge, san
         assert event in told
     pushed = {(push.branch, push.pusher, push.after == moved) for push in told if isinstance(push, BranchPushed)}
     assert pushed == {("feature/infra-add-redis", "alice", True), ("staging", "kim-lead", False)}
+
+
+async def test_a_branch_is_made_at_a_commit_and_made_twice_is_one(forge, opened):
+    for _ in range(2):
+        await forge.create_branch(REPO, "promote/staging/1", opened.head)
+    assert (await forge.branch(REPO, "promote/staging/1")).sha == opened.head
+
+
+async def test_a_pull_request_is_opened_once_between_two_branches(forge, opened):
+    await forge.create_branch(REPO, "promote/main/1", opened.head)
+    wanted = {"head": "promote/main/1", "base": "main", "title": "Promote staging to main", "body": "All of it"}
+    first = await forge.open_change(REPO, **wanted)
+    assert (first.head_sha, first.base_branch, first.body, first.state) == (opened.head, "main", "All of it", "open")
+    assert (await forge.open_change(REPO, **wanted)).number == first.number
+
+
+async def test_the_change_that_brought_a_commit_is_found_and_says_as_what_it_was_merged(forge, sandbox, opened):
+    change = await forge.change(REPO, opened.number)
+    assert (change.merge_sha, change.merged_at) == ("", None)
+    await forge.merge(change, "squash")
+    tip = (await forge.branch(REPO, "staging")).sha
+    (found,) = await forge.changes_of_commit(REPO, tip)
+    assert (found.number, found.state, found.merge_sha) == (opened.number, "merged", tip)
+    assert found.merged_at is not None
+
+
+async def test_a_commit_on_its_branch_passes_when_all_that_is_required_of_it_has(forge, sandbox, opened):
+    sandbox.seed(protections=[{"repo": REPO, "branch": "staging", "required_checks": ["ci", "atlantis/apply"]}])
+    lacking = await forge.commit_state(REPO, "staging", opened.head, ignore=("atlantis/",))
+    assert lacking.reasons == ("Required check ci was never reported.",)
+    commit_status(sandbox, opened.head, "ci", "success")
+    assert (await forge.commit_state(REPO, "staging", opened.head, ignore=("atlantis/",))).mergeable

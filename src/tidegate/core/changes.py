@@ -16,6 +16,10 @@ class Change:
         head_repo: `owner/name` the head lives in; None when the fork is gone.
         author: Login of whoever opened it.
         state: `merged` is a closed pull request whose commits reached the base branch.
+        merge_sha: The commit its base branch was at right after the merge; empty until then.
+        merged_at: The forge's clock of the merge; None until then.
+        landed: Set where what was merged waits to be applied from the base branch: the head that was merged and
+            reviewed. `head_sha` is the branch's commit then.
     """
 
     repo: str
@@ -32,10 +36,23 @@ class Change:
     draft: bool = False
     body: str = ""
     labels: tuple[str, ...] = ()
+    merge_sha: str = ""
+    merged_at: datetime | None = None
+    landed: str = ""
 
     @property
     def is_fork(self) -> bool:
         return self.head_repo != self.repo
+
+    @property
+    def is_live(self) -> bool:
+        """Whether plans and applies are made of it: it is open, or merged and waiting to be applied."""
+        return self.state == "open" or bool(self.landed)
+
+    @property
+    def reviewed_sha(self) -> str:
+        """The head reviews are about, and whose pushes count: of a merged change the one that was merged."""
+        return self.landed or self.head_sha
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

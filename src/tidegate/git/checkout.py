@@ -9,6 +9,7 @@ from tidegate.git import merge, texts, worktree
 from tidegate.git.mirror import Mirror
 from tidegate.git.paths import safe_part
 from tidegate.git.run import NOTHING, Git
+from tidegate.ports.checkout import Snapshot
 from tidegate.ports.forge import CloneSource
 
 PATIENCE = 10.0
@@ -37,6 +38,18 @@ class GitCheckout:
 
     async def read(self, repo: str, ref: str, path: str) -> str | None:
         return await self._mirror(repo).read(ref, path)
+
+    async def commit(self, repo: str, ref: str) -> str:
+        return await self._mirror(repo).commit(ref)
+
+    async def tree(self, repo: str, ref: str) -> str:
+        return (await self._mirror(repo).history(ref, 1))[0].tree
+
+    async def history(self, repo: str, ref: str, *, most: int) -> tuple[Snapshot, ...]:
+        return await self._mirror(repo).history(ref, most)
+
+    async def missing(self, repo: str, head: str, others: Collection[str]) -> tuple[str, ...]:
+        return await self._mirror(repo).missing(head, others)
 
     async def merge_base(self, repo: str, one: str, other: str) -> str:
         return await self._mirror(repo).merge_base(one, other)

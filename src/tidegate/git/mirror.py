@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from tidegate.core.errors import GitFailed
 from tidegate.git.lock import FolderLock
 from tidegate.git.run import Git
+from tidegate.ports.checkout import Snapshot
 from tidegate.ports.forge import CloneSource
 
 ASK_AGAIN = 0.5
@@ -77,6 +78,15 @@ class Mirror:
         if not rest or kind.split()[1] != "blob":
             return None
         return await self.run("cat-file", "blob", kind.split()[2])
+
+    async def history(self, ref: str, most: int) -> tuple[Snapshot, ...]:
+        line = ("log", "--first-parent", f"-{most}", "--format=%H %T", await self.commit(ref))
+        found = (entry.split() for entry in (await self.run(*line)).splitlines())
+        return tuple(Snapshot(sha=sha, tree=tree) for sha, tree in found)
+
+    async def missing(self, head: str, others: Collection[str]) -> tuple[str, ...]:
+        known = [f"^{await self.commit(other)}" for other in others]
+        return tuple((await self.run("rev-list", await self.commit(head), *known)).split())
 
     async def merge_base(self, one: str, other: str) -> str:
         first, second = await self.commit(one), await self.commit(other)

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from tidegate.ports.forge import CloneSource
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """What a branch held at one of its commits: two with the same tree hold the same files."""
+
+    sha: str
+    tree: str
 
 
 class Checkout(Protocol):
@@ -32,6 +41,26 @@ class Checkout(Protocol):
         Raises:
             GitFailed: The ref is unknown.
         """
+        ...
+
+    async def commit(self, repo: str, ref: str) -> str:
+        """The sha of a branch or of a commit.
+
+        Raises:
+            GitFailed: The ref is unknown.
+        """
+        ...
+
+    async def tree(self, repo: str, ref: str) -> str:
+        """Hash of all files at a ref."""
+        ...
+
+    async def history(self, repo: str, ref: str, *, most: int) -> tuple[Snapshot, ...]:
+        """A branch's own commits, newest first: of what was merged into it only the merge."""
+        ...
+
+    async def missing(self, repo: str, head: str, others: Collection[str]) -> tuple[str, ...]:
+        """Commits of `head` that none of the others holds, newest first."""
         ...
 
     async def merge_base(self, repo: str, one: str, other: str) -> str: ...

@@ -83,6 +83,14 @@ class Changes(Protocol):
 
     async def default_branch(self, repo: str) -> str: ...
 
+    async def changes_of_commit(self, repo: str, sha: str) -> tuple[Change, ...]:
+        """The merged changes that brought a commit, or the open ones that hold it."""
+        ...
+
+    async def commit_state(self, repo: str, branch: str, sha: str, *, ignore: tuple[str, ...]) -> MergeState:
+        """Whether everything the branch requires of commits has passed for one; `ignore` as in `merge_state`."""
+        ...
+
 
 class People(Protocol):
     """Who somebody is."""
@@ -110,6 +118,26 @@ class Talk(Protocol):
     async def react(self, repo: str, comment_id: str, kind: Reaction) -> None: ...
 
     async def set_status(self, repo: str, sha: str, status: CommitStatus) -> None: ...
+
+
+class Opens(Protocol):
+    """Beginning a change."""
+
+    async def create_branch(self, repo: str, name: str, sha: str) -> None:
+        """Make a branch at a commit. One that stands there already is fine.
+
+        Raises:
+            ForgeRefused: It stands elsewhere, or the forge will not.
+        """
+        ...
+
+    async def open_change(self, repo: str, *, head: str, base: str, title: str, body: str) -> Change:
+        """Open a pull request between two branches; answers with the open one where there is one.
+
+        Raises:
+            ForgeRefused: The forge will not: there is nothing between them.
+        """
+        ...
 
 
 class Merges(Protocol):
@@ -140,7 +168,7 @@ class Source(Protocol):
     async def clone_source(self, repo: str) -> CloneSource: ...
 
 
-class Forge(Changes, People, Talk, Merges, Source, Protocol):
+class Forge(Changes, People, Talk, Opens, Merges, Source, Protocol):
     """A whole code host."""
 
     @property

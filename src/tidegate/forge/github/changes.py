@@ -56,6 +56,10 @@ class ChangesOfGitHub:
     async def default_branch(self, repo: str) -> str:
         return words(await self._rest.get(repo, f"/repos/{repo}"), "default_branch")
 
+    async def changes_of_commit(self, repo: str, sha: str) -> tuple[Change, ...]:
+        pulls = self._rest.pages(repo, f"/repos/{repo}/commits/{sha}/pulls")
+        return tuple([change_of(pull) async for pull in pulls])
+
     async def _pull(self, repo: str, number: int) -> Any:
         """A pull request; GitHub sends its webhook some seconds before it can be read, so a 404 is asked again."""
         for pause in self._rest.patience.backoff[:3]:
@@ -83,6 +87,8 @@ def change_of(pull: object) -> Change:
         draft=flag(pull, "draft"),
         body=part(pull, "body") or "",
         labels=tuple(words(label, "name") for label in part(pull, "labels") or ()),
+        merge_sha=(part(pull, "merge_commit_sha") or "") if part(pull, "merged_at") else "",
+        merged_at=instant(pull, "merged_at") if part(pull, "merged_at") else None,
     )
 
 

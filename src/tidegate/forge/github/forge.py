@@ -10,6 +10,7 @@ from tidegate.forge.github.changes import ChangesOfGitHub
 from tidegate.forge.github.client import Patience, Rest
 from tidegate.forge.github.mergeability import MergeStatesOfGitHub
 from tidegate.forge.github.merges import MergesOfGitHub
+from tidegate.forge.github.opens import OpensOfGitHub
 from tidegate.forge.github.people import PeopleOfGitHub
 from tidegate.forge.github.pushes import PushesOfGitHub
 from tidegate.forge.github.talk import Said, TalkOfGitHub
@@ -20,7 +21,15 @@ from tidegate.ports.forge import CloneSource
 _GIT_USER = "x-access-token"
 
 
-class GitHub(ChangesOfGitHub, PushesOfGitHub, MergeStatesOfGitHub, MergesOfGitHub, PeopleOfGitHub, TalkOfGitHub):
+class GitHub(
+    ChangesOfGitHub,
+    PushesOfGitHub,
+    MergeStatesOfGitHub,
+    OpensOfGitHub,
+    MergesOfGitHub,
+    PeopleOfGitHub,
+    TalkOfGitHub,
+):
     """Implements `ports.forge.Forge`. Made by `github_with_token` or `github_with_app`."""
 
     def __init__(self, access: Access, web_url: str, webhooks: GitHubWebhooks, patience: Patience) -> None:

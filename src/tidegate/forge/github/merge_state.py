@@ -116,11 +116,7 @@ def unblocked(rules: Rules, reported: Iterable[Reported], reviewed: Reviewed, ig
     results = tuple(reported)
     ours = {check for check in rules.checks if check.context.startswith(ignore)}
     reasons = (
-        *(
-            f"Required check {c.context} {_lack(c, results)}."
-            for c in _ordered(rules.checks - ours)
-            if not _met(c, results)
-        ),
+        *_check_reasons(rules.checks - ours, results),
         *_review_reasons(rules, reviewed),
         *(f"{clause[0].upper()}{clause[1:]}; whether it is so cannot be seen from here." for clause in rules.unseen),
     )
@@ -129,6 +125,13 @@ def unblocked(rules: Rules, reported: Iterable[Reported], reviewed: Reviewed, ig
     if any(not _met(check, results) for check in ours):
         return MergeState(mergeable=True)
     return _no("GitHub blocks the merge for a reason it does not show.")
+
+
+def passed(rules: Rules, reported: Iterable[Reported], ignore: tuple[str, ...]) -> MergeState:
+    """Whether a commit that is on its branch already has passed every required check, those of `ignore` left out."""
+    theirs = frozenset(check for check in rules.checks if not check.context.startswith(ignore))
+    reasons = _check_reasons(theirs, tuple(reported))
+    return _no(*reasons) if reasons else MergeState(mergeable=True)
 
 
 def rules_of_protection(protection: object) -> Rules:
@@ -220,6 +223,11 @@ def _unseen_reviews(reviews: object) -> tuple[str, ...]:
 def _is_on(setting: object) -> bool:
     """Protection writes a switch as `{enabled: ...}` and a restriction as an object that is there or not."""
     return setting is not None and part(setting, "enabled") is not False
+
+
+def _check_reasons(checks: frozenset[RequiredCheck], results: tuple[Reported, ...]) -> tuple[str, ...]:
+    unmet = (check for check in _ordered(checks) if not _met(check, results))
+    return tuple(f"Required check {check.context} {_lack(check, results)}." for check in unmet)
 
 
 def _review_reasons(rules: Rules, reviewed: Reviewed) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from tidegate.forge.github.merge_state import (
     Reported,
     Rules,
     computed,
+    passed,
     reported_of,
     reviewed_of,
     rules_of_branch,
@@ -39,6 +40,10 @@ class MergeStatesOfGitHub:
             self._listed(change.repo, f"pulls/{change.number}/reviews"),
         )
         return unblocked(rules, reported, reviewed_of(reviews), ignore)
+
+    async def commit_state(self, repo: str, branch: str, sha: str, *, ignore: tuple[str, ...]) -> MergeState:
+        rules, reported = await asyncio.gather(self._rules(repo, branch), self._reported(repo, sha))
+        return passed(rules, reported, ignore)
 
     async def _computed_pull(self, change: Change) -> Any:
         for pause in (*self._rest.patience.backoff, None):

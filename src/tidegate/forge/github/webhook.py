@@ -17,7 +17,7 @@ from tidegate.core.events import (
     Ignored,
     ReviewChanged,
 )
-from tidegate.forge.github.payload import Incomplete, flag, number, part, words
+from tidegate.forge.github.payload import Incomplete, flag, instant, number, part, words
 
 _BRANCH = "refs/heads/"
 
@@ -123,6 +123,7 @@ def _comment(payload: Mapping[str, object]) -> Event:
         author=words(payload, "comment", "user", "login"),
         human=part(payload, "comment", "user", "type") == "User",
         body=words(payload, "comment", "body"),
+        at=instant(payload, "comment", "created_at"),
     )
 
 

@@ -24,6 +24,7 @@ async def test_entries_count_without_gaps_and_come_back_as_a_chain_in_order(data
     heads = [await appended(database, number) for number in range(3)]
     assert [head.seq for head in heads] == [1, 2, 3]
     links = list(audit.read(url))
+    assert audit.end(url) == heads[-1]
     assert verify(KEY, links, heads[-1]).damage is None
     assert json.loads(links[2].entry.data) == {"n": 2, "ö": "가"}
     assert (links[1].entry.at, links[1].entry.actor) == (later(1), "alice")
@@ -34,6 +35,7 @@ async def test_an_empty_log_has_an_empty_head(database, url):
         assert await audit.head(tx) == EMPTY
         assert await audit.newest(tx, "command") is None
     assert list(audit.read(url)) == []
+    assert audit.end(url) == EMPTY
 
 
 async def test_many_at_once_still_count_without_gaps(database, url):

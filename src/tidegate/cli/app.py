@@ -10,6 +10,7 @@ from pathlib import Path
 import typer
 
 from tidegate import __version__
+from tidegate.cli.app_records import add_records
 
 _DATA_DIR = typer.Option(
     Path("~/.tidegate"), envvar=["TIDEGATE_DATA_DIR", "ATLANTIS_DATA_DIR"], help="The server's data folder."
@@ -54,6 +55,7 @@ def build_app(starts: Starts) -> typer.Typer:
     app.add_typer(_migrate(), name="migrate")
     app.add_typer(_prices(), name="prices")
     app.add_typer(_tools(), name="tools")
+    add_records(app)
     _register(app, starts)
     return app
 

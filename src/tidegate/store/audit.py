@@ -17,6 +17,7 @@ from tidegate.store.tables import audit
 #: PostgreSQL's number of the lock that whoever appends holds until the end of its transaction.
 _LOCK = 4142
 _AT_ONCE = 1000
+_LAST = sa.select(audit.c.seq, audit.c.mac).order_by(audit.c.seq.desc()).limit(1)
 
 
 async def append(
@@ -56,8 +57,7 @@ async def append(
 
 async def head(tx: AsyncConnection) -> Head:
     """The end of the log."""
-    row = (await tx.execute(sa.select(audit.c.seq, audit.c.mac).order_by(audit.c.seq.desc()).limit(1))).first()
-    return Head(seq=row.seq, mac=row.mac) if row else EMPTY
+    return _head((await tx.execute(_LAST)).first())
 
 
 async def newest(tx: AsyncConnection, kind: str) -> Entry | None:
@@ -65,6 +65,16 @@ async def newest(tx: AsyncConnection, kind: str) -> Entry | None:
     query = sa.select(audit).where(audit.c.kind == kind).order_by(audit.c.seq.desc()).limit(1)
     row = (await tx.execute(query)).first()
     return _link(row).entry if row else None
+
+
+def end(url: str) -> Head:
+    """The end of the log, for programs beside the server."""
+    engine = sa.create_engine(sync_url(url))
+    try:
+        with engine.connect() as connection:
+            return _head(connection.execute(_LAST).first())
+    finally:
+        engine.dispose()
 
 
 def read(url: str, *, since: int | datetime = 1) -> Iterator[Link]:
@@ -78,6 +88,10 @@ def read(url: str, *, since: int | datetime = 1) -> Iterator[Link]:
                 yield _link(row)
     finally:
         engine.dispose()
+
+
+def _head(row: Any) -> Head:
+    return Head(seq=row.seq, mac=row.mac) if row else EMPTY
 
 
 def _link(row: Any) -> Link:

@@ -29,7 +29,8 @@ from tidegate.config.unenforced import (
 from tidegate.core.checks.model import SEVERITIES
 from tidegate.core.checks.same import SAME
 from tidegate.core.checks.severities import TABLE
-from tidegate.core.commands.table import ALLOWED, COMMANDS, LATER_COMMANDS, LATER_FLAGS, CommandSpec
+from tidegate.core.commands.spec import CommandSpec
+from tidegate.core.commands.table import ALLOWED, COMMANDS, LATER_COMMANDS, LATER_FLAGS
 from tidegate.core.gates.table import ASKED, DEMANDED, GATES, GOVERNED, REQUIRED
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "reference"

@@ -39,7 +39,7 @@ class ChangeClosed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommentCreated:
-    """Somebody wrote a comment on a pull request."""
+    """Somebody wrote a comment on a pull request. `at` is the forge's clock, whole seconds, UTC."""
 
     repo: str
     number: int
@@ -47,6 +47,7 @@ class CommentCreated:
     author: str
     human: bool
     body: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,13 +13,17 @@ from tidegate.flows.apply import apply_change
 from tidegate.flows.cancel import cancel
 from tidegate.flows.explain import explain
 from tidegate.flows.orders import (
+    AdoptOrder,
     ApplyOrder,
     CancelOrder,
     ExplainOrder,
     Order,
     PlanOrder,
+    PromoteOrder,
     ReconsiderOrder,
     ReleaseOrder,
+    SayOrder,
+    StatusOrder,
     VersionOrder,
 )
 from tidegate.flows.outside import outside
@@ -63,6 +67,11 @@ async def is_cancelled(order_text: str, batch: str) -> bool:
     return cancelled
 
 
+@durable.step("order.later")
+async def later(order: Order, batch: str) -> None:
+    await report.reply(order, batch, f"`{order.kind}` is not in this version yet.")
+
+
 async def _carry_out(order: Order, batch: str) -> None:
     match order:
         case PlanOrder():
@@ -79,5 +88,7 @@ async def _carry_out(order: Order, batch: str) -> None:
             await cancel(order, batch)
         case VersionOrder():
             await version(order, batch)
+        case SayOrder() | StatusOrder() | PromoteOrder() | AdoptOrder():
+            await later(order, batch)
         case _:
             assert_never(order)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from tidegate.core.commands.model import EVERYTHING, Scope
 from tidegate.core.deployments.locks import Place
+from tidegate.core.statements import Said, Surface
 from tidegate.core.switches import MergeMethod
 
 
@@ -47,20 +49,80 @@ class PlanOrder(_OfChange):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplyOrder(_OfChange):
-    """Apply planned projects of a change."""
+    """Apply planned projects of a change.
+
+    Attributes:
+        emergency: Past the deployment window; `reason` says why, and `incident` may link to more.
+        at: When: `next-window`, or a time as it was written; empty for now.
+    """
 
     kind: Literal["apply"] = "apply"
     scope: Scope = EVERYTHING
     auto_merge_disabled: bool = False
     auto_merge_method: MergeMethod | None = None
+    emergency: bool = False
+    reason: str = ""
+    incident: str = ""
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainOrder(_OfChange):
-    """Say what stands in the way of an apply."""
+    """Say what stands in the way of an apply.
+
+    Attributes:
+        at: Another time, as it was written; empty for now.
+        as_user: Login of somebody else; empty for the actor.
+    """
 
     kind: Literal["explain"] = "explain"
     scope: Scope = EVERYTHING
+    at: str = ""
+    as_user: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusOrder(_OfChange):
+    """Show where every environment of the change stands."""
+
+    kind: Literal["status"] = "status"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SayOrder(_OfChange):
+    """Record what the actor says about the change.
+
+    Attributes:
+        id: Names what was said, whatever is retried: the event's id for a comment.
+        word: An environment's name, alias or display name, not yet resolved; None is all of the change's.
+        said_at: For a comment the forge's clock, whole seconds, UTC.
+    """
+
+    kind: Literal["say"] = "say"
+    id: str
+    said: Said
+    said_at: datetime
+    surface: Surface = "comment"
+    subject: str = ""
+    word: str | None = None
+    text: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromoteOrder(_OfChange):
+    """Open the pull request that takes what is proven to an environment."""
+
+    kind: Literal["promote"] = "promote"
+    word: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptOrder(_OfChange):
+    """Record what runs in an environment as its first deployment."""
+
+    kind: Literal["adopt"] = "adopt"
+    word: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,4 +156,16 @@ class VersionOrder(_OfChange):
     scope: Scope = EVERYTHING
 
 
-Order = PlanOrder | ApplyOrder | ExplainOrder | ReleaseOrder | ReconsiderOrder | CancelOrder | VersionOrder
+Order = (
+    PlanOrder
+    | ApplyOrder
+    | ExplainOrder
+    | StatusOrder
+    | SayOrder
+    | PromoteOrder
+    | AdoptOrder
+    | ReleaseOrder
+    | ReconsiderOrder
+    | CancelOrder
+    | VersionOrder
+)

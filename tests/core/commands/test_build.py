@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tidegate.core.commands.build import LONGEST_ECHO, build, echo
@@ -15,14 +17,47 @@ def options(*words: str, **values: str) -> Options:
 
 @pytest.mark.parametrize("spec", [spec for spec in COMMANDS if spec.name != "help"], ids=lambda spec: spec.name)
 def test_every_command_of_the_table_can_be_built(spec) -> None:
-    words = (*filter(None, [spec.sub]), *["a"] * spec.least)
-    built = build(spec, options(*words), Limits())
+    operands = ["technical" if spec.name == "review" else "a"] * spec.least
+    needed = {flag.long: "why" for flag in spec.flags if flag.required}
+    built = build(spec, options(*filter(None, [spec.sub]), *operands, **needed), Limits())
     assert isinstance(built, Reply) == spec.later
 
 
 def test_flags_become_what_they_mean() -> None:
     assert build(SPECS["cancel"], options(apply="true"), Limits()) == Cancel(applies=True)
     assert build(SPECS["version"], options(dir="a/"), Limits()) == Version(scope=Scope(dir="a"))
+
+
+@pytest.mark.parametrize("blank", [{}, {"reason": "  "}])
+def test_a_command_that_needs_a_flag_says_so(blank) -> None:
+    with pytest.raises(Misuse, match=r'^waive needs --reason "\.\.\."$'):
+        build(SPECS["waive"], options("cost_limit", **blank), Limits())
+
+
+@pytest.mark.parametrize(
+    ("values", "wrong"),
+    [
+        ({"emergency": "true"}, 'an emergency needs --reason "..."'),
+        ({"emergency": "true", "reason": " "}, 'an emergency needs --reason "..."'),
+        ({"emergency": "true", "reason": "down", "at": "next-window"}, "cannot use --at at same time as --emergency"),
+        ({"reason": "down"}, "--reason and --incident go with --emergency"),
+        ({"emergency": "false", "incident": "https://a.example"}, "--reason and --incident go with --emergency"),
+        ({"emergency": "true", "reason": "down", "incident": "INC-7"}, "--incident needs a link that begins with"),
+        ({"at": ""}, "--at needs a time"),
+    ],
+)
+def test_an_apply_that_contradicts_itself_is_a_mistake(values, wrong) -> None:
+    with pytest.raises(Misuse, match=re.escape(wrong)):
+        build(SPECS["apply"], options("prod", **values), Limits())
+
+
+@pytest.mark.parametrize(
+    ("values", "wrong"),
+    [({"as": "@"}, "--as needs somebody's login"), ({"at": "next-window"}, "goes with apply"), ({"at": " "}, "--at")],
+)
+def test_an_explanation_takes_a_time_and_a_login(values, wrong) -> None:
+    with pytest.raises(Misuse, match=re.escape(wrong)):
+        build(SPECS["explain"], options("prod", **values), Limits())
 
 
 def test_words_too_many_are_named() -> None:

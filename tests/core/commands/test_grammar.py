@@ -8,11 +8,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tidegate.core.commands.grammar import GrammarSettings, hint, parse
-from tidegate.core.commands.model import Apply, Cancel, Explain, NotForUs, Plan, Reply, Scope, Unlock, Version
+from tidegate.core.commands.model import (
+    Adopt,
+    Apply,
+    Cancel,
+    Explain,
+    NotForUs,
+    Plan,
+    Promote,
+    Reply,
+    Say,
+    Scope,
+    Status,
+    Unlock,
+    Version,
+)
 from tidegate.core.commands.table import COMMANDS, LATER_COMMANDS, allowed
 from tidegate.core.projects.model import Project
 
 SETTINGS = GrammarSettings(bot="tidegate-bot")
+PROD = Scope(word="prod")
 EVERY = GrammarSettings(allow_commands=allowed(["all"]))
 
 
@@ -47,6 +62,37 @@ def answer(comment: str, settings: GrammarSettings = SETTINGS) -> str:
         ("atlantis apply --auto-merge-disabled", Apply(auto_merge_disabled=True)),
         ("atlantis apply --auto-merge-method squash", Apply(auto_merge_method="squash")),
         ("atlantis explain production", Explain(scope=Scope(word="production"))),
+        ("atlantis explain prod --at '2026-12-01 10:00 KST'", Explain(scope=PROD, at="2026-12-01 10:00 KST")),
+        ("atlantis explain --as @kim-lead prod", Explain(scope=PROD, as_user="kim-lead")),
+        ("atlantis apply prod --at next-window", Apply(scope=PROD, at="next-window")),
+        (
+            "atlantis apply prod --emergency --reason '결제 장애 복구' --incident https://status.example/7",
+            Apply(scope=PROD, emergency=True, reason="결제 장애 복구", incident="https://status.example/7"),
+        ),
+        ("atlantis status", Status()),
+        ("atlantis approve", Say(said="approve")),
+        ("atlantis approve 운영", Say(said="approve", word="운영")),
+        ('atlantis reject prod --reason "비용이 너무 큼"', Say(said="reject", word="prod", text="비용이 너무 큼")),
+        ("atlantis reject --reason=no", Say(said="reject", text="no")),
+        ("atlantis revoke staging", Say(said="revoke", word="staging")),
+        (
+            'atlantis waive cost_limit prod --reason "블랙 프라이데이"',
+            Say(said="waive", subject="cost_limit", word="prod", text="블랙 프라이데이"),
+        ),
+        ('atlantis justify "트래픽이 두 배가 됩니다"', Say(said="justify", text="트래픽이 두 배가 됩니다")),
+        ("atlantis justify traffic doubles", Say(said="justify", text="traffic doubles")),
+        ("atlantis justify 'it'\"'\"'s needed'", Say(said="justify", text="it's needed")),
+        (
+            "atlantis check backup_plan staging --evidence https://wiki.example/백업",
+            Say(said="check", subject="backup_plan", word="staging", evidence="https://wiki.example/백업"),
+        ),
+        ("atlantis check backup_plan", Say(said="check", subject="backup_plan")),
+        (
+            "atlantis review Business --note '대안 검토 완료'",
+            Say(said="review", subject="business", text="대안 검토 완료"),
+        ),
+        ("atlantis promote production", Promote(word="production")),
+        ("atlantis adopt prod", Adopt(word="prod")),
         ("atlantis unlock", Unlock()),
         ("atlantis cancel", Cancel()),
         ("atlantis cancel --apply", Cancel(applies=True)),
@@ -113,6 +159,27 @@ def test_an_ordinary_comment_is_left_alone(comment: str) -> None:
             "atlantis apply --auto-merge-disabled --auto-merge-method merge",
             "Error: cannot use --auto-merge-disabled at same time as --auto-merge-method.",
         ),
+        ("atlantis apply prod --emergency", 'Error: an emergency needs --reason "...".'),
+        ("atlantis approve dev staging", "Error: unknown argument(s) – dev staging."),
+        ("atlantis reject prod", 'Error: reject needs --reason "...".'),
+        ("atlantis reject prod --reason ''", 'Error: reject needs --reason "...".'),
+        ("atlantis waive", "Error: waive needs GATE [ENVIRONMENT]."),
+        ("atlantis waive cost_limit prod", 'Error: waive needs --reason "...".'),
+        (
+            "atlantis waive cost_limit --reason black friday week",
+            "Error: unknown argument(s) – cost_limit friday week.",
+        ),
+        ("atlantis justify", 'Error: justify needs "...".'),
+        ("atlantis justify ' '", "Error: justify needs words."),
+        ("atlantis check", "Error: check needs ITEM [ENVIRONMENT]."),
+        ("atlantis check backup --evidence wiki", "Error: --evidence needs a link that begins with https://"),
+        ("atlantis check backup --evidence javascript:alert(1)", "Error: --evidence needs a link"),
+        ("atlantis check backup --evidence https://", "Error: --evidence needs a link"),
+        ("atlantis review", "Error: review needs technical|business|operational [ENVIRONMENT]."),
+        ("atlantis review tehcnical", "technical, business and operational: perhaps you meant technical."),
+        ("atlantis promote", "Error: promote needs ENVIRONMENT."),
+        ("atlantis adopt a b", "Error: unknown argument(s) – a b."),
+        ("atlantis status prod", "Error: unknown argument(s) – prod."),
         ("atlantis apply staging --rollback", "unknown flag: --rollback (not in this version yet)."),
     ],
 )
@@ -153,8 +220,9 @@ def test_usage_of_a_command_shows_every_flag(spec) -> None:
 def test_an_unknown_command_is_answered_with_the_closest_one_and_the_list() -> None:
     said = answer("atlantis plann")
     assert 'Error: unknown command "plann".' in said
-    assert "Available commands: plan, apply, explain, unlock, cancel, approve_policies, version, help" in said
+    assert "Available commands: plan, apply, explain, status, approve, reject, revoke, waive, justify, check," in said
     assert "Did you mean `atlantis plan`?" in said
+    assert "Did you mean `atlantis approve`?" in answer("atlantis aprove staging")
 
 
 @pytest.mark.parametrize("command", sorted(LATER_COMMANDS))

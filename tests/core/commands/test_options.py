@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tidegate.core.commands.options import HelpWanted, Misuse, Options, read_options
-from tidegate.core.commands.table import Flag
+from tidegate.core.commands.spec import Flag
 
 FLAGS = (Flag(long="dir", short="d", value="DIR", text=""), Flag(long="verbose", text=""))
 
@@ -45,7 +45,7 @@ def test_what_follows_two_dashes_asks_for_no_help() -> None:
         ("--x", "unknown flag: --x"),
         ("--=x", "bad flag syntax: --=x"),
         ("---x", "bad flag syntax: ---x"),
-        ("--emergency", "unknown flag: --emergency (not in this version yet)"),
+        ("--rollback", "unknown flag: --rollback (not in this version yet)"),
         ("-xyz", "unknown shorthand flag: 'x' in -xyz"),
         ("--dir", "flag needs an argument: --dir"),
         ("-d", "flag needs an argument: 'd' in -d"),

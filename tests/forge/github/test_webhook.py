@@ -36,7 +36,7 @@ def comment(action="created", *, issue=None, user=None):
     return {
         "action": action,
         "issue": {"number": 7, "pull_request": {"url": "x"}} if issue is None else issue,
-        "comment": {"id": 31, "body": "atlantis plan", "user": user or SENDER},
+        "comment": {"id": 31, "body": "atlantis plan", "user": user or SENDER, "created_at": "2026-11-27T01:02:03Z"},
         "repository": REPOSITORY,
         "sender": SENDER,
     }
@@ -97,7 +97,13 @@ def test_other_pull_request_news_is_ignored_by_name(webhooks, action):
 
 def test_a_comment_on_a_pull_request_is_read_whole(webhooks):
     assert webhooks.parse("issue_comment", comment()) == CommentCreated(
-        repo="acme/infra", number=7, comment_id="31", author="alice", human=True, body="atlantis plan"
+        repo="acme/infra",
+        number=7,
+        comment_id="31",
+        author="alice",
+        human=True,
+        body="atlantis plan",
+        at=datetime(2026, 11, 27, 1, 2, 3, tzinfo=UTC),
     )
 
 

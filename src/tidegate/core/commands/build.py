@@ -6,10 +6,25 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from tidegate.core.commands.limits import Limits, for_terraform, inside, project, workspace
-from tidegate.core.commands.model import Apply, Cancel, Command, Explain, Plan, Reply, Scope, Unlock, Version
+from tidegate.core.commands.model import (
+    Adopt,
+    Apply,
+    Cancel,
+    Command,
+    Explain,
+    Plan,
+    Promote,
+    Reply,
+    Scope,
+    Status,
+    Unlock,
+    Version,
+)
 from tidegate.core.commands.options import ON, Misuse, Options
-from tidegate.core.commands.table import CommandSpec
+from tidegate.core.commands.sayings import SAYINGS, link
+from tidegate.core.commands.spec import CommandSpec
 
+NEXT_WINDOW = "next-window"
 LONGEST_ECHO = 80  # Characters of somebody's own words an answer repeats.
 
 
@@ -20,6 +35,9 @@ def build(spec: CommandSpec, options: Options, limits: Limits) -> Command | Repl
         Misuse: The words do not fit the command.
     """
     words = _operands(spec, options)
+    _required(spec, options)
+    if spec.name in SAYINGS:
+        return SAYINGS[spec.name](words, options.values)
     if spec.later:
         _scope(spec, options, None, limits)
         return Reply(markdown=f"`{spec.title}` is not in this version yet.")
@@ -49,6 +67,12 @@ def _operands(spec: CommandSpec, options: Options) -> tuple[str, ...]:
     return words
 
 
+def _required(spec: CommandSpec, options: Options) -> None:
+    for flag in spec.flags:
+        if flag.required and not options.values.get(flag.long, "").strip():
+            raise Misuse(f"{spec.title} needs --{flag.long} {flag.value}")
+
+
 def _scope(spec: CommandSpec, options: Options, word: str | None, limits: Limits) -> Scope:
     values = options.values
     if "project" in values and values.keys() & {"dir", "workspace"}:
@@ -70,14 +94,60 @@ def _plan(_: Options, scope: Scope) -> Command:
 
 
 def _apply(options: Options, scope: Scope) -> Command:
-    disabled, method = options.values.get("auto-merge-disabled") == ON, options.values.get("auto-merge-method")
+    values = options.values
+    disabled, method = values.get("auto-merge-disabled") == ON, values.get("auto-merge-method")
     if disabled and method is not None:
         raise Misuse("cannot use --auto-merge-disabled at same time as --auto-merge-method")
-    return Apply(scope=scope, auto_merge_disabled=disabled, auto_merge_method=_method(method))
+    emergency, reason = values.get("emergency") == ON, values.get("reason", "").strip()
+    _check_emergency(values, emergency=emergency, reason=reason)
+    return Apply(
+        scope=scope,
+        auto_merge_disabled=disabled,
+        auto_merge_method=_method(method),
+        emergency=emergency,
+        reason=reason,
+        incident=link("incident", values.get("incident", "")),
+        at=_time(values),
+    )
 
 
-def _explain(_: Options, scope: Scope) -> Command:
-    return Explain(scope=scope)
+def _check_emergency(values: Mapping[str, str], *, emergency: bool, reason: str) -> None:
+    if emergency and not reason:
+        raise Misuse('an emergency needs --reason "..."')
+    if emergency and "at" in values:
+        raise Misuse("cannot use --at at same time as --emergency: an emergency is now")
+    if not emergency and values.keys() & {"reason", "incident"}:
+        raise Misuse("--reason and --incident go with --emergency")
+
+
+def _time(values: Mapping[str, str]) -> str:
+    """A time as people wrote it; what it means depends on the environment's zone."""
+    time = values.get("at", "").strip()
+    if "at" in values and not time:
+        raise Misuse("--at needs a time, as in '2026-12-01 10:00 KST'")
+    return time
+
+
+def _explain(options: Options, scope: Scope) -> Command:
+    login = options.values.get("as", "").strip().removeprefix("@")
+    if "as" in options.values and not login:
+        raise Misuse("--as needs somebody's login")
+    at = _time(options.values)
+    if at == NEXT_WINDOW:
+        raise Misuse(f"--at {NEXT_WINDOW} goes with apply; explain takes a time")
+    return Explain(scope=scope, at=at, as_user=login)
+
+
+def _status(_: Options, __: Scope) -> Command:
+    return Status()
+
+
+def _promote(_: Options, scope: Scope) -> Command:
+    return Promote(word=scope.word or "")
+
+
+def _adopt(_: Options, scope: Scope) -> Command:
+    return Adopt(word=scope.word or "")
 
 
 def _unlock(_: Options, __: Scope) -> Command:
@@ -96,6 +166,9 @@ _BUILD: Mapping[str, Callable[[Options, Scope], Command]] = {
     "plan": _plan,
     "apply": _apply,
     "explain": _explain,
+    "status": _status,
+    "promote": _promote,
+    "adopt": _adopt,
     "unlock": _unlock,
     "cancel": _cancel,
     "version": _version,

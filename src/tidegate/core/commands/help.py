@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from tidegate.core.commands.table import COMMANDS, CommandSpec, Flag
+from tidegate.core.commands.spec import CommandSpec, Flag
+from tidegate.core.commands.table import COMMANDS
 
 
 def help_text(executable: str, allowed: Collection[str]) -> str:

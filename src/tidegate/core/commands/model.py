@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from tidegate.core.statements import Said
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
@@ -38,16 +40,71 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Apply:
+    """Apply what is planned.
+
+    Attributes:
+        emergency: Past the deployment window; `reason` says why, and `incident` may link to more.
+        at: When: `next-window`, or a time as it was written; empty for now.
+    """
+
     scope: Scope = EVERYTHING
     auto_merge_disabled: bool = False
     auto_merge_method: Literal["merge", "rebase", "squash"] | None = None
+    emergency: bool = False
+    reason: str = ""
+    incident: str = ""
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explain:
-    """Recompute the apply decision and print every gate's answer; nothing else happens."""
+    """Recompute the apply decision and print every gate's answer; nothing else happens.
+
+    Attributes:
+        at: Another time, as it was written; empty for now.
+        as_user: Login of somebody else, without `@`; empty for the asker.
+    """
 
     scope: Scope = EVERYTHING
+    at: str = ""
+    as_user: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """Show where every environment of the change stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Say:
+    """Record what somebody says about the change.
+
+    Attributes:
+        subject: The gate of `waive`, the item of `check`, the kind of `review`; else empty.
+        word: An environment's name, alias or display name, not yet resolved; None is all of the change's.
+        text: Reason, justification or note.
+        evidence: A link, or empty.
+    """
+
+    said: Said
+    subject: str = ""
+    word: str | None = None
+    text: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promote:
+    """Open the pull request that takes what is proven to an environment. `word` names it, not yet resolved."""
+
+    word: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adopt:
+    """Record what runs in an environment as its first deployment. `word` names it, not yet resolved."""
+
+    word: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +126,7 @@ class Version:
     scope: Scope = EVERYTHING
 
 
-Command = Plan | Apply | Explain | Unlock | Cancel | Version
+Command = Plan | Apply | Explain | Status | Say | Promote | Adopt | Unlock | Cancel | Version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tidegate.core.commands.table import LATER_FLAGS, Flag
+from tidegate.core.commands.spec import Flag
+from tidegate.core.commands.table import LATER_FLAGS
 
 ON = "true"
 OFF = "false"

@@ -3,58 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flag:
-    """One flag of a command.
-
-    Attributes:
-        value: What the flag takes, as usage shows it; empty for a switch.
-    """
-
-    long: str
-    text: str
-    short: str = ""
-    value: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommandSpec:
-    """One command as people may write it.
-
-    Attributes:
-        sub: The word that must follow the name; empty for none.
-        operand: The words it may be given, as usage shows them; empty when it takes none.
-        least: How many of those there must be.
-        most: How many there may be; None for any number.
-        passes: What follows `--`, as usage shows it; empty when nothing may.
-        examples: What to write after the executable's name, with what it does.
-        later: It is read and checked, and answered as not in this version yet.
-    """
-
-    name: str
-    text: str
-    flags: tuple[Flag, ...] = ()
-    sub: str = ""
-    operand: str = ""
-    least: int = 0
-    most: int | None = 0
-    passes: str = ""
-    examples: tuple[tuple[str, str], ...] = ()
-    later: bool = False
-
-    @property
-    def title(self) -> str:
-        """How the command is written: its name, with the word that must follow."""
-        return f"{self.name} {self.sub}" if self.sub else self.name
-
-    @property
-    def shown_operand(self) -> str:
-        """The operand as usage shows it: in brackets where it may be left out."""
-        return self.operand if self.least or not self.operand else f"[{self.operand}]"
-
+from tidegate.core.commands.spec import CommandSpec, Flag
 
 _SCOPE = (
     Flag(
@@ -68,7 +18,9 @@ _SCOPE = (
     Flag(long="verbose", text="Show more of what was done."),
 )
 _OPERAND = "ENVIRONMENT|PROJECT"
+_ENVIRONMENT = "ENVIRONMENT"
 _TERRAFORM = "arguments for terraform"
+_WORDS = '"..."'
 
 COMMANDS = (
     CommandSpec(
@@ -87,19 +39,101 @@ COMMANDS = (
             *_SCOPE,
             Flag(long="auto-merge-disabled", text="Do not merge the change after this apply."),
             Flag(long="auto-merge-method", value="METHOD", text="How to merge it: merge, rebase or squash."),
+            Flag(
+                long="emergency",
+                text="Go past the deployment window where that is allowed; needs --reason, and leaves debts.",
+            ),
+            Flag(long="reason", value=_WORDS, text="Why this is an emergency."),
+            Flag(long="incident", value="URL", text="The incident it is about."),
+            Flag(
+                long="at",
+                value="TIME",
+                text="Apply then: next-window, or a time as in '2026-12-01 10:00 KST'. It is planned again and decided"
+                " again at that time.",
+            ),
         ),
         operand=_OPERAND,
         most=1,
         passes=_TERRAFORM,
-        examples=(("apply staging", "apply one environment"),),
+        examples=(
+            ("apply staging", "apply one environment"),
+            ("apply production --at next-window", "apply it when its deployment window opens"),
+        ),
     ),
     CommandSpec(
         name="explain",
         text="Say what stands in the way of an apply, rule by rule. Nothing is run.",
-        flags=_SCOPE,
+        flags=(
+            *_SCOPE,
+            Flag(long="at", value="TIME", text="As it would be at another time: '2026-12-01 10:00 KST'."),
+            Flag(long="as", value="USER", text="As it would be for somebody else."),
+        ),
         operand=_OPERAND,
         most=1,
         examples=(("explain staging", "say what one environment still misses"),),
+    ),
+    CommandSpec(name="status", text="Show of every environment what is planned, what is missing and who can give it."),
+    CommandSpec(
+        name="approve",
+        text="Consent to the plans shown here: all of them, or those of one environment.",
+        operand=_ENVIRONMENT,
+        most=1,
+        examples=(("approve staging", "consent to what is planned for one environment"),),
+    ),
+    CommandSpec(
+        name="reject",
+        text="Object to an apply until you revoke it.",
+        flags=(Flag(long="reason", value=_WORDS, text="Why.", required=True),),
+        operand=_ENVIRONMENT,
+        most=1,
+    ),
+    CommandSpec(name="revoke", text="Take back what you approved or rejected before.", operand=_ENVIRONMENT, most=1),
+    CommandSpec(
+        name="waive",
+        text="Let one rule pass for these plans, where your role may.",
+        flags=(Flag(long="reason", value=_WORDS, text="Why.", required=True),),
+        operand="GATE [ENVIRONMENT]",
+        least=1,
+        most=2,
+        examples=(('waive cost_limit --reason "black friday"', "let one rule pass for these plans"),),
+    ),
+    CommandSpec(
+        name="justify",
+        text="Say what the cost is good for.",
+        operand=_WORDS,
+        least=1,
+        most=None,
+    ),
+    CommandSpec(
+        name="check",
+        text="Confirm an item of the checklist.",
+        flags=(Flag(long="evidence", value="URL", text="A link that shows it."),),
+        operand="ITEM [ENVIRONMENT]",
+        least=1,
+        most=2,
+        examples=(("check backup_plan --evidence https://wiki.example/backup", "confirm an item of the checklist"),),
+    ),
+    CommandSpec(
+        name="review",
+        text="Confirm the technical, business or operational review.",
+        flags=(Flag(long="note", value=_WORDS, text="What came out of it."),),
+        operand="technical|business|operational [ENVIRONMENT]",
+        least=1,
+        most=2,
+    ),
+    CommandSpec(
+        name="promote",
+        text="Open the pull request that takes what is proven to this environment.",
+        operand=_ENVIRONMENT,
+        least=1,
+        most=1,
+    ),
+    CommandSpec(
+        name="adopt",
+        text="Record what runs in this environment as its first deployment.",
+        operand=_ENVIRONMENT,
+        least=1,
+        most=1,
     ),
     CommandSpec(name="unlock", text="Release every lock and discard every plan of this change."),
     CommandSpec(
@@ -146,13 +180,11 @@ COMMANDS = (
 
 SPECS = {spec.name: spec for spec in COMMANDS}
 
-ALLOWED = frozenset({"plan", "apply", "explain", "unlock", "cancel", "approve_policies", "version"})
-"""What may be asked where nobody says otherwise (Atlantis: --allow-commands), and `explain`."""
+ALLOWED = frozenset(spec.name for spec in COMMANDS) - {"help", "import", "state"}
+"""What may be asked where nobody says otherwise (Atlantis: --allow-commands): all but what changes a state by hand."""
 
-LATER_COMMANDS = frozenset(
-    {"approve", "check", "justify", "promote", "reject", "release", "review", "revoke", "status", "waive"}
-)
-LATER_FLAGS = frozenset({"as", "at", "emergency", "incident", "reason", "rollback", "to"})
+LATER_COMMANDS = frozenset({"release"})
+LATER_FLAGS = frozenset({"rollback", "to"})
 
 
 def allowed(names: Iterable[str]) -> frozenset[str]:

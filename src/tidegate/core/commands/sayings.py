@@ -1,0 +1,96 @@
+"""Commands by which people say something about a change: consents, waivers, ticks and reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
+from typing import get_args
+from urllib.parse import urlsplit
+
+from tidegate.core.commands.model import Say
+from tidegate.core.commands.options import Misuse
+from tidegate.core.statements import ReviewKind, Said
+
+KINDS: tuple[str, ...] = get_args(ReviewKind)
+LONGEST_TEXT = 2000  # Characters of a reason: it is shown wherever the statement counts.
+LONGEST_LINK = 2000
+
+Values = Mapping[str, str]
+
+
+def link(flag: str, text: str) -> str:
+    """A link somebody gave; nothing when they gave none.
+
+    Raises:
+        Misuse: It is no web address.
+    """
+    url = text.strip()
+    if url and not _is_web_address(url):
+        raise Misuse(f"--{flag} needs a link that begins with https:// or http://")
+    return url
+
+
+def _is_web_address(url: str) -> bool:
+    if len(url) > LONGEST_LINK or any(sign.isspace() or not sign.isprintable() or sign in '<>`"' for sign in url):
+        return False
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("https", "http") and bool(parts.hostname)
+
+
+def _about_environment(said: Said) -> Callable[[Sequence[str], Values], Say]:
+    return lambda words, values: Say(said=said, word=_word(words, 0), text=_text(values.get("reason", "")))
+
+
+def _waive(words: Sequence[str], values: Values) -> Say:
+    return Say(said="waive", subject=words[0], word=_word(words, 1), text=_text(values.get("reason", "")))
+
+
+def _justify(words: Sequence[str], _: Values) -> Say:
+    text = _text(" ".join(words))
+    if not text:
+        raise Misuse("justify needs words")
+    return Say(said="justify", text=text)
+
+
+def _check(words: Sequence[str], values: Values) -> Say:
+    evidence = link("evidence", values.get("evidence", ""))
+    return Say(said="check", subject=words[0], word=_word(words, 1), evidence=evidence)
+
+
+def _review(words: Sequence[str], values: Values) -> Say:
+    kind = words[0].lower()
+    if kind not in KINDS:
+        close = get_close_matches(kind, KINDS, n=1, cutoff=0.5)
+        hint = f": perhaps you meant {close[0]}" if close else ""
+        raise Misuse(f"there is no such review; there are {', '.join(KINDS[:-1])} and {KINDS[-1]}{hint}")
+    return Say(said="review", subject=kind, word=_word(words, 1), text=_text(values.get("note", "")))
+
+
+SAYINGS: Mapping[str, Callable[[Sequence[str], Values], Say]] = {
+    "approve": _about_environment("approve"),
+    "reject": _about_environment("reject"),
+    "revoke": _about_environment("revoke"),
+    "waive": _waive,
+    "justify": _justify,
+    "check": _check,
+    "review": _review,
+}
+
+
+def _word(words: Sequence[str], at: int) -> str | None:
+    return words[at] if len(words) > at else None
+
+
+def _text(words: str) -> str:
+    """Somebody's own words.
+
+    Raises:
+        Misuse: They are more than anybody reads.
+    """
+    text = words.strip()
+    if len(text) > LONGEST_TEXT:
+        raise Misuse(f"that is {len(text)} characters; write at most {LONGEST_TEXT} and link to the rest")
+    return text

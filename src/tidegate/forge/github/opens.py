@@ -17,7 +17,7 @@ class OpensOfGitHub:
     _rest: Rest
 
     async def create_branch(self, repo: str, name: str, sha: str) -> None:
-        """GitHub refuses a second creation with 422, as it does a first one whose answer was lost: only looking tells."""
+        """GitHub refuses a second creation, and one whose first answer was lost, with 422: only looking tells."""
         try:
             await self._rest.insist(repo, "POST", f"/repos/{repo}/git/refs", {"ref": f"refs/heads/{name}", "sha": sha})
         except ForgeRefused:

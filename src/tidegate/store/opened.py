@@ -1,0 +1,53 @@
+"""Pull requests Tidegate opened: promotions, back-merges, reverts. Whoever asked for one counts as its author."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from tidegate.store.statements import put
+from tidegate.store.tables import opened
+
+OpenedKind = Literal["promotion", "back_merge", "revert"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """One of them.
+
+    Attributes:
+        actor: Login of whoever asked for it.
+        origin: The commit its branch was cut at.
+    """
+
+    repo: str
+    number: int
+    kind: OpenedKind
+    actor: str
+    origin: str
+    at: datetime
+
+
+async def keep(tx: AsyncConnection, one: Opened) -> None:
+    """Remember who asked for a pull request of ours; the first one stays."""
+    if await find(tx, one.repo, one.number) is None:
+        await put(
+            tx,
+            opened,
+            repo=one.repo,
+            number=one.number,
+            kind=one.kind,
+            actor=one.actor,
+            origin=one.origin,
+            at=one.at,
+        )
+
+
+async def find(tx: AsyncConnection, repo: str, number: int) -> Opened | None:
+    query = sa.select(opened).where(opened.c.repo == repo, opened.c.number == number)
+    row = (await tx.execute(query)).mappings().first()
+    return Opened(**row) if row else None

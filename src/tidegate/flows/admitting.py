@@ -82,12 +82,12 @@ async def _wanted(order: PlanOrder, change: Change, batch: str) -> bool:
         return False
     if order.turn:
         # A head that was pushed while the change waited has an event of its own, and another person behind it.
-        return change.state == "open" and change.head_sha == order.turn_head
+        return change.is_live and change.head_sha == order.turn_head
     if order.is_autoplan:
         # A newer head has an event of its own; a draft is planned once it is ready (Atlantis: allow-draft-prs).
-        fresh = change.state == "open" and change.head_sha == order.head_sha
+        fresh = change.is_live and change.head_sha == order.head_sha
         return fresh and _plans_itself(change)
-    if change.state != "open":
+    if not change.is_live:
         await report.reply(order, batch, "This pull request is closed; there is nothing to plan.")
         return False
     return True

@@ -12,6 +12,7 @@ from tidegate.core.projects.order import in_waves
 from tidegate.engine import durable
 from tidegate.engine.queues import APPLIES
 from tidegate.flows import hooks, report
+from tidegate.flows.addressing import addressed
 from tidegate.flows.deciding import decide_apply
 from tidegate.flows.deploying import deploy_project
 from tidegate.flows.merging import merge_when_done
@@ -81,9 +82,9 @@ async def prepare(order: ApplyOrder, batch: str) -> dict[str, Any] | str:
 
     A refusal is told on the change.
     """
-    door = outside()
+    outside()
     try:
-        change = await door.forge.change(order.repo, order.number)
+        change = await addressed(order.repo, order.number)
         if not await _wanted(order, batch, change):
             return NOTHING
         await fetch(change)
@@ -114,7 +115,7 @@ async def _wanted(order: ApplyOrder, batch: str, change: Change) -> bool:
 def _refusal(order: ApplyOrder, change: Change) -> str:
     """Why an order to apply is not even looked at; empty when it is."""
     running = outside().settings.switches.running
-    if change.state != "open":
+    if not change.is_live:
         return "This pull request is closed; nothing was applied."
     if change.is_fork and not running.fork_changes:
         return FORK

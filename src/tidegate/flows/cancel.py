@@ -16,6 +16,7 @@ from tidegate.core.notices import cancelling
 from tidegate.core.notices.cancelling import Cancelled
 from tidegate.engine import durable
 from tidegate.flows import report
+from tidegate.flows.addressing import addressed
 from tidegate.flows.orders import CancelOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.patience import LATER, insist
@@ -89,7 +90,7 @@ async def stop_plans(run_ids: list[str]) -> None:
 async def stop_applies(order: CancelOrder, batch: str, ended: list[str]) -> list[str] | str:
     """Deal with applies and say what became of everything. Answers with the deployments that were interrupted."""
     try:
-        change = await outside().forge.change(order.repo, order.number)
+        change = await addressed(order.repo, order.number)
         applies = await (_stop_applies if order.applies else _let_applies_go_on)(order, change)
     except TidegateError as error:
         return await report.trouble_with(order, batch, error) or []

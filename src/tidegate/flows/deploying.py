@@ -11,6 +11,7 @@ from tidegate.core.errors import Cancelled, Interrupted, StepFailed, TidegateErr
 from tidegate.core.projects.workflows import workflow_of
 from tidegate.engine import durable
 from tidegate.flows import audit
+from tidegate.flows.addressing import addressed
 from tidegate.flows.deciding import decide_apply
 from tidegate.flows.outside import outside
 from tidegate.flows.refresh import fetch
@@ -80,7 +81,7 @@ async def decide_again(deployment_id: str) -> str:
         deployment = await deployments.get(tx, deployment_id)
         plan = await plans.get(tx, deployment.plan_id)
     try:
-        change = await door.forge.change(deployment.repo, deployment.number)
+        change = await addressed(deployment.repo, deployment.number)
         await fetch(change)
         rules = await rules_at(change, plan.commit)
         asking = durable.current_workflow()
@@ -176,7 +177,7 @@ async def _run(deployment: StoredDeployment, check: Callable[[StoredPlan, Rules]
     door = outside()
     async with door.database.begin() as tx:
         plan = await plans.get(tx, deployment.plan_id)
-    change = await door.forge.change(deployment.repo, deployment.number)
+    change = await addressed(deployment.repo, deployment.number)
     rules = await rules_at(change, plan.commit)
     check(plan, rules)
     workflow = reviewed_workflow(plan)

@@ -7,9 +7,9 @@ from itertools import groupby
 from tidegate.core.errors import BadInput, TidegateError
 from tidegate.engine import durable
 from tidegate.flows import report
+from tidegate.flows.addressing import addressed
 from tidegate.flows.deciding import decide_apply
 from tidegate.flows.orders import ExplainOrder
-from tidegate.flows.outside import outside
 from tidegate.flows.projects import choose_planned
 from tidegate.flows.refresh import fetch, planned_commit
 from tidegate.flows.rules import rules_at
@@ -19,7 +19,7 @@ from tidegate.flows.rules import rules_at
 async def explain(order: ExplainOrder, batch: str) -> None:
     """Answer on the change with one decision for each environment asked about."""
     try:
-        change = await outside().forge.change(order.repo, order.number)
+        change = await addressed(order.repo, order.number)
         await fetch(change)
         rules = await rules_at(change, await planned_commit(change))
         planned = await choose_planned(change, rules, order.scope)

@@ -14,6 +14,7 @@ from tidegate.core.changes import Change, CommitStatus
 from tidegate.core.errors import ForgeError, StepFailed, TidegateError
 from tidegate.core.projects.model import Hook, Project, RepoConfig, Step
 from tidegate.engine import durable
+from tidegate.flows.addressing import addressed
 from tidegate.flows.orders import ApplyOrder, PlanOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.rules import CONFIG, Rules, rule_of
@@ -88,7 +89,7 @@ async def after(order: PlanOrder | ApplyOrder, batch: str) -> None:
     if later is None:
         return
     try:
-        change = await outside().forge.change(order.repo, order.number)
+        change = await addressed(order.repo, order.number)
         run = await _run(order, batch, change, later.commit, "post_hook")
         wrong = "true" if await _has_errors(order, batch) else "false"
         run = replace(run, variables={**run.variables, "COMMAND_HAS_ERRORS": wrong})

@@ -13,6 +13,7 @@ from tidegate.core.plans.read import read, sensitive_values
 from tidegate.core.projects.workflows import workflow_of
 from tidegate.engine import durable
 from tidegate.flows import audit
+from tidegate.flows.addressing import addressed
 from tidegate.flows.estimating import estimate
 from tidegate.flows.examining import examine
 from tidegate.flows.outside import outside
@@ -69,8 +70,8 @@ async def make(plan_id: str) -> None:
 
 
 async def _make(plan: StoredPlan) -> None:
-    door = outside()
-    change = await door.forge.change(plan.repo, plan.number)
+    outside()
+    change = await addressed(plan.repo, plan.number)
     rules = await rules_at(change, plan.commit)
     run = await plan_run(plan, change, rules)
     workflow = workflow_of(rules.config, plan.project)

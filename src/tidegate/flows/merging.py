@@ -8,6 +8,7 @@ from tidegate.core.gates.decide import decide
 from tidegate.core.notices import refusals
 from tidegate.engine import durable
 from tidegate.flows import facts, report
+from tidegate.flows.addressing import addressed
 from tidegate.flows.orders import ApplyOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.refresh import fetch, planned_commit
@@ -22,7 +23,7 @@ async def merge_when_done(order: ApplyOrder, batch: str) -> None:
     try:
         if not await _applied_something(batch):
             return
-        change = await outside().forge.change(order.repo, order.number)
+        change = await addressed(order.repo, order.number)
         await fetch(change)
         rules = await rules_at(change, await planned_commit(change))
         if change.state != "open" or not _wanted(order, change, rules):

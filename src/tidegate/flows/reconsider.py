@@ -11,6 +11,7 @@ from tidegate.core.errors import TidegateError
 from tidegate.core.gates.decision import Decision
 from tidegate.engine import durable
 from tidegate.flows import report
+from tidegate.flows.addressing import addressed
 from tidegate.flows.deciding import decide_apply
 from tidegate.flows.outside import outside
 from tidegate.flows.refresh import fetch, planned_commit
@@ -24,8 +25,8 @@ log = structlog.get_logger()
 async def reconsider(repo: str, number: int, batch: str) -> None:
     """Decide again for every environment with a deployable plan, store it, and show it on the change."""
     try:
-        change = await outside().forge.change(repo, number)
-        if change.state != "open":
+        change = await addressed(repo, number)
+        if not change.is_live:
             return
         await fetch(change)
         rules = await rules_at(change, await planned_commit(change))

@@ -6,6 +6,7 @@ import asyncio
 
 from tidegate.core.changes import Change
 from tidegate.core.errors import GitFailed
+from tidegate.flows.addressing import addressed
 from tidegate.flows.outside import outside
 from tidegate.store import changes
 
@@ -24,12 +25,12 @@ async def fetch(change: Change) -> None:
 
 async def caught_up(repo: str, number: int, head_sha: str | None) -> Change:
     """The change as it is now. A forge may show a push some seconds after it has told us about it: `head_sha`."""
-    change = await outside().forge.change(repo, number)
+    change = await addressed(repo, number)
     for pause in CATCH_UP_PAUSES:
         if head_sha in (None, change.head_sha) or await _left_behind(head_sha or "", change):
             break
         await asyncio.sleep(pause)
-        change = await outside().forge.change(repo, number)
+        change = await addressed(repo, number)
     return change
 
 

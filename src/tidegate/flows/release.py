@@ -5,6 +5,7 @@ from __future__ import annotations
 from tidegate.core.errors import TidegateError
 from tidegate.engine import durable
 from tidegate.flows import audit, report
+from tidegate.flows.addressing import addressed
 from tidegate.flows.orders import ReleaseOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.permission import may_apply_again, may_command
@@ -31,7 +32,7 @@ async def release(order: ReleaseOrder, batch: str) -> None:
         door.vault.drop(plan.id)
     try:
         await door.checkout.discard(order.repo, order.number)
-        change = await door.forge.change(order.repo, order.number)
+        change = await addressed(order.repo, order.number)
         await fetch(change)
         if order.why == "unlock":
             await report.unlocked(order, batch, change, await _reopen(order))
@@ -62,7 +63,7 @@ async def _reopen_one(order: ReleaseOrder, entry: StoredDeployment) -> str:
     label = entry.project.label
     if door.terraform.is_running(door.settings.runs / entry.id):
         return f"{label} stays closed: its terraform is still running."
-    change = await door.forge.change(order.repo, order.number)
+    change = await addressed(order.repo, order.number)
     if not await may_apply_again(order.actor, change, entry):
         return f"{label} stays closed: only somebody who may apply there can say that its state was looked at."
     async with door.database.begin() as tx:
@@ -76,7 +77,7 @@ async def _may_unlock(order: ReleaseOrder, batch: str) -> bool:
     """A label may keep a change from being unlocked (Atlantis: disable-unlock-label), and so may the team list."""
     label = outside().settings.switches.running.no_unlock_label
     try:
-        change = await outside().forge.change(order.repo, order.number)
+        change = await addressed(order.repo, order.number)
         if label is not None and label in change.labels:
             await report.reply(order, batch, f"Nothing was unlocked: this pull request has the label `{label}`.")
             return False

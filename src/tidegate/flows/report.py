@@ -21,6 +21,7 @@ from tidegate.core.notices.model import Notice, text
 from tidegate.core.projects.model import Project
 from tidegate.engine import durable
 from tidegate.flows import results
+from tidegate.flows.addressing import addressed
 from tidegate.flows.orders import Order, PlanOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.patience import LATER
@@ -240,7 +241,7 @@ async def red(order: Order, why: str) -> None:
         return
     door = outside()
     try:
-        change = await door.forge.change(order.repo, order.number)
+        change = await addressed(order.repo, order.number)
     except ForgeError as error:
         log.warning("status not written", error=str(error))
         return

@@ -7,6 +7,7 @@ from tidegate.core.notices import versions
 from tidegate.core.notices.refusals import FORK
 from tidegate.engine import durable
 from tidegate.flows import report
+from tidegate.flows.addressing import addressed
 from tidegate.flows.orders import VersionOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.permission import may_command
@@ -20,7 +21,7 @@ async def version(order: VersionOrder, batch: str) -> None:
     """Look each project's version up in its worktree, and say it."""
     door = outside()
     try:
-        change = await door.forge.change(order.repo, order.number)
+        change = await addressed(order.repo, order.number)
         if change.is_fork and not door.settings.switches.running.fork_changes:
             await report.reply(order, batch, FORK)
             return

@@ -69,6 +69,7 @@ OPERATIONS = (
     f"GET {_REPO}/issues/{{issue_number}}/labels",
     f"POST {_REPO}/issues/{{issue_number}}/labels",
     f"DELETE {_REPO}/issues/{{issue_number}}/labels/{{name}}",
+    f"GET {_REPO}/issues/{{issue_number}}/timeline",
     f"GET {_REPO}/pulls",
     f"POST {_REPO}/pulls",
     f"GET {_REPO}/pulls/{{pull_number}}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 
@@ -40,7 +40,12 @@ class Standing:
 
 def roles_of(standing: Standing, roles: Mapping[str, Role]) -> frozenset[str]:
     """Every role the person holds, through inclusion too."""
-    held = {role.name for role in roles.values() if _named_in(role, standing)}
+    return with_included((role.name for role in roles.values() if _named_in(role, standing)), roles)
+
+
+def with_included(names: Iterable[str], roles: Mapping[str, Role]) -> frozenset[str]:
+    """Roles and everything they include, step by step."""
+    held = {name for name in names if name in roles}
     waiting = list(held)
     while waiting:
         for name in roles[waiting.pop()].includes:

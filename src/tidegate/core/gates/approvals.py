@@ -1,74 +1,134 @@
-"""Gate `approvals`: enough people who may consent have consented to exactly these plans, and none objects."""
+"""Gate `approvals`: enough people who may consent have consented to exactly these plans, and none objects.
+
+How many and who follows from the environment, from what the change costs there and from the action. Each person counts
+once, whatever the surface, and sits on one seat of `one_from_each` at most. A requirement nobody is left to meet stays.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from tidegate.core.gates.consents import Judged, judge_for_apply, judge_for_merge, unknown_pusher, who_approves
+from tidegate.core.gates.approvers import unknown_makers
+from tidegate.core.gates.candidates import Candidates
+from tidegate.core.gates.consents import Judged, approvers_for, judge, override_for
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts
+from tidegate.core.gates.justification import is_justified
 from tidegate.core.gates.policy import Governance
-from tidegate.core.gates.rules import AGAIN, governed, listed, place
+from tidegate.core.gates.remedies import nobody_left, remedy
+from tidegate.core.gates.requester import with_requester
+from tidegate.core.gates.requirement import Requirement, requirement
+from tidegate.core.gates.rules import AGAIN, Rules, governed, listed, place
+from tidegate.core.gates.tally import Tally, tally
 from tidegate.core.known import Unknown
 from tidegate.core.marks import Mark
+from tidegate.core.words import Wording, Words, say
 
 GATE = "approvals"
+_UNBOUND: dict[Action, Words] = {
+    "state": say("Nobody can have approved this command: consents to `import` and `state rm` are not taken yet."),
+    "auto_rollback": say("Nobody can have approved this: consents to going back by itself are not taken yet."),
+}
+"""Actions whose consents are bound to something the facts do not hold."""
+
+_NAME_SOMEBODY = say("name in `people` somebody who can: another holder of the role, or a deputy")
 
 
 def check(action: Action, facts: Facts, policy: Governance, _now: datetime) -> Answer:
-    """Applying needs the environment's count of consents; a merge where nothing is applied needs one review."""
+    """Applying needs consents to its plans, a merge where nothing is applied one review of its head."""
     rules = governed(facts, policy)
-    mark = rules.mark("apply", "approvals")
-    if isinstance(facts.reviews, Unknown):
-        return _unknown(f"Could not read the reviews: {facts.reviews.unknown_because}.", mark)
-    allow = who_approves(action, rules.environment)
-    judge = judge_for_apply if action == "apply" else judge_for_merge
-    judged = judge(facts, facts.reviews, rules.policy.roles, allow)
-    needed = rules.environment.apply.approvals if action == "apply" else 1
+    if action in _UNBOUND:
+        return Answer(gate=GATE, verdict="block", reason=_UNBOUND[action], remedy=say("do it by an ordinary apply"))
+    needed = requirement(action, facts, rules)
+    judged = judge(action, facts, rules, needed)
+    if isinstance(judged, Unknown):
+        return _unknown(say("Could not read the reviews: {why}.", why=judged.unknown_because), needed.mark)
     lines = tuple(one.line for one in judged)
-    nobody_knows = unknown_pusher(facts) if needed else ""
-    if nobody_knows:
-        return _unknown(f"Nobody can say who pushed to the head: {nobody_knows}.", mark, lines)
-    return _objection(judged, mark, lines) or _counted(action, judged, needed, allow, mark)
+    makers = unknown_makers(facts) if needed.is_any and action != "rollback" else ""
+    if makers:
+        return _unknown(say("Nobody can say who made this change: {why}.", why=makers), needed.mark, lines)
+    judged = with_requester(action, facts, rules, needed, judged)
+    return _objection(judged, needed.mark) or _counted(action, facts, rules, needed, judged)
 
 
-def _unknown(reason: str, mark: Mark | None, lines: tuple[str, ...] = ()) -> Answer:
+def _unknown(reason: Words, mark: Mark | None, lines: tuple[Wording, ...] = ()) -> Answer:
     return Answer(gate=GATE, verdict="block", reason=reason, remedy=AGAIN, rule=mark, details=lines)
 
 
-def _objection(judged: list[Judged], mark: Mark | None, lines: tuple[str, ...]) -> Answer | None:
-    against = [f"@{one.login}" for one in judged if one.outcome in {"veto", "unclear"}]
+def _objection(judged: Sequence[Judged], mark: Mark | None) -> Answer | None:
+    against = listed(f"@{one.login}" for one in judged if one.outcome in {"veto", "unclear"})
     if not against:
         return None
     return Answer(
         gate=GATE,
         verdict="block",
-        reason=f"{listed(against)} requested changes.",
-        remedy=f"ask {listed(against)} to approve, or to lift the request",
+        reason=say("Stopped by {who}.", who=against),
+        remedy=say("ask {who} to approve, or to take it back with `atlantis revoke`", who=against),
         rule=mark,
-        details=lines,
+        details=_lines(judged),
     )
 
 
-def _counted(action: Action, judged: list[Judged], needed: int, allow: tuple[str, ...], mark: Mark | None) -> Answer:
-    lines = tuple(one.line for one in judged)
-    counted = [f"@{one.login}" for one in judged if one.outcome == "counts"]
-    if len(counted) >= needed:
-        reason = f"Approved by {listed(counted)}{place(mark)}." if counted else "No approval is needed."
-        return Answer(gate=GATE, verdict="pass", reason=reason, rule=mark, details=lines)
+def _counted(action: Action, facts: Facts, rules: Rules, needed: Requirement, judged: Sequence[Judged]) -> Answer:
+    found = tally(needed, judged, justified=needed.justification and is_justified(facts, rules))
+    if found.is_enough:
+        return Answer(
+            gate=GATE, verdict="pass", reason=_approved(needed, found), rule=needed.mark, details=_lines(judged)
+        )
+    given = {one.login.lower(): one.roles for one in judged if one.counts}
+    candidates = Candidates(approvers=approvers_for(action, facts, rules), given=given)
+    override = Candidates(approvers=override_for(facts, rules), given={})
+    nobody = nobody_left(needed, found, candidates, override)
     return Answer(
         gate=GATE,
         verdict="block",
-        reason=f"{len(counted)} of {needed} approval{'' if needed == 1 else 's'}{place(mark)}.",
-        remedy=_remedy(action, needed - len(counted), allow),
-        rule=mark,
-        details=lines,
+        reason=_lacking(needed, found, nobody),
+        remedy=_NAME_SOMEBODY if nobody else remedy(action, needed, found, candidates, override),
+        rule=needed.mark,
+        details=_lines(judged),
     )
 
 
-def _remedy(action: Action, lacking: int, allow: tuple[str, ...]) -> str:
-    if not allow:
-        return "name roles in `approvals.from`: nobody can approve here now"
-    who = "somebody" if lacking == 1 else f"{lacking} people"
-    when = " after the plan comment" if action == "apply" else ""
-    return f"ask {who} in {listed(allow, 'or')} to approve this pull request{when}"
+def _lines(judged: Sequence[Judged]) -> tuple[Wording, ...]:
+    return tuple(one.line for one in judged)
+
+
+def _approved(needed: Requirement, found: Tally) -> Words:
+    who = listed(f"@{one.login}" for one in found.counted)
+    if not who:
+        return say("No approval is needed.")
+    clauses = _joined([say("Approved by {who}{where}", who=who, where=place(needed.mark)), needed.because])
+    return say("{all}.", all=clauses)
+
+
+def _lacking(needed: Requirement, found: Tally, nobody: Wording) -> Words:
+    return say("{all}.", all=_joined([_number(needed, found), *_conditions(found), needed.because, nobody]))
+
+
+def _number(needed: Requirement, found: Tally) -> Words:
+    given, where = len(found.counted), place(needed.mark)
+    if needed.count == 1:
+        return say("{given} of 1 approval{where}", given=given, where=where)
+    return say("{given} of {needed} approvals{where}", given=given, needed=needed.count, where=where)
+
+
+def _conditions(found: Tally) -> list[Wording]:
+    """What is missing besides the number, a clause each."""
+    roles = tuple(dict.fromkeys((*found.open_seats, *found.not_besides)))
+    said: list[tuple[object, Words]] = [
+        (roles, say("none as {roles}", roles=listed(roles))),
+        (found.only_writers, say("all who approved wrote parts of it")),
+        (found.unjustified, say("no business reason is given")),
+        (found.no_override, say("nobody has approved the emergency")),
+    ]
+    return [clause for missing, clause in said if missing]
+
+
+def _joined(clauses: Sequence[Wording]) -> Wording:
+    """`a; b; c`, empty ones left out."""
+    told = [clause for clause in clauses if clause]
+    joined = told[0]
+    for clause in told[1:]:
+        joined = say("{before}; {one}", before=joined, one=clause)
+    return joined

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tidegate.core.gates.consents import latest_opinions
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts
+from tidegate.core.gates.opinions import latest_opinions
 from tidegate.core.gates.policy import Governance
 from tidegate.core.gates.rules import AGAIN, place, requirement_mark
 from tidegate.core.known import Unknown
+from tidegate.core.words import say
 
 GATE = "approved"
 
@@ -20,7 +21,7 @@ GATE = "approved"
 def check(action: Action, facts: Facts, _policy: Governance, _now: datetime) -> Answer:
     mark = requirement_mark(facts, "approved")
     if isinstance(facts.reviews, Unknown):
-        reason = f"Could not read the reviews: {facts.reviews.unknown_because}."
+        reason = say("Could not read the reviews: {why}.", why=facts.reviews.unknown_because)
         return Answer(gate=GATE, verdict="block", reason=reason, remedy=AGAIN, rule=mark)
     author = facts.change.author.lower()
     approvers = [
@@ -29,12 +30,16 @@ def check(action: Action, facts: Facts, _policy: Governance, _now: datetime) -> 
         if review.verdict == "approved" and review.login.lower() != author
     ]
     if approvers:
-        return Answer(gate=GATE, verdict="pass", reason=f"The forge has an approval by @{approvers[0]}.", rule=mark)
+        reason = say("The forge has an approval by @{login}.", login=approvers[0])
+        return Answer(gate=GATE, verdict="pass", reason=reason, rule=mark)
     return Answer(
         gate=GATE,
         verdict="block",
-        reason=f"Pull request must be approved by at least one person other than the author before running {action}"
-        f"{place(mark)}.",
-        remedy=f"ask somebody other than @{facts.change.author} to approve this pull request",
+        reason=say(
+            "Pull request must be approved by at least one person other than the author before running {action}{place}.",
+            action=action,
+            place=place(mark),
+        ),
+        remedy=say("ask somebody other than @{author} to approve this pull request", author=facts.change.author),
         rule=mark,
     )

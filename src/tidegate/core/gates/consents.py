@@ -1,166 +1,196 @@
-"""Consents: which reviews count for which plans, by whom, and why the others do not.
-
-A review is consent to the plans its author was shown: those posted for the commit it was made at, not later than it.
-"""
+"""Consents: what each person's opinion is worth for an action, and why some are worth nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from tidegate.core.changes import Push, Review
+from tidegate.core.changes import Review
+from tidegate.core.gates import approvers as who
+from tidegate.core.gates.approvers import Approvers, Seated, Vacancy
+from tidegate.core.gates.binding import outdated, unbound
 from tidegate.core.gates.decision import Action
-from tidegate.core.gates.facts import Facts, PlanFact, Posting
-from tidegate.core.gates.policy import Environment
-from tidegate.core.gates.rules import listed, roles_held
-from tidegate.core.known import Unknown
-from tidegate.core.people import Role
+from tidegate.core.gates.facts import Facts
+from tidegate.core.gates.opinions import Opinion, opinions_about
+from tidegate.core.gates.requirement import Requirement
+from tidegate.core.gates.rules import Rules, listed
+from tidegate.core.known import Known, Unknown
+from tidegate.core.words import Wording, Words, say
 
 Outcome = Literal["counts", "does not count", "veto", "unclear"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """One person's latest opinion and what it is worth.
+    """One person's opinion and what it is worth.
 
     Attributes:
-        outcome: `unclear` is a change request by somebody whose roles are unknown: it may be a veto.
+        outcome: `unclear` may be a veto: what was said or who says it is not known.
         line: A sentence for people, without a final stop.
+        roles: As what somebody whose opinion counts consents; empty for others.
+        overrides: They may let an emergency happen, and consent.
+        has_written: They wrote commits of the change, which others have reviewed.
     """
 
     login: str
     outcome: Outcome
-    line: str
+    line: Words
+    roles: frozenset[str] = frozenset()
+    overrides: bool = False
+    has_written: bool = False
+
+    @property
+    def counts(self) -> bool:
+        return self.outcome == "counts"
 
 
-def latest_opinions(reviews: Iterable[Review]) -> tuple[Review, ...]:
-    """The newest review of each person that says yes, no or withdrawn; a plain comment changes nothing.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Hearing:
+    """What every opinion of one action is held against.
 
-    Of two in the same second the later listed is the newer. Ordered by login.
+    Attributes:
+        override: The approvers of an emergency; None where it is none.
+        unfit: Login, lower case → why their opinion is not about what is to be done; empty when it is.
     """
-    newest: dict[str, Review] = {}
-    for review in sorted(reviews, key=lambda review: review.at):
-        if review.verdict != "commented":
-            newest[review.login.lower()] = review
-    return tuple(newest[login] for login in sorted(newest))
+
+    action: Action
+    facts: Facts
+    needed: Requirement
+    approvers: Approvers
+    override: Approvers | None
+    unfit: Mapping[str, Wording]
+
+    def overriding(self, login: str) -> Seated | None:
+        """As what somebody may let an emergency happen; None when they may not."""
+        if self.override is None or login.lower() == self.facts.actor.lower():
+            return None
+        seated = self.override.seated(login)
+        if isinstance(seated, Unknown) or seated.roles.isdisjoint(self.needed.override or ()):
+            return None
+        return seated
 
 
-def judge_for_apply(
-    facts: Facts, reviews: Iterable[Review], roles: Mapping[str, Role], allow: Iterable[str]
-) -> list[Judged]:
-    """What each person's latest opinion is worth for applying the plans in the facts."""
-    return [
-        _judged(review, facts, roles, frozenset(allow), _unbound(review, facts)) for review in latest_opinions(reviews)
-    ]
+def approvers_for(action: Action, facts: Facts, rules: Rules) -> Approvers:
+    """Nobody is excluded from taking a change back for having made it; for everything else its makers are."""
+    roles = rules.policy.roles
+    if action == "rollback":
+        return who.with_out(facts, roles, {login: say("is away") for login in sorted(facts.away)})
+    return who.approvers(facts, roles, {})
 
 
-def judge_for_merge(
-    facts: Facts, reviews: Iterable[Review], roles: Mapping[str, Role], allow: Iterable[str]
-) -> list[Judged]:
-    """What each person's latest opinion is worth for merging where nothing is applied: a review of the current head."""
-    return [
-        _judged(review, facts, roles, frozenset(allow), _outdated(review, facts)) for review in latest_opinions(reviews)
-    ]
+def override_for(facts: Facts, rules: Rules) -> Approvers:
+    """Approvers of an emergency: never the person who asks for it."""
+    return who.approvers(facts, rules.policy.roles, {facts.actor.lower(): say("asks for the emergency")})
 
 
-def who_approves(action: Action, environment: Environment) -> tuple[str, ...]:
-    """Roles whose consent counts. Where nothing can be applied, those who may plan are the ones who review a merge."""
-    allow = environment.apply.approvals_from or environment.apply.allow
-    return allow if action == "apply" else allow or environment.plan_allow
+def judge(action: Action, facts: Facts, rules: Rules, needed: Requirement) -> Known[tuple[Judged, ...]]:
+    """What each person's newest opinion is worth for an action, ordered by login."""
+    if isinstance(facts.reviews, Unknown):
+        return facts.reviews
+    if isinstance(facts.statements, Unknown):
+        return facts.statements
+    opinions = opinions_about(facts.environment, facts.reviews, facts.statements)
+    hearing = _Hearing(
+        action=action,
+        facts=facts,
+        needed=needed,
+        approvers=approvers_for(action, facts, rules),
+        override=override_for(facts, rules) if action == "emergency" else None,
+        unfit={each.person.lower(): _unfit(each, action, facts, rules) for each in opinions},
+    )
+    if action == "rollback":
+        opinions = tuple(each for each in opinions if each.says == "yes" or not hearing.unfit[each.person.lower()])
+    return tuple(_judged(each, hearing) for each in opinions)
 
 
-def unknown_pusher(facts: Facts) -> str:
-    """Why nobody knows who pushed to the head, one clause; empty when everybody who did is known."""
-    pushes = facts.head_pushes
-    if isinstance(pushes, Unknown):
-        return pushes.unknown_because
-    nameless = next((push for push in pushes if push.pusher is None and not push.reviewed_merge), None)
-    if nameless:
-        return f"the forge does not say who pushed {nameless.after[:7]} to `{nameless.branch}`"
-    head = facts.change.head_sha
-    if all(push.after != head for push in pushes):
-        return f"no push of {head[:7]} to `{facts.change.head_branch}` is recorded"
-    return ""
+def _unfit(opinion: Opinion, action: Action, facts: Facts, rules: Rules) -> Wording:
+    return outdated(opinion, facts) if action == "merge" else unbound(opinion, facts, rules.environment.apply)
 
 
-def _judged(review: Review, facts: Facts, roles: Mapping[str, Role], allow: frozenset[str], unfit: str) -> Judged:
-    match review.verdict:
-        case "changes_requested":
-            return _change_request(review, facts, roles, allow)
-        case "approved":
-            against = _disqualified(review, facts, roles, allow) or unfit
-            if against:
-                return _says(review, "does not count", f"approved, not counted: {against}")
-            return _says(review, "counts", "approved, counted")
-        case _:
-            return _says(review, "does not count", "had a review that was dismissed")
-
-
-def _says(review: Review, outcome: Outcome, what: str) -> Judged:
-    return Judged(login=review.login, outcome=outcome, line=f"@{review.login} {what}")
-
-
-def _change_request(review: Review, facts: Facts, roles: Mapping[str, Role], allow: frozenset[str]) -> Judged:
-    held = roles_held(review.login, facts, roles)
-    if not review.human:
-        return _says(review, "does not count", "requested changes, not counted: not a person")
-    if isinstance(held, Unknown):
-        return _says(review, "unclear", f"requested changes, and their roles are unknown: {held.unknown_because}")
-    if held & allow:
-        return _says(review, "veto", "requested changes")
-    return _says(review, "does not count", "requested changes, not counted: holds none of the roles that approve")
-
-
-def _disqualified(review: Review, facts: Facts, roles: Mapping[str, Role], allow: frozenset[str]) -> str:
-    """Why this person's approval cannot count, whatever they saw; empty when it can."""
-    if not review.human:
-        return "not a person"
-    if review.login.lower() == facts.change.author.lower():
-        return "opened this pull request"
-    pushed = _push_by(review.login, facts)
-    if pushed:
-        return f"pushed {pushed.after[:7]} to `{pushed.branch}`"
-    held = roles_held(review.login, facts, roles)
-    if isinstance(held, Unknown):
-        return f"could not look up their roles: {held.unknown_because}"
-    if not held & allow:
-        return f"holds none of the roles that approve ({listed(sorted(allow), 'or')})"
-    return ""
-
-
-def _push_by(login: str, facts: Facts) -> Push | None:
-    """A push to the head that makes its pusher one of the authors; merging a reviewed pull request does not."""
-    if isinstance(facts.head_pushes, Unknown):
-        return None
-    return next(
-        (p for p in facts.head_pushes if p.pusher and p.pusher.lower() == login.lower() and not p.reviewed_merge), None
+def _judged(opinion: Opinion, hearing: _Hearing) -> Judged:
+    if opinion.says == "withdrawn":
+        return _says(opinion, "does not count", _withdrawn(opinion))
+    if opinion.says != "yes":
+        return _objection(opinion, hearing)
+    seated = hearing.approvers.seated(opinion.person)
+    overriding = hearing.overriding(opinion.person)
+    against = _disqualified(opinion, seated, hearing) or hearing.unfit[opinion.person.lower()]
+    if against or isinstance(seated, Unknown):
+        why = say("@{login} approved, not counted: {why}", login=opinion.person, why=against)
+        return _says(opinion, "does not count", why)
+    return Judged(
+        login=opinion.person,
+        outcome="counts",
+        line=_counted(opinion.person, (*seated.instead, *(overriding.instead if overriding else ())), hearing.needed),
+        roles=seated.roles,
+        overrides=overriding is not None,
+        has_written=who.has_written(opinion.person, hearing.facts),
     )
 
 
-def _outdated(review: Review, facts: Facts) -> str:
-    head = facts.change.head_sha
-    return "" if review.commit == head else f"reviewed {review.commit[:7]}; the head is {head[:7]} now"
+def _says(opinion: Opinion, outcome: Outcome, line: Words) -> Judged:
+    return Judged(login=opinion.person, outcome=outcome, line=line)
 
 
-def _unbound(review: Review, facts: Facts) -> str:
-    """Why the review is no consent to the current plans; empty when it is."""
-    seen = _digests_seen(review, facts.postings, facts.environment)
-    if not seen:
-        return f"code approval only, no plan was shown for {review.commit[:7]} before it"
-    for project in facts.projects:
-        if not isinstance(project.plan, PlanFact):
-            return f"`{project.label}` has no plan to compare with"
-        digest = seen.get(project.key)
-        if not project.plan.has_changes or digest == project.plan.digest:
-            continue
-        if digest is None:
-            return f"code approval only for `{project.label}`, its plan was not shown before it"
-        return f"the plan of `{project.label}` has changed since"
-    return ""
+def _withdrawn(opinion: Opinion) -> Words:
+    if isinstance(opinion.source, Review):
+        return say("@{login} had a review that was dismissed", login=opinion.person)
+    return say("@{login} took back what they had said", login=opinion.person)
 
 
-def _digests_seen(review: Review, postings: Iterable[Posting], environment: str | None) -> dict[str, str]:
-    """Project → digest of its newest plan shown for the review's commit in this environment, not after the review."""
-    shown = [p for p in postings if p.commit == review.commit and p.environment == environment and p.at <= review.at]
-    return {posting.project: posting.digest for posting in sorted(shown, key=lambda posting: posting.at)}
+def _counted(login: str, seats: Sequence[Vacancy], needed: Requirement) -> Words:
+    """Says for whom a deputy consents where somebody's seat is what the consent is needed for."""
+    instead = [vacancy for vacancy in seats if vacancy.role in needed.heard]
+    if not instead:
+        return say("@{login} approved, counted", login=login)
+    return say(
+        "@{login} approved, counted as {role} for @{holder}, who {why}",
+        login=login,
+        role=instead[0].role,
+        holder=instead[0].holder,
+        why=instead[0].because,
+    )
+
+
+def _disqualified(opinion: Opinion, seated: Known[Seated], hearing: _Hearing) -> Wording:
+    """Why this person's approval cannot count, whatever they saw; empty when it can."""
+    if not opinion.human:
+        return say("not a person")
+    excluded = "" if hearing.action == "rollback" else who.excluded(opinion.person, hearing.facts)
+    if excluded:
+        return excluded
+    if isinstance(seated, Unknown):
+        return say("could not look up their roles: {why}", why=seated.unknown_because)
+    if seated.roles & hearing.needed.heard or hearing.overriding(opinion.person):
+        return ""
+    named = listed(sorted(hearing.needed.heard), "or")
+    return say("holds none of the roles that approve ({roles})", roles=named)
+
+
+def _objection(opinion: Opinion, hearing: _Hearing) -> Judged:
+    """Anybody who may consent by their roles may object, even where they had a part in the change."""
+    line = _objected(opinion)
+    if not opinion.human:
+        return _says(opinion, "does not count", say("{line}, not counted: not a person", line=line))
+    seated = hearing.approvers.seated(opinion.person)
+    if isinstance(seated, Unknown):
+        why = seated.unknown_because
+        return _says(opinion, "unclear", say("{line}, and their roles are unknown: {why}", line=line, why=why))
+    if not seated.roles & hearing.needed.heard:
+        none = say("{line}, not counted: holds none of the roles that approve", line=line)
+        return _says(opinion, "does not count", none)
+    return _says(opinion, "veto" if opinion.says == "no" else "unclear", line)
+
+
+def _objected(opinion: Opinion) -> Words:
+    source, login = opinion.source, opinion.person
+    if not isinstance(source, Review):
+        return say("@{login} rejected it", login=login)
+    if opinion.says == "untold":
+        return say("@{login} had a review dismissed, and the forge does not tell what it had said", login=login)
+    if source.verdict != "dismissed":
+        return say("@{login} requested changes", login=login)
+    if source.dismissed_by is None:
+        return say("@{login} requested changes, and the forge does not tell who dismissed that", login=login)
+    return say("@{login} requested changes, which @{other} cannot lift", login=login, other=source.dismissed_by)

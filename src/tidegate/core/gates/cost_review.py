@@ -8,14 +8,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from tidegate.core.gates.consents import judge_for_apply, unknown_pusher, who_approves
+from tidegate.core.gates.approvers import unknown_makers
+from tidegate.core.gates.consents import judge
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts, PlanFact
-from tidegate.core.gates.increase import PRICE_IT, increase, increase_lines
+from tidegate.core.gates.increase import PRICE_IT, a_month, increase, increase_lines
 from tidegate.core.gates.policy import Governance
+from tidegate.core.gates.requirement import Requirement, approving
 from tidegate.core.gates.rules import AGAIN, Rules, governed, listed, place
 from tidegate.core.known import Known, Unknown
-from tidegate.core.money import shown_change
+from tidegate.core.words import Wording, Words, say
 
 GATE = "cost_review"
 
@@ -25,12 +27,12 @@ def check(action: Action, facts: Facts, policy: Governance, _now: datetime) -> A
     currency = rules.policy.cost.currency
     amount = increase(facts, currency)
     if isinstance(amount, Unknown):
-        reason = f"What this change costs is not known: {amount.unknown_because}."
+        reason = say("What this change costs is not known: {why}.", why=amount.unknown_because)
         found = Answer(gate=GATE, verdict="pending", reason=reason, remedy=PRICE_IT)
     elif _nothing_changes(facts):
-        found = Answer(gate=GATE, verdict="pass", reason="Nothing changes, so no cost is to be reviewed.")
+        found = Answer(gate=GATE, verdict="pass", reason=say("Nothing changes, so no cost is to be reviewed."))
     else:
-        found = _reviewed(action, facts, rules, f"{shown_change(amount, currency)} a month")
+        found = _reviewed(action, facts, rules, a_month(amount, currency))
     return replace(found, rule=rules.mark("apply", "require"), details=increase_lines(facts, currency))
 
 
@@ -38,33 +40,32 @@ def _nothing_changes(facts: Facts) -> bool:
     return all(isinstance(project.plan, PlanFact) and not project.plan.has_changes for project in facts.projects)
 
 
-def _reviewed(action: Action, facts: Facts, rules: Rules, cost: str) -> Answer:
+def _reviewed(action: Action, facts: Facts, rules: Rules, cost: Wording) -> Answer:
     where = place(rules.mark("apply", "require"))
-    allow = who_approves(action, rules.environment)
+    allow = approving(action, rules.environment)
     seen = _who_saw_it(facts, rules, allow)
     if isinstance(seen, Unknown):
-        reason = f"Who has reviewed {cost} is not known: {seen.unknown_because}."
+        reason = say("Who has reviewed {cost} is not known: {why}.", cost=cost, why=seen.unknown_because)
         return Answer(gate=GATE, verdict="block", reason=reason, remedy=AGAIN)
     if seen:
-        return Answer(
-            gate=GATE, verdict="pass", reason=f"{listed(seen)} approved it knowing that it costs {cost}{where}."
-        )
-    reason = f"Nobody who approves here has reviewed {cost}{where}."
+        reason = say("{who} approved it knowing that it costs {cost}{place}.", who=listed(seen), cost=cost, place=where)
+        return Answer(gate=GATE, verdict="pass", reason=reason)
+    reason = say("Nobody who approves here has reviewed {cost}{place}.", cost=cost, place=where)
     return Answer(gate=GATE, verdict="block", reason=reason, remedy=_remedy(allow))
 
 
 def _who_saw_it(facts: Facts, rules: Rules, allow: tuple[str, ...]) -> Known[tuple[str, ...]]:
-    """Those whose consent to exactly these plans counts; nobody can say while a pusher may be among them."""
-    if isinstance(facts.reviews, Unknown):
-        return facts.reviews
-    nobody_knows = unknown_pusher(facts)
+    """Those whose consent to these plans counts; nobody can say while a maker of the change may be among them."""
+    nobody_knows = unknown_makers(facts)
     if nobody_knows:
         return Unknown(unknown_because=nobody_knows)
-    judged = judge_for_apply(facts, facts.reviews, rules.policy.roles, allow)
-    return tuple(f"@{one.login}" for one in judged if one.outcome == "counts")
+    judged = judge("apply", facts, rules, Requirement(count=1, counting=allow))
+    if isinstance(judged, Unknown):
+        return judged
+    return tuple(f"@{one.login}" for one in judged if one.counts)
 
 
-def _remedy(allow: tuple[str, ...]) -> str:
+def _remedy(allow: tuple[str, ...]) -> Words:
     if not allow:
-        return "name roles in `approvals.from`: nobody can approve here now"
-    return f"ask somebody in {listed(allow, 'or')} to approve this pull request after the plan comment"
+        return say("name roles in `approvals.from`: nobody can approve here now")
+    return say("ask somebody in {who} to approve this pull request after the plan comment", who=listed(allow, "or"))

@@ -112,8 +112,8 @@ class Authorship:
 
     Attributes:
         verified: Logins of authors of commits whose signature the forge has verified, lower case.
-        reviewed: Those whose commits came in through pull requests somebody else approved: on a promotion they may
-            approve, as long as one counted approver authored none of it.
+        reviewed: Those of them all whose commits came in through merged pull requests somebody else approved: on a
+            promotion they may approve, as long as one counted approver authored none of it. Empty elsewhere.
     """
 
     verified: frozenset[str] = frozenset()
@@ -177,7 +177,7 @@ class Facts:
     applied_cost: Known[Decimal] = Decimal(0)
     applied_made: Mapping[str, Known[int]] = field(default_factory=dict)
     statements: Known[tuple[Statement, ...]] = ()
-    authorship: Known[Authorship] = NOT_ASKED
+    authorship: Known[Authorship] = Authorship()
     away: frozenset[str] = frozenset()
     promotion: Known[Promotion] = NOT_ASKED
     governed_files: Known[tuple[str, ...]] = NOT_ASKED

@@ -8,8 +8,11 @@ from tidegate.core.costs.sums import Amount, in_currency, net_increase
 from tidegate.core.gates.facts import Facts, ProjectFact
 from tidegate.core.known import Known, Unknown
 from tidegate.core.money import shown_change
+from tidegate.core.words import Wording, say
 
-PRICE_IT = "comment `atlantis plan` to price it again; what has no price gets one in the file that `cost.overlay` names"
+PRICE_IT = say(
+    "comment `atlantis plan` to price it again; what has no price gets one in the file that `cost.overlay` names"
+)
 
 
 def increase(facts: Facts, currency: str) -> Known[Decimal]:
@@ -18,12 +21,15 @@ def increase(facts: Facts, currency: str) -> Known[Decimal]:
     return net_increase((applied, *(_amount(project, currency) for project in facts.projects)), currency)
 
 
-def increase_lines(facts: Facts, currency: str) -> tuple[str, ...]:
+def increase_lines(facts: Facts, currency: str) -> tuple[Wording, ...]:
     """A line for each part of it; none where a single plan is all there is."""
-    parts = [(f"`{project.label}`", in_currency(_amount(project, currency), currency)) for project in facts.projects]
+    parts: list[tuple[Wording, Known[Decimal]]] = [
+        (f"`{project.label}`", in_currency(_amount(project, currency), currency)) for project in facts.projects
+    ]
     if facts.applied_cost != 0:
-        parts.append(("already applied by this change", facts.applied_cost))
-    return tuple(f"{what}: {_said(amount, currency)}" for what, amount in parts) if len(parts) > 1 else ()
+        parts.append((say("already applied by this change"), facts.applied_cost))
+    lines = (say("{what}: {amount}", what=what, amount=_said(amount, currency)) for what, amount in parts)
+    return tuple(lines) if len(parts) > 1 else ()
 
 
 def _amount(project: ProjectFact, currency: str) -> Amount:
@@ -39,7 +45,12 @@ def _amount(project: ProjectFact, currency: str) -> Amount:
     return Amount(monthly=plan.cost, currency=plan.currency)
 
 
-def _said(amount: Known[Decimal], currency: str) -> str:
+def _said(amount: Known[Decimal], currency: str) -> Wording:
     if isinstance(amount, Unknown):
-        return f"not known, {amount.unknown_because}"
-    return f"{shown_change(amount, currency)} a month"
+        return say("not known, {why}", why=amount.unknown_because)
+    return a_month(amount, currency)
+
+
+def a_month(amount: Decimal, currency: str) -> Wording:
+    """`+$12.00 a month`."""
+    return say("{amount} a month", amount=shown_change(amount, currency))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tidegate.core.gates.decision import Decision
 from tidegate.core.notices.gates import action_words, gate_blocks, others
 from tidegate.core.notices.model import Heading, Notice, code, line, text
+from tidegate.core.notices.steps import step_blocks
 
 _REVISION_SHOWN = 12
 
@@ -18,6 +19,7 @@ def compose(decision: Decision) -> Notice:
         blocks=(
             Heading(text=f"{action_words(decision)} {verdict}"),
             text(f"Asked by {decision.actor} at {decision.at:%Y-%m-%d %H:%M:%S %Z}. Nothing was done.", *revision),
+            *step_blocks(decision),
             *gate_blocks((*decision.missing, *others(decision))),
         )
     )

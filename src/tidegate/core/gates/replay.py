@@ -1,0 +1,152 @@
+"""Making decisions of the past again under other rules: which come out differently, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from tidegate.core.gates.decide import decide
+from tidegate.core.gates.decision import SEVERITY, Action, Answer, Decision, Verdict
+from tidegate.core.gates.facts import Facts, PlanFact
+from tidegate.core.gates.policy import Governance, NoPolicy, Policy
+from tidegate.core.gates.teams import ANY, qualified
+from tidegate.core.known import NOT_ASKED, Unknown
+from tidegate.core.people import teams_of
+from tidegate.core.words import Wording
+
+Flip = Literal["allowed to refused", "refused to allowed"]
+
+#: What may not have been gathered, for people, and the gates that need it.
+_OF_THE_CHANGE = {
+    "merge_state": ("whether the code host would merge it", frozenset({"mergeable"})),
+    "authorship": ("who made its commits", frozenset({"approvals"})),
+    "promotion": ("the way it came", frozenset({"promotion"})),
+    "governed_files": ("which governed files it edits", frozenset({"governance"})),
+}
+_OF_A_PLAN = {
+    "cost": ("what its plans cost", frozenset({"cost_review", "cost_limit", "approvals"})),
+    "checks": ("what checks find", frozenset({"checks", "checklist"})),
+    "identity": ("where its plans act", frozenset({"identity"})),
+    "going_back": ("what going back would lose", frozenset({"rollback_ready"})),
+}
+_BY_PERSON = frozenset({"permission", "approvals", "cost_review", "checklist", "reviews", "governance", "identity"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """A decision as it was asked for: everything to make it again."""
+
+    action: Action
+    facts: Facts
+    policy: Governance
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A gate that answers otherwise. A verdict is None where the gate is not asked, or does not stand in the way.
+
+    Attributes:
+        reason: Why it answers so now; of a gate that is no longer asked, why it did.
+    """
+
+    gate: str
+    before: Verdict | None
+    after: Verdict | None
+    reason: Wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replayed:
+    """A decision under two sets of rules.
+
+    Attributes:
+        moved: Gates that answer otherwise.
+        needs: Facts the later rules need and nobody gathered: what depends on them counts as unknown.
+    """
+
+    before: Decision
+    after: Decision
+    moved: tuple[Moved, ...]
+    needs: tuple[str, ...]
+
+    @property
+    def flip(self) -> Flip | None:
+        if self.before.allowed == self.after.allowed:
+            return None
+        return "allowed to refused" if self.before.allowed else "refused to allowed"
+
+
+def replay(decided: Decided, before: Governance, after: Governance) -> Replayed:
+    """Make a decision again under two sets of rules, from the facts it was made from and as of its own instant.
+
+    Rules as they were read at the time are `decided.policy`. Pure.
+    """
+    first = _again(decided, before)
+    second = _again(decided, after)
+    moved = tuple(_moved(first, second))
+    return Replayed(before=first, after=second, moved=moved, needs=tuple(_needs(decided, after, moved)))
+
+
+def _again(decided: Decided, policy: Governance) -> Decision:
+    return decide(decided.action, _fitted(decided, policy), policy, decided.at)
+
+
+def _fitted(decided: Decided, policy: Governance) -> Facts:
+    """The facts as they may be used under these rules: who is in a team nobody asked about is unknown."""
+    unasked = _unasked_teams(decided.policy, policy, decided.facts.change.repo)
+    if not unasked:
+        return decided.facts
+    why = Unknown(unknown_because=f"whether they are in {', '.join(unasked)} was not looked up")
+    return replace(decided.facts, standings=dict.fromkeys(decided.facts.standings, why))
+
+
+def _unasked_teams(asked: Governance, policy: Governance, repo: str) -> list[str]:
+    return sorted(_teams(policy, repo) - _teams(asked, repo))
+
+
+def _teams(policy: Governance, repo: str) -> frozenset[str]:
+    if isinstance(policy, Policy):
+        return teams_of(policy.roles)
+    if isinstance(policy, NoPolicy) and policy.team_rules:
+        return frozenset(qualified(team, repo) for team, _ in policy.team_rules if team != ANY)
+    return frozenset()
+
+
+def _moved(before: Decision, after: Decision) -> Iterator[Moved]:
+    """Gates whose answer counts otherwise; that one only reports makes no difference to anybody."""
+    first, second = _counting(before), _counting(after)
+    for gate in dict.fromkeys((*first, *second)):
+        old, new = first.get(gate), second.get(gate)
+        if (old.verdict if old else None) != (new.verdict if new else None):
+            yield Moved(
+                gate=gate,
+                before=old.verdict if old else None,
+                after=new.verdict if new else None,
+                reason=(new or old or _NOBODY).reason,
+            )
+
+
+_NOBODY = Answer(gate="", verdict="pass", reason="")
+
+
+def _counting(decision: Decision) -> dict[str, Answer]:
+    return {answer.gate: answer for answer in decision.answers if answer.gate not in decision.reported}
+
+
+def _needs(decided: Decided, policy: Governance, moved: tuple[Moved, ...]) -> Iterator[str]:
+    """What was not gathered and a gate that stands in the way now needs."""
+    worse = {move.gate for move in moved if move.after and SEVERITY[move.after] >= SEVERITY["pending"]}
+    facts = decided.facts
+    for name, (words, gates) in _OF_THE_CHANGE.items():
+        if getattr(facts, name) == NOT_ASKED and gates & worse:
+            yield words
+    plans = [project.plan for project in facts.projects if isinstance(project.plan, PlanFact)]
+    for name, (words, gates) in _OF_A_PLAN.items():
+        if any(getattr(plan, name) == NOT_ASKED for plan in plans) and gates & worse:
+            yield words
+    unasked = _unasked_teams(decided.policy, policy, decided.facts.change.repo)
+    if unasked and _BY_PERSON & worse:
+        yield f"who is in {', '.join(unasked)}"

@@ -1,0 +1,34 @@
+"""What people said about changes through Tidegate: added once, never edited."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from tidegate.core.statements import Statement
+from tidegate.store.codec import dump, load
+from tidegate.store.statements import insert_new
+from tidegate.store.tables import statements
+
+
+async def add(tx: AsyncConnection, repo: str, number: int, statement: Statement) -> bool:
+    """Keep a statement. Says whether it was new: the same id is the same statement told again."""
+    return await insert_new(
+        tx,
+        statements,
+        id=statement.id,
+        repo=repo,
+        number=number,
+        at=statement.at,
+        statement=dump(Statement, statement),
+    )
+
+
+async def of_change(tx: AsyncConnection, repo: str, number: int) -> tuple[Statement, ...]:
+    """Oldest first; of one second in the order of their ids, which is the order they came in."""
+    query = (
+        sa.select(statements.c.statement)
+        .where(statements.c.repo == repo, statements.c.number == number)
+        .order_by(statements.c.at, statements.c.id)
+    )
+    return tuple(load(Statement, text) for text in (await tx.execute(query)).scalars())

@@ -1,0 +1,25 @@
+from support.values import NOON, REPO, later
+from tidegate.core.statements import Statement
+from tidegate.store import said
+
+
+def statement(name, minutes=0, **more):
+    return Statement(id=name, person="bob", surface="comment", at=later(minutes), said="approve", **more)
+
+
+async def test_what_people_said_is_read_oldest_first_and_whole(database):
+    first = statement("z", environment="staging", text="네", seen={"a:default": "d1"}, head_sha="a" * 40)
+    second = statement("a", 3)
+    async with database.begin() as tx:
+        for each in (second, first):
+            assert await said.add(tx, REPO, 7, each)
+        assert await said.of_change(tx, REPO, 7) == (first, second)
+        assert await said.of_change(tx, REPO, 8) == ()
+
+
+async def test_the_same_statement_told_again_is_one_and_stays_as_it_was(database):
+    async with database.begin() as tx:
+        assert await said.add(tx, REPO, 7, statement("a"))
+        assert not await said.add(tx, REPO, 7, statement("a", 5, text="edited"))
+        (kept,) = await said.of_change(tx, REPO, 7)
+    assert (kept.at, kept.text) == (NOON, "")

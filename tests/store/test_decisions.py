@@ -60,3 +60,35 @@ async def test_the_newest_decision_to_apply_is_found_for_each_environment(databa
         assert {entry.id for entry in found} == {"d2", "p1"}
         assert await decisions.newest_to_apply(tx, REPO, 8) == ()
         assert [entry.id for entry in await decisions.of_ids(tx, ["d0", "nobody"])] == ["d0"]
+
+
+async def test_they_are_listed_newest_first_by_repository_and_change(database):
+    async with database.begin() as tx:
+        for number in range(3):
+            await decisions.keep(tx, _stored(number))
+        listed = await decisions.lines(tx, limit=2)
+        assert [(line.id, line.actor, line.allowed, line.at) for line in listed] == [
+            ("d2", "bob", False, later(2)),
+            ("d1", "bob", False, later(1)),
+        ]
+        assert len(await decisions.lines(tx, repo=REPO, number=7, limit=9)) == 3
+        assert await decisions.lines(tx, repo=REPO, number=8, limit=9) == []
+        assert await decisions.lines(tx, repo="acme/other", limit=9) == []
+
+
+async def test_they_are_read_from_an_instant_on_oldest_first(database):
+    async with database.begin() as tx:
+        for number in (2, 0, 1):
+            await decisions.keep(tx, _stored(number))
+        assert [stored.id async for stored in decisions.since(tx, later(1))] == ["d1", "d2"]
+        assert [stored.id async for stored in decisions.since(tx, later(0), "acme/other")] == []
+
+
+async def test_of_recent_changes_the_newest_decision_of_each_environment_is_found(database):
+    other = replace(_stored(1), id="other", facts=replace(FACTS, change=replace(CHANGE, number=8)))
+    planning = replace(_stored(5), id="plan", decision=replace(_stored(5).decision, action="plan"))
+    async with database.begin() as tx:
+        for stored in (_stored(0), _stored(2), other, planning):
+            await decisions.keep(tx, stored)
+        assert [stored.id for stored in await decisions.recent(tx, REPO, 9)] == ["d2", "other"]
+        assert [stored.id for stored in await decisions.recent(tx, REPO, 1)] == ["d2"]

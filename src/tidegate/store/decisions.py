@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass, fields
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +17,10 @@ from tidegate.core.gates.policy import Governance
 from tidegate.store.codec import dump, load
 from tidegate.store.statements import insert_new
 from tidegate.store.tables import decisions
+
+_AT_ONCE = 100
+#: Rows looked through for each decision wanted: a change is decided about again and again.
+_PER_CHANGE = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +51,53 @@ async def keep(tx: AsyncConnection, stored: StoredDecision) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionLine:
+    """A decision in a list."""
+
+    id: str
+    repo: str
+    number: int
+    environment: str | None
+    action: str
+    actor: str
+    at: datetime
+    allowed: bool
+
+
+async def lines(tx: AsyncConnection, *, repo: str = "", number: int | None = None, limit: int) -> list[DecisionLine]:
+    """The newest decisions of everything, a repository or a change, newest first."""
+    query = sa.select(*(decisions.c[field.name] for field in fields(DecisionLine)))
+    if repo:
+        query = query.where(decisions.c.repo == repo)
+    if number is not None:
+        query = query.where(decisions.c.number == number)
+    rows = await tx.execute(query.order_by(decisions.c.at.desc(), decisions.c.id.desc()).limit(limit))
+    return [DecisionLine(**row._mapping) for row in rows]  # noqa: SLF001 - SQLAlchemy's public name
+
+
+async def since(tx: AsyncConnection, at: datetime, repo: str = "") -> AsyncIterator[StoredDecision]:
+    """Decisions made at an instant or after it, oldest first, a few at a time; of one repository where it is named."""
+    query = sa.select(decisions).where(decisions.c.at >= at).order_by(decisions.c.at, decisions.c.id)
+    if repo:
+        query = query.where(decisions.c.repo == repo)
+    async with tx.stream(query.execution_options(yield_per=_AT_ONCE)) as rows:
+        async for row in rows:
+            yield _decision(row)
+
+
+async def recent(tx: AsyncConnection, repo: str, limit: int) -> tuple[StoredDecision, ...]:
+    """The newest decision to apply of each environment of a repository's changes: the `limit` newest, newest first."""
+    wanted = sa.and_(decisions.c.repo == repo, decisions.c.action == "apply")
+    query = sa.select(decisions.c.id, decisions.c.number, decisions.c.environment).where(wanted)
+    rows = await tx.execute(query.order_by(decisions.c.at.desc(), decisions.c.id.desc()).limit(limit * _PER_CHANGE))
+    newest: dict[tuple[int, str | None], str] = {}
+    for row in rows:
+        newest.setdefault((row.number, row.environment), row.id)
+    found = {stored.id: stored for stored in await of_ids(tx, list(newest.values())[:limit])}
+    return tuple(found[id_] for id_ in list(newest.values())[:limit])
+
+
 async def newest_to_apply(tx: AsyncConnection, repo: str, number: int) -> tuple[StoredDecision, ...]:
     """The newest decision of each environment about applying; those before it are not read."""
     query = (
@@ -64,8 +117,11 @@ async def of_ids(tx: AsyncConnection, ids: Iterable[str]) -> tuple[StoredDecisio
 
 def _decision(row: Any) -> StoredDecision:
     return StoredDecision(
-        id=row.id,
-        decision=load(Decision, row.decision),
-        facts=load(Facts, row.facts),
-        policy=load(Governance, row.policy),  # type: ignore[arg-type]  # a union is a fine type for pydantic
+        id=row.id, decision=load(Decision, row.decision), facts=load(Facts, row.facts), policy=_policy(row.policy)
     )
+
+
+@lru_cache(maxsize=16)
+def _policy(text: str) -> Governance:
+    """Many decisions are made under the same rules, which are long."""
+    return load(Governance, text)  # type: ignore[arg-type]  # a union is a fine type for pydantic

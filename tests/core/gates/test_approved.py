@@ -29,11 +29,11 @@ def test_somebody_other_than_the_author_approves(reviews, verdict):
 
 def test_the_refusal_is_atlantis_with_the_place_of_the_rule():
     answer = check("apply", facts(projects=ASKING, reviews=()), NoPolicy(), NOON)
-    assert answer.reason.startswith("Pull request must be approved ")
-    assert answer.reason.endswith(" before running apply (atlantis.yaml:50).")
+    assert str(answer.reason).startswith("Pull request must be approved ")
+    assert str(answer.reason).endswith(" before running apply (atlantis.yaml:50).")
 
 
 def test_unknown_reviews_do_not_pass():
     answer = check("apply", facts(reviews=Unknown(unknown_because="GitHub answered 502")), NoPolicy(), NOON)
     assert answer.verdict == "block"
-    assert "GitHub answered 502" in answer.reason
+    assert "GitHub answered 502" in str(answer.reason)

@@ -42,15 +42,15 @@ def test_an_increase_blocks_above_the_limit_and_not_at_it(cost, verdict):
 
 def test_what_is_too_dear_is_told_with_its_rule_and_how_much_to_take_off():
     found = answer(Decimal("538.74"))
-    assert found.reason == "This change costs +$538.74 a month; staging allows $500.00 a month (tidegate.yaml:62)."
-    assert found.remedy.startswith("take $38.74 a month off it")
+    assert str(found.reason) == "This change costs +$538.74 a month; staging allows $500.00 a month (tidegate.yaml:62)."
+    assert str(found.remedy).startswith("take $38.74 a month off it")
     assert found.rule == mark(62)
 
 
 def test_what_the_change_has_applied_there_counts_too():
     found = answer(Decimal(300), applied_cost=Decimal("200.01"))
     assert found.verdict == "block"
-    assert found.details == (
+    assert tuple(map(str, found.details)) == (
         "`staging-environment`: +$300.00 a month",
         "already applied by this change: +$200.01 a month",
     )
@@ -72,8 +72,8 @@ def test_what_the_change_has_applied_there_counts_too():
 def test_what_is_not_known_is_never_within_a_limit(cost, changed, said):
     found = answer(cost, **changed)
     assert found.verdict == "block"
-    assert said in found.reason
-    assert "atlantis plan" in found.remedy
+    assert said in str(found.reason)
+    assert "atlantis plan" in str(found.remedy)
 
 
 def test_a_limit_of_zero_lets_nothing_dearer_through():
@@ -84,10 +84,10 @@ def test_a_limit_of_zero_lets_nothing_dearer_through():
 
 def test_amounts_are_in_the_currency_of_the_rules():
     won = replace(LIMITED, cost=CostRules(currency="KRW"))
-    assert "₩500 a month" in answer(Decimal(501), won, currency="KRW").reason
+    assert "₩500 a month" in str(answer(Decimal(501), won, currency="KRW").reason)
     assert answer(Decimal(1), won, currency="USD").verdict == "block"
 
 
 def test_without_a_limit_everything_passes_even_what_has_no_price():
     found = answer(UNPRICED, POLICY)
-    assert (found.verdict, found.reason) == ("pass", "No cost limit is set for staging.")
+    assert (found.verdict, str(found.reason)) == ("pass", "No cost limit is set for staging.")

@@ -33,7 +33,7 @@ RUNNING = Unknown(unknown_because="it is still running")
 )
 def test_only_the_plan_of_the_head_is_applied(changed, verdict, reason):
     answer = check("apply", facts(projects=(project(**changed),)), NoPolicy(), NOON)
-    assert (answer.verdict, answer.reason) == (verdict, reason)
+    assert (answer.verdict, str(answer.reason)) == (verdict, reason)
 
 
 def test_a_merge_is_fine_with_a_speculative_plan_of_the_head():
@@ -47,18 +47,18 @@ def test_a_merge_that_touches_no_project_needs_no_plan():
 
 def test_nothing_planned_is_nothing_to_apply():
     answer = check("apply", facts(projects=()), NoPolicy(), NOON)
-    assert (answer.verdict, answer.reason) == ("block", "There is no plan to apply.")
+    assert (answer.verdict, str(answer.reason)) == ("block", "There is no plan to apply.")
 
 
 def test_one_missing_plan_outweighs_a_running_one_and_both_are_named():
     answer = check("apply", facts(projects=(project(plan=RUNNING), project(plan=None))), NoPolicy(), NOON)
     assert answer.verdict == "block"
-    assert answer.details == ("There is no plan of `staging-environment`.",)
+    assert tuple(map(str, answer.details)) == ("There is no plan of `staging-environment`.",)
 
 
 def test_where_nothing_can_be_applied_planning_again_is_no_remedy():
     answer = check("apply", facts(projects=(project(plan=plan(deployable=False)),)), NoPolicy(), NOON)
-    assert answer.remedy == "see `enabled`"
+    assert str(answer.remedy) == "see `enabled`"
 
 
 def test_what_was_applied_from_this_very_change_may_be_merged_and_not_applied_again():

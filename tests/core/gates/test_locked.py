@@ -22,7 +22,7 @@ from tidegate.core.gates.policy import NoPolicy
 )
 def test_an_apply_needs_the_project_for_itself(changed, verdict, reason):
     answer = check("apply", facts(projects=(project(**changed),)), POLICY, NOON)
-    assert (answer.verdict, answer.reason) == (verdict, reason)
+    assert (answer.verdict, str(answer.reason)) == (verdict, reason)
 
 
 def test_a_dependency_that_was_applied_is_met():
@@ -38,14 +38,14 @@ def test_a_dependency_in_the_same_apply_goes_first():
 def test_the_worst_leads_and_the_rest_is_told():
     answer = check("apply", facts(projects=(project(slot="held"), project(lock_holder=7))), POLICY, NOON)
     assert answer.verdict == "block"
-    assert answer.details == ("An apply of `staging-environment` is running.",)
+    assert tuple(map(str, answer.details)) == ("An apply of `staging-environment` is running.",)
 
 
 def test_a_plan_waits_for_the_lock_another_change_holds():
     locked = facts(projects=(project(lock_holder=7),))
     answer = check("plan", locked, POLICY, NOON)
     assert answer.verdict == "block"
-    assert "#7" in answer.remedy
+    assert "#7" in str(answer.remedy)
     assert check("plan", locked, NoPolicy(), NOON).verdict == "block"
 
 
@@ -63,7 +63,22 @@ def test_an_earlier_execution_order_group_goes_first_in_a_targeted_apply_too():
     second = project(comes_after=("network",))
     answer = check("apply", facts(projects=(second,)), POLICY, NOON)
     assert answer.verdict == "block"
-    assert answer.reason == "`staging-environment` comes after `network` (execution_order_group), not applied yet."
+    assert str(answer.reason) == "`staging-environment` comes after `network` (execution_order_group), not applied yet."
     assert check("apply", facts(projects=(second,), applied=("network",)), POLICY, NOON).verdict == "pass"
     together = (project(label="network"), second)
     assert check("apply", facts(projects=together), POLICY, NOON).verdict == "pass"
+
+
+@pytest.mark.parametrize("action", ["apply", "emergency", "state"])
+def test_a_held_environment_takes_nothing_until_it_is_released(action):
+    answer = check(action, facts(held="deployment 41 was rolled back on 2026-11-27"), POLICY, NOON)
+    assert (answer.verdict, str(answer.reason)) == (
+        "block",
+        "staging is held: deployment 41 was rolled back on 2026-11-27.",
+    )
+    assert 'atlantis release staging --reason "..."' in str(answer.remedy)
+
+
+@pytest.mark.parametrize("action", ["plan", "rollback", "auto_rollback"])
+def test_a_held_environment_is_planned_and_rolled_back(action):
+    assert check(action, facts(held="deployment 41 was rolled back"), POLICY, NOON).verdict == "pass"

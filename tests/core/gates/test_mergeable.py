@@ -13,11 +13,11 @@ def test_what_keeps_it_from_being_merged_is_listed():
     state = MergeState(mergeable=False, reasons=("The head conflicts with `staging`.",))
     answer = check("apply", facts(merge_state=state), NoPolicy(), NOON)
     assert answer.verdict == "block"
-    assert answer.details == ("The head conflicts with `staging`.",)
+    assert tuple(map(str, answer.details)) == ("The head conflicts with `staging`.",)
 
 
 def test_a_state_the_forge_still_computes_is_pending_not_refused():
     state = Unknown(unknown_because="GitHub is still computing it")
     answer = check("apply", facts(merge_state=state), NoPolicy(), NOON)
     assert answer.verdict == "pending"
-    assert "GitHub is still computing it" in answer.reason
+    assert "GitHub is still computing it" in str(answer.reason)

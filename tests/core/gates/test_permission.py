@@ -4,6 +4,7 @@ from support.decisions import NOON, POLICY, STANDINGS, facts, mark, staging
 from tidegate.core.gates.permission import check
 from tidegate.core.gates.policy import ApplyRule, NoPolicy
 from tidegate.core.known import Unknown
+from tidegate.core.people import Standing
 
 
 @pytest.mark.parametrize(
@@ -23,8 +24,8 @@ def test_the_role_decides(actor, action, verdict):
 
 def test_a_refusal_says_who_may_and_where_that_is_written():
     answer = check("apply", facts(actor="alice"), POLICY, NOON)
-    assert answer.reason == "@alice may not apply staging: allowed is senior or devops (tidegate.yaml:28)."
-    assert answer.remedy == "ask somebody in senior or devops to comment `atlantis apply staging`"
+    assert str(answer.reason) == "@alice may not apply staging: allowed is senior or devops (tidegate.yaml:28)."
+    assert str(answer.remedy) == "ask somebody in senior or devops to comment `atlantis apply staging`"
     assert answer.rule == mark(28)
 
 
@@ -32,8 +33,8 @@ def test_a_refusal_says_who_may_and_where_that_is_written():
 def test_somebody_whose_roles_are_unknown_never_passes(standings):
     answer = check("apply", facts(standings=standings), POLICY, NOON)
     assert answer.verdict == "block"
-    assert answer.reason.startswith("Could not look up which roles @bob holds: ")
-    assert answer.remedy == "try again in a moment"
+    assert str(answer.reason).startswith("Could not look up which roles @bob holds: ")
+    assert str(answer.remedy) == "try again in a moment"
 
 
 def test_an_empty_plan_list_is_everybody():
@@ -43,7 +44,7 @@ def test_an_empty_plan_list_is_everybody():
 def test_an_empty_apply_list_is_nobody():
     answer = check("apply", facts(), staging(apply=ApplyRule()), NOON)
     assert answer.verdict == "block"
-    assert "allowed is nobody" in answer.reason
+    assert "allowed is nobody" in str(answer.reason)
 
 
 @pytest.mark.parametrize(
@@ -57,11 +58,31 @@ def test_without_a_governance_file_the_servers_team_list_decides(actor, action, 
 
 def test_a_refusal_by_the_team_list_names_the_teams():
     answer = check("apply", facts(actor="alice"), NoPolicy(team_rules=(("devops", "apply"),)), NOON)
-    assert answer.reason == "@alice may not apply here: the server allows it to devops."
+    assert str(answer.reason) == "@alice may not apply here: the server allows it to devops."
 
 
 def test_somebody_whose_teams_are_unknown_never_passes():
     rules = NoPolicy(team_rules=(("*", "plan"), ("devops", "apply")))
     answer = check("apply", facts(standings={"bob": Unknown(unknown_because="GitHub answered 502")}), rules, NOON)
     assert answer.verdict == "block"
-    assert "GitHub answered 502" in answer.reason
+    assert "GitHub answered 502" in str(answer.reason)
+
+
+def test_somebody_whose_consent_a_rollback_needs_may_ask_for_it():
+    policy = staging(rollback_approvers=("developer",))
+    assert check("rollback", facts(actor="alice"), policy, NOON).verdict == "pass"
+    assert check("apply", facts(actor="alice"), policy, NOON).verdict == "block"
+
+
+@pytest.mark.parametrize(
+    ("action", "command"),
+    [
+        ("plan", "atlantis plan staging"),
+        ("apply", "atlantis apply staging"),
+        ("emergency", 'atlantis apply staging --emergency --reason "..."'),
+        ("rollback", "atlantis apply staging --rollback"),
+    ],
+)
+def test_a_refusal_names_the_command_for_those_who_may_give_it(action, command):
+    answer = check(action, facts(actor="stranger", standings={"stranger": Standing(login="stranger")}), POLICY, NOON)
+    assert f"comment `{command}`" in str(answer.remedy)

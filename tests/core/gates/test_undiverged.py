@@ -12,21 +12,21 @@ def test_what_others_merged_meanwhile_is_named_with_the_remedy():
     moved = project(diverged=("environments/staging/main.tf",))
     answer = check("apply", facts(projects=(moved,)), POLICY, NOON)
     assert answer.verdict == "block"
-    assert answer.reason == "`staging` has changes for `staging-environment` that the plan was made without."
-    assert answer.remedy == "merge `staging` into `develop`, then comment `atlantis plan`"
-    assert answer.details == ("`environments/staging/main.tf` differs",)
+    assert str(answer.reason) == "`staging` has changes for `staging-environment` that the plan was made without."
+    assert str(answer.remedy) == "merge `staging` into `develop`, then comment `atlantis plan`"
+    assert tuple(map(str, answer.details)) == ("`environments/staging/main.tf` differs",)
 
 
 def test_a_long_list_of_paths_is_cut_and_says_so():
     moved = project(diverged=tuple(f"{n}.tf" for n in range(7)))
-    assert check("apply", facts(projects=(moved,)), POLICY, NOON).details[-1] == "and 2 more"
+    assert str(check("apply", facts(projects=(moved,)), POLICY, NOON).details[-1]) == "and 2 more"
 
 
 def test_what_is_not_known_is_never_taken_for_the_same():
     unknown = project(diverged=Unknown(unknown_because="git could not merge them"))
     answer = check("apply", facts(projects=(unknown,)), POLICY, NOON)
     assert answer.verdict == "block"
-    assert "git could not merge them" in answer.reason
+    assert "git could not merge them" in str(answer.reason)
 
 
 def test_the_rule_that_asks_for_it_is_named():

@@ -36,7 +36,8 @@ def check(action: Action, facts: Facts, _policy: Governance, _now: datetime) -> 
         gate=GATE,
         verdict="block",
         reason=say(
-            "Pull request must be approved by at least one person other than the author before running {action}{place}.",
+            "Pull request must be approved by at least one person other than the author before running"
+            " {action}{place}.",
             action=action,
             place=place(mark),
         ),

@@ -1,31 +1,112 @@
-"""Gate `branch`: the change goes into a branch of the environment its projects belong to."""
+"""Gate `branch`: the change goes into a branch of the environment its projects belong to, and its head has a name.
+
+Names follow `branches:`. A promotion and a change that brings a later environment's commits back need no such name.
+"""
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
-from tidegate.core.gates.decision import Action, Answer
+from tidegate.core.gates.decision import Action, Answer, Verdict
 from tidegate.core.gates.facts import Facts
-from tidegate.core.gates.policy import Governance
-from tidegate.core.gates.rules import branches_of, governed, place
+from tidegate.core.gates.policy import BranchKind, Environment, Governance, Policy
+from tidegate.core.gates.rules import Rules, branches_of, governed, listed, place
+from tidegate.core.projects.globs import fits_glob
+from tidegate.core.words import Wording, Words, say
 
 GATE = "branch"
+_BRACES = re.compile(r"\{([^{},]*)[^{}]*\}")
 
 
 def check(_action: Action, facts: Facts, policy: Governance, _now: datetime) -> Answer:
     rules = governed(facts, policy)
-    environment, base = rules.environment, facts.change.base_branch
+    if facts.change.base_branch not in rules.environment.branches:
+        return _wrong_base(facts, rules)
+    if not rules.policy.branch_kinds or _needs_no_name(facts, rules):
+        return _fine(facts, rules)
+    return _named(facts, rules)
+
+
+def _fine(facts: Facts, rules: Rules) -> Answer:
+    reason = say(
+        "`{base}` is {environment}'s branch.", base=facts.change.base_branch, environment=rules.environment.called
+    )
+    return Answer(gate=GATE, verdict="pass", reason=reason, rule=rules.mark("branch"))
+
+
+def _wrong_base(facts: Facts, rules: Rules) -> Answer:
+    where, wanted = rules.environment.called, branches_of(rules.environment)
     mark = rules.mark("branch")
-    if base in environment.branches:
-        return Answer(gate=GATE, verdict="pass", reason=f"`{base}` is {environment.called}'s branch.", rule=mark)
-    wanted = branches_of(environment)
     if not wanted:
-        reason = f"No branch deploys to {environment.called}{place(mark)}."
-        return Answer(gate=GATE, verdict="block", reason=reason, remedy="name its `branch`", rule=mark)
+        reason = say("No branch deploys to {environment}{place}.", environment=where, place=place(mark))
+        return Answer(gate=GATE, verdict="block", reason=reason, remedy=say("name its `branch`"), rule=mark)
     return Answer(
         gate=GATE,
         verdict="block",
-        reason=f"This pull request goes into `{base}`; {environment.called} is deployed from {wanted}{place(mark)}.",
-        remedy=f"open a pull request into {wanted}",
+        reason=say(
+            "This pull request goes into `{base}`; {environment} is deployed from {branches}{place}.",
+            base=facts.change.base_branch,
+            environment=where,
+            branches=wanted,
+            place=place(mark),
+        ),
+        remedy=say("open a pull request into {branches}", branches=wanted),
         rule=mark,
     )
+
+
+def _needs_no_name(facts: Facts, rules: Rules) -> bool:
+    """Whether the head is a branch of the environment before or of one that follows, or was made by `promote`."""
+    head, environment = facts.change.head_branch, rules.environment
+    if facts.change.is_fork:
+        return False
+    made = any(re.fullmatch(rf"promote/{re.escape(word)}/\d+", head) for word in environment.words)
+    neighbours = (e for e in rules.policy.environments.values() if _are_neighbours(e, environment))
+    return made or any(head in neighbour.branches for neighbour in neighbours)
+
+
+def _are_neighbours(one: Environment, other: Environment) -> bool:
+    return one.promotes_from == other.name or other.promotes_from == one.name
+
+
+def _named(facts: Facts, rules: Rules) -> Answer:
+    policy, head, base = rules.policy, facts.change.head_branch, facts.change.base_branch
+    fitting = [kind for kind in policy.branch_kinds if fits_glob(kind.pattern, head)]
+    if any(base in kind.into for kind in fitting):
+        return _fine(facts, rules)
+    if fitting:
+        kind = fitting[0]
+        reason = say(
+            "`{head}` is a {kind} branch, which goes into {branches}{place}, not into `{base}`.",
+            head=head,
+            kind=kind.name,
+            branches=_into(kind),
+            place=place(kind.at),
+            base=base,
+        )
+        return _against(policy, kind, reason, say("open a pull request into {branches}", branches=_into(kind)))
+    kind = next((kind for kind in policy.branch_kinds if base in kind.into), policy.branch_kinds[0])
+    kinds = (f"{kind.name} `{kind.pattern}`" for kind in policy.branch_kinds)
+    reason = say(
+        "`{head}` is not called as branches are{place}: {kinds}.", head=head, place=place(kind.at), kinds=listed(kinds)
+    )
+    return _against(policy, kind, reason, say("call it `{name}`, for example", name=example(kind.pattern, head)))
+
+
+def _into(kind: BranchKind) -> Wording:
+    return listed((f"`{branch}`" for branch in kind.into), "or") or say("no branch")
+
+
+def _against(policy: Policy, kind: BranchKind, reason: Words, remedy: Words) -> Answer:
+    verdict: Verdict = "block" if policy.enforce_branches else "warn"
+    return Answer(gate=GATE, verdict=verdict, reason=reason, remedy=remedy, rule=kind.at)
+
+
+def example(pattern: str, head: str) -> str:
+    """A name the pattern allows, with what is particular about the head's own: `feature/infra-add-redis`."""
+    own = re.sub(r"[^\w.-]", "-", head.rsplit("/", 1)[-1])
+    first = _BRACES.sub(lambda found: found[1], pattern)
+    for word in re.findall(r"[^/*-]+-", first):
+        own = own.removeprefix(word)
+    return re.sub(r"\*+", lambda _: own or "change", first)

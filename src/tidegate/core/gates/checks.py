@@ -1,6 +1,7 @@
 """Gate `checks`: every check was evaluated, and the change brings no finding of a severity that blocks.
 
 What was there before the change never blocks, and neither does a warning. A check without a result is not evaluated.
+In the last environment of a row of promotions, remote modules without a version and a missing lock file block too.
 """
 
 from __future__ import annotations
@@ -15,43 +16,63 @@ from tidegate.core.checks.verdict import blocks, pending
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts, PlanFact, ProjectFact
 from tidegate.core.gates.policy import Governance
-from tidegate.core.gates.rules import governed, place
+from tidegate.core.gates.rules import Rules, governed, place
 from tidegate.core.known import Unknown
+from tidegate.core.words import Wording, Words, say
 
 GATE = "checks"
 SHOWN = 5  # Findings an answer names.
-_AGAIN = "comment `atlantis plan` to have it checked again; if that fails too, ask whoever runs this server"
+_AGAIN = say("comment `atlantis plan` to have it checked again; if that fails too, ask whoever runs this server")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Seen:
-    """What there is to say. Findings are new ones, the severest first; `gaps` are sentences about what was not done."""
+    """What there is to say.
+
+    Attributes:
+        blocking, milder: New findings, the severest first.
+        gaps: Sentences about what was not evaluated.
+        loose: Sentences about what may be another thing at the next init, where that matters.
+    """
 
     blocking: tuple[Finding, ...]
     milder: tuple[Finding, ...]
-    gaps: tuple[str, ...]
+    gaps: tuple[Wording, ...]
+    loose: tuple[Wording, ...] = ()
 
 
 def check(_action: Action, facts: Facts, policy: Governance, _now: datetime) -> Answer:
     """Everything found and everything not evaluated is named at once; what blocks leads."""
     rules = governed(facts, policy)
     mark = rules.policy.mark("checks", "security", "block_from")
-    found = _answer(_seen(facts, rules.policy.checks), f"{rules.policy.checks.block_from} or above{place(mark)}")
-    return replace(found, rule=mark)
+    seen = _seen(facts, rules.policy.checks)
+    if _is_last(rules):
+        seen = replace(seen, loose=tuple(line for project in facts.projects for line in _loose(project)))
+    severe = say("{severity} or above{place}", severity=rules.policy.checks.block_from, place=place(mark))
+    return replace(_answer(seen, severe), rule=mark)
 
 
-def _answer(seen: _Seen, severe: str) -> Answer:
+def _answer(seen: _Seen, severe: Words) -> Answer:
     if seen.blocking:
-        reason = f"The change brings {_counted(seen.blocking)} of severity {severe}."
-        lines = (*_lines(seen.blocking), *seen.gaps)
-        return Answer(gate=GATE, verdict="block", reason=reason, remedy="correct what is found and push", details=lines)
+        reason = say(
+            "The change brings {findings} of severity {severe}.", findings=_counted(seen.blocking), severe=severe
+        )
+        lines = (*_lines(seen.blocking), *seen.loose, *seen.gaps)
+        remedy = say("correct what is found and push")
+        return Answer(gate=GATE, verdict="block", reason=reason, remedy=remedy, details=lines)
+    if seen.loose:
+        first, *others = (*seen.loose, *seen.gaps)
+        remedy = say("pin the module's version, or commit the lock file that `terraform init` writes")
+        return Answer(gate=GATE, verdict="block", reason=first, remedy=remedy, details=tuple(others))
     if seen.gaps:
         first, *others = seen.gaps
         return Answer(gate=GATE, verdict="pending", reason=first, remedy=_AGAIN, details=tuple(others))
     if seen.milder:
-        reason = f"The change brings {_counted(seen.milder)}, none of severity {severe}."
+        reason = say(
+            "The change brings {findings}, none of severity {severe}.", findings=_counted(seen.milder), severe=severe
+        )
         return Answer(gate=GATE, verdict="warn", reason=reason, details=_lines(seen.milder))
-    return Answer(gate=GATE, verdict="pass", reason="Every check passed.")
+    return Answer(gate=GATE, verdict="pass", reason=say("Every check passed."))
 
 
 def _seen(facts: Facts, asked: CheckRules) -> _Seen:
@@ -64,6 +85,23 @@ def _seen(facts: Facts, asked: CheckRules) -> _Seen:
     )
 
 
+def _is_last(rules: Rules) -> bool:
+    """Whether changes come here through another environment and go no further."""
+    here = rules.environment
+    return here.promotes_from is not None and all(
+        other.promotes_from != here.name for other in rules.policy.environments.values()
+    )
+
+
+def _loose(project: ProjectFact) -> Iterator[Words]:
+    for what in project.plan.loose if isinstance(project.plan, PlanFact) else ():
+        yield say(
+            "`{what}` of `{project}` may be another at the next init: nothing fixes its version.",
+            what=what,
+            project=project.label,
+        )
+
+
 def _results(project: ProjectFact) -> tuple[CheckResult, ...]:
     if not isinstance(project.plan, PlanFact) or isinstance(project.plan.checks, Unknown):
         return ()
@@ -74,36 +112,41 @@ def _new_findings(project: ProjectFact) -> Iterator[Finding]:
     return (finding for result in _results(project) for finding in result.findings if finding.is_new)
 
 
-def _gaps(project: ProjectFact, asked: CheckRules) -> Iterator[str]:
+def _gaps(project: ProjectFact, asked: CheckRules) -> Iterator[Words]:
     results = _results(project)
     if not results:
-        yield f"The checks of `{project.label}` were not evaluated: {_why_none(project)}."
+        yield say("The checks of `{project}` were not evaluated: {why}.", project=project.label, why=_why_none(project))
         return
     for result in pending(results):
-        reason = result.reason.rstrip(".") or "it failed"
-        yield f"`{result.check}` of `{project.label}` was not evaluated: {reason}."
+        why = result.reason.rstrip(".") or say("it failed")
+        yield say(
+            "`{check}` of `{project}` was not evaluated: {why}.", check=result.check, project=project.label, why=why
+        )
     ran = {result.check for result in results if result.state != "skipped"}
     for scanner in asked.scanners:
         if scanner not in ran:
-            yield f"`{scanner}` of `{project.label}` was not evaluated: the rules name it and it did not run."
+            why = say("the rules name it and it did not run")
+            yield say(
+                "`{check}` of `{project}` was not evaluated: {why}.", check=scanner, project=project.label, why=why
+            )
 
 
-def _why_none(project: ProjectFact) -> str:
+def _why_none(project: ProjectFact) -> Wording:
     plan = project.plan
     if plan is None:
-        return "there is no plan"
+        return say("there is no plan")
     if isinstance(plan, Unknown):
         return plan.unknown_because
-    return plan.checks.unknown_because if isinstance(plan.checks, Unknown) else "none has run"
+    return plan.checks.unknown_because if isinstance(plan.checks, Unknown) else say("none has run")
 
 
-def _counted(findings: tuple[Finding, ...]) -> str:
+def _counted(findings: tuple[Finding, ...]) -> Words:
     count = len(findings)
-    return f"{count} new finding{'' if count == 1 else 's'}"
+    return say("{count} new finding" if count == 1 else "{count} new findings", count=count)
 
 
-def _lines(findings: tuple[Finding, ...]) -> tuple[str, ...]:
-    more = (f"and {len(findings) - SHOWN} more",) if len(findings) > SHOWN else ()
+def _lines(findings: tuple[Finding, ...]) -> tuple[Wording, ...]:
+    more = (say("and {count} more", count=len(findings) - SHOWN),) if len(findings) > SHOWN else ()
     return (*(_line(finding) for finding in findings[:SHOWN]), *more)
 
 

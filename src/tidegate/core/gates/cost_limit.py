@@ -11,12 +11,13 @@ from decimal import Decimal
 
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts
-from tidegate.core.gates.increase import PRICE_IT, increase, increase_lines
+from tidegate.core.gates.increase import PRICE_IT, a_month, increase, increase_lines
 from tidegate.core.gates.policy import Governance
 from tidegate.core.gates.rules import Rules, governed, place
 from tidegate.core.known import Known, Unknown
 from tidegate.core.marks import Mark
-from tidegate.core.money import rounded, shown, shown_change
+from tidegate.core.money import rounded, shown
+from tidegate.core.words import Words, say
 
 GATE = "cost_limit"
 _BLOCK = "resource_limits.max_cost_increase_per_pr"
@@ -26,24 +27,33 @@ def check(_action: Action, facts: Facts, policy: Governance, _now: datetime) -> 
     rules = governed(facts, policy)
     limit, currency = rules.environment.max_increase, rules.policy.cost.currency
     if limit is None:
-        return Answer(gate=GATE, verdict="pass", reason=f"No cost limit is set for {rules.environment.called}.")
+        reason = say("No cost limit is set for {environment}.", environment=rules.environment.called)
+        return Answer(gate=GATE, verdict="pass", reason=reason)
     mark = _mark(rules)
-    allows = f"{rules.environment.called} allows {shown(limit, currency)} a month{place(mark)}"
+    allows = say(
+        "{environment} allows {limit} a month{place}",
+        environment=rules.environment.called,
+        limit=shown(limit, currency),
+        place=place(mark),
+    )
     found = _held_against(limit, increase(facts, currency), currency, allows)
     return replace(found, rule=mark, details=increase_lines(facts, currency))
 
 
-def _held_against(limit: Decimal, amount: Known[Decimal], currency: str, allows: str) -> Answer:
+def _held_against(limit: Decimal, amount: Known[Decimal], currency: str, allows: Words) -> Answer:
     """`allows` says what the limit is and where it is written."""
     if isinstance(amount, Unknown):
-        reason = f"What this change costs is not known: {amount.unknown_because}; {allows}."
+        reason = say("What this change costs is not known: {why}; {allows}.", why=amount.unknown_because, allows=allows)
         return Answer(gate=GATE, verdict="block", reason=reason, remedy=PRICE_IT)
-    reason = f"This change costs {shown_change(amount, currency)} a month; {allows}."
+    reason = say("This change costs {cost}; {allows}.", cost=a_month(amount, currency), allows=allows)
     over = rounded(amount, currency) - limit
     if over <= 0:
         return Answer(gate=GATE, verdict="pass", reason=reason)
-    less = f"take {shown(over, currency)} a month off it with smaller or fewer resources"
-    return Answer(gate=GATE, verdict="block", reason=reason, remedy=f"{less}, or leave some to a later change")
+    remedy = say(
+        "take {over} a month off it with smaller or fewer resources, or leave some to a later change",
+        over=shown(over, currency),
+    )
+    return Answer(gate=GATE, verdict="block", reason=reason, remedy=remedy)
 
 
 def _mark(rules: Rules) -> Mark | None:

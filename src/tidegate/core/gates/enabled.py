@@ -1,4 +1,7 @@
-"""Gate `enabled`: whether this command may be given at all for these projects, whoever gives it."""
+"""Gate `enabled`: whether this command may be given at all for these projects, whoever gives it.
+
+An emergency is possible only where the rules say so, and needs a reason; what earlier ones still owe is a warning.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,13 @@ from datetime import datetime
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts
 from tidegate.core.gates.policy import BrokenPolicy, Environment, Governance, Policy
-from tidegate.core.gates.rules import branches_of, environment_of_base, listed, place, rules_of
+from tidegate.core.gates.rules import Rules, branches_of, environment_of_base, listed, place, rules_of
 from tidegate.core.marks import Mark
+from tidegate.core.words import Wording, Words, say
 
 GATE = "enabled"
+_FROM_HERE: tuple[Action, ...] = ("apply", "emergency", "state")
+"""Actions that belong to pull requests into a branch of the environment; a rollback may be asked for elsewhere."""
 
 
 def check(action: Action, facts: Facts, policy: Governance, _now: datetime) -> Answer:
@@ -21,7 +27,7 @@ def check(action: Action, facts: Facts, policy: Governance, _now: datetime) -> A
         return _refusal(against)
     if action == "plan" and isinstance(policy, Policy) and rules_of(facts, policy) is None and facts.projects:
         return Answer(gate=GATE, verdict="warn", reason=_homeless(facts, policy), remedy=_give_a_home(policy))
-    return Answer(gate=GATE, verdict="pass", reason=f"`{action}` is enabled.")
+    return _indebted(facts) or Answer(gate=GATE, verdict="pass", reason=say("`{action}` is enabled.", action=action))
 
 
 def _refusal(against: list[Answer]) -> Answer:
@@ -36,21 +42,26 @@ def _refusal(against: list[Answer]) -> Answer:
     )
 
 
-def _no(reason: str, remedy: str, rule: Mark | None = None, details: tuple[str, ...] = ()) -> Answer:
+def _no(reason: Wording, remedy: Wording, rule: Mark | None = None, details: tuple[Wording, ...] = ()) -> Answer:
     return Answer(gate=GATE, verdict="block", reason=reason, remedy=remedy, rule=rule, details=details)
 
 
 def _stopped(action: Action, facts: Facts) -> list[Answer]:
     if action == "plan" or not facts.applies_stopped:
         return []
-    return [_no(facts.applies_stopped, "wait until applies are allowed again, or ask whoever runs this server")]
+    return [_no(facts.applies_stopped, say("wait until applies are allowed again, or ask whoever runs this server"))]
 
 
 def _workflow(action: Action, facts: Facts) -> list[Answer]:
     return [
         _no(
-            f"`{action}` is disabled for `{project.label}` by its workflow{place(project.disabled_at)}.",
-            "use a project whose workflow allows it, or enable the stage there",
+            say(
+                "`{action}` is disabled for `{project}` by its workflow{place}.",
+                action=action,
+                project=project.label,
+                place=place(project.disabled_at),
+            ),
+            say("use a project whose workflow allows it, or enable the stage there"),
             project.disabled_at,
         )
         for project in facts.projects
@@ -61,7 +72,7 @@ def _workflow(action: Action, facts: Facts) -> list[Answer]:
 def _claim(facts: Facts) -> list[Answer]:
     if not facts.claim:
         return []
-    return [_no(facts.claim, "make both files name the same environment for the directory")]
+    return [_no(facts.claim, say("make both files name the same environment for the directory"))]
 
 
 def _governance(action: Action, facts: Facts, governance: Governance) -> list[Answer]:
@@ -72,36 +83,88 @@ def _governance(action: Action, facts: Facts, governance: Governance) -> list[An
     rules = rules_of(facts, governance)
     if rules is None:
         return [_no(_homeless(facts, governance), _give_a_home(governance))] if facts.projects else []
-    if action != "apply":
-        return []
-    environment = rules.environment
-    refusals = []
-    if not environment.apply.enabled:
-        mark = rules.mark("apply")
-        reason = f"`apply` is disabled for {environment.called}{place(mark)}: changes are only planned here."
-        refusals.append(_no(reason, _next_step(environment, rules.policy), mark))
-    refusals += _speculative(facts, environment, rules.policy)
-    return refusals + _unenforced(environment)
+    return [] if action in ("plan", "merge") else _of_the_environment(action, facts, rules)
+
+
+def _of_the_environment(action: Action, facts: Facts, rules: Rules) -> list[Answer]:
+    refusals = [] if rules.environment.apply.enabled else [_disabled(rules)]
+    if action in _FROM_HERE:
+        refusals += _speculative(facts, rules.environment, rules.policy)
+    return refusals + (_no_emergency(facts, rules) if action == "emergency" else [])
+
+
+def _disabled(rules: Rules) -> Answer:
+    mark = rules.mark("apply")
+    reason = say(
+        "`apply` is disabled for {environment}{place}: changes are only planned here.",
+        environment=rules.environment.called,
+        place=place(mark),
+    )
+    return _no(reason, _next_step(rules.environment, rules.policy), mark)
+
+
+def _no_emergency(facts: Facts, rules: Rules) -> list[Answer]:
+    where, refusals = rules.environment.called, []
+    if not rules.environment.emergency_override:
+        mark = rules.policy.mark("deployment_windows", where) or rules.mark()
+        reason = say(
+            "Nothing goes past the window of {environment}{place}: `emergency_override` is not true there.",
+            environment=where,
+            place=place(mark),
+        )
+        remedy = say("apply inside the window with `atlantis apply {environment}`", environment=where)
+        refusals.append(_no(reason, remedy, mark))
+    if facts.emergency is None or not facts.emergency.reason.strip():
+        command = f'atlantis apply {where} --emergency --reason "..."'
+        refusals.append(_no(say("An emergency needs a reason."), say("comment `{command}`", command=command)))
+    return refusals
+
+
+def _indebted(facts: Facts) -> Answer | None:
+    """What earlier emergencies left open never holds the next one up."""
+    debts = facts.emergency.open_debts if facts.emergency else ()
+    if not debts:
+        return None
+    return Answer(
+        gate=GATE,
+        verdict="warn",
+        reason=say("Earlier emergencies still owe {items}.", items=listed(f"`{debt.item}`" for debt in debts)),
+        remedy=say("catch up on it after this one"),
+        details=tuple(
+            say("`{item}` since {at}, by @{by}", item=debt.item, at=f"{debt.opened_at:%Y-%m-%d}", by=debt.by)
+            for debt in debts
+        ),
+    )
 
 
 def _broken(broken: BrokenPolicy) -> Answer:
     count = len(broken.problems)
     return _no(
-        f"The governance file {broken.source} cannot be used: {count} problem{'' if count == 1 else 's'}.",
-        "correct the file where it is read from; plans go on meanwhile",
+        say(
+            "The governance file {source} cannot be used: {count} problem."
+            if count == 1
+            else "The governance file {source} cannot be used: {count} problems.",
+            source=broken.source,
+            count=count,
+        ),
+        say("correct the file where it is read from; plans go on meanwhile"),
         broken.problems[0].mark if broken.problems else None,
         tuple(str(problem) for problem in broken.problems),
     )
 
 
-def _homeless(facts: Facts, policy: Policy) -> str:
-    labels = listed(f"`{project.label}`" for project in facts.projects)
-    verb = "belong" if len(facts.projects) > 1 else "belongs"
-    return f"{labels} {verb} to no environment of {policy.source}: plan only."
+def _homeless(facts: Facts, policy: Policy) -> Words:
+    return say(
+        "{projects} belong to no environment of {source}: plan only."
+        if len(facts.projects) > 1
+        else "{projects} belongs to no environment of {source}: plan only.",
+        projects=listed(f"`{project.label}`" for project in facts.projects),
+        source=policy.source,
+    )
 
 
-def _give_a_home(policy: Policy) -> str:
-    return f"add the directory to the `paths` of an environment in {policy.source}"
+def _give_a_home(policy: Policy) -> Words:
+    return say("add the directory to the `paths` of an environment in {source}", source=policy.source)
 
 
 def _speculative(facts: Facts, environment: Environment, policy: Policy) -> list[Answer]:
@@ -109,28 +172,25 @@ def _speculative(facts: Facts, environment: Environment, policy: Policy) -> list
     if here is None or facts.change.base_branch in environment.branches:
         return []
     base = facts.change.base_branch
-    reason = (
-        f"A pull request into `{base}` ({here.called}) only plans {environment.called};"
-        f" {environment.called} is applied from {branches_of(environment)}."
+    reason = say(
+        "A pull request into `{base}` ({here}) only plans {environment}; {environment} is applied from {branches}.",
+        base=base,
+        here=here.called,
+        environment=environment.called,
+        branches=branches_of(environment),
     )
     return [_no(reason, _next_step(here, policy), policy.mark("environments", environment.name, "branch"))]
 
 
-def _next_step(here: Environment, policy: Policy) -> str:
+def _next_step(here: Environment, policy: Policy) -> Words:
     """Which promotion follows after a merge into an environment's branch."""
     following = next((e for e in policy.environments.values() if e.promotes_from == here.name), None)
     if following is None or not following.branches:
-        return "merge this pull request; no environment is promoted from here"
-    return (
-        f"merge this pull request, then open one from {branches_of(here)} into {branches_of(following)}"
-        f" and comment `atlantis apply {following.called}` there"
+        return say("merge this pull request; no environment is promoted from here")
+    return say(
+        "merge this pull request, then open one from {here} into {next} and comment"
+        " `atlantis apply {environment}` there",
+        here=branches_of(here),
+        next=branches_of(following),
+        environment=following.called,
     )
-
-
-def _unenforced(environment: Environment) -> list[Answer]:
-    return [
-        _no(
-            f"`{key}` ({mark.short}) is not enforced by this version.", "remove the key if the rule is not needed", mark
-        )
-        for key, mark in environment.unenforced
-    ]

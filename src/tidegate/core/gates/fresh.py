@@ -8,43 +8,57 @@ from tidegate.core.gates.decision import Action, Answer, Verdict
 from tidegate.core.gates.facts import Facts, PlanFact, ProjectFact
 from tidegate.core.gates.policy import Governance
 from tidegate.core.known import Unknown
+from tidegate.core.words import Words, say
 
 GATE = "fresh"
-_PLAN = "comment `atlantis plan`"
+_APPLYING: tuple[Action, ...] = ("apply", "emergency")
+_PLAN = say("comment `atlantis plan`")
 
 
 def check(action: Action, facts: Facts, _policy: Governance, _now: datetime) -> Answer:
-    if action == "apply" and not facts.projects:
-        return Answer(gate=GATE, verdict="block", reason="There is no plan to apply.", remedy=_PLAN)
+    if action in _APPLYING and not facts.projects:
+        return Answer(gate=GATE, verdict="block", reason=say("There is no plan to apply."), remedy=_PLAN)
     stale = [found for project in facts.projects if (found := _stale(action, project, facts))]
     if not stale:
-        return Answer(gate=GATE, verdict="pass", reason="Every plan is of the current head.")
+        return Answer(gate=GATE, verdict="pass", reason=say("Every plan is of the current head."))
     verdict: Verdict = "block" if any(v == "block" for v, _ in stale) else "pending"
     first, *others = (reason for _, reason in stale)
     remedy = _remedy(facts, verdict)
     return Answer(gate=GATE, verdict=verdict, reason=first, remedy=remedy, details=tuple(others))
 
 
-def _remedy(facts: Facts, verdict: Verdict) -> str:
+def _remedy(facts: Facts, verdict: Verdict) -> Words:
     """Planning again helps, unless every plan can only be looked at: then gate `enabled` says what leads on."""
     if all(isinstance(project.plan, PlanFact) and not project.plan.deployable for project in facts.projects):
-        return "see `enabled`"
-    return _PLAN if verdict == "block" else f"wait for the plan, or {_PLAN} again"
+        return say("see `enabled`")
+    return _PLAN if verdict == "block" else say("wait for the plan, or comment `atlantis plan` again")
 
 
-def _stale(action: Action, project: ProjectFact, facts: Facts) -> tuple[Verdict, str] | None:
-    plan, label, head = project.plan, f"`{project.label}`", facts.change.head_sha
+def _stale(action: Action, project: ProjectFact, facts: Facts) -> tuple[Verdict, Words] | None:
+    plan, label, head = project.plan, project.label, facts.change.head_sha
     if plan is None:
-        return "block", f"There is no plan of {label}."
+        return "block", say("There is no plan of `{project}`.", project=label)
     if isinstance(plan, Unknown):
-        return "pending", f"The newest plan of {label} cannot be used: {plan.unknown_because}."
+        return "pending", say(
+            "The newest plan of `{project}` cannot be used: {why}.", project=label, why=plan.unknown_because
+        )
     if plan.head_sha != head:
-        return "block", f"The plan of {label} was made at {plan.head_sha[:7]}; the head is {head[:7]} now."
-    if action == "apply" and not plan.deployable:
-        return "block", f"The plan of {label} was made for looking at; no plan can be applied from this pull request."
+        return "block", say(
+            "The plan of `{project}` was made at {made}; the head is {head} now.",
+            project=label,
+            made=plan.head_sha[:7],
+            head=head[:7],
+        )
+    if action in _APPLYING and not plan.deployable:
+        return "block", say(
+            "The plan of `{project}` was made for looking at; no plan can be applied from this pull request.",
+            project=label,
+        )
     applied_it = action == "merge" and project.label in facts.applied
     if project.deployed_since is not None and not applied_it:
-        return "block", (
-            f"There was a deployment to {label} at {project.deployed_since:%Y-%m-%d %H:%M %Z}, after the plan was made."
+        return "block", say(
+            "There was a deployment to `{project}` at {at}, after the plan was made.",
+            project=label,
+            at=f"{project.deployed_since:%Y-%m-%d %H:%M %Z}",
         )
     return None

@@ -1,4 +1,7 @@
-"""Gate `permission`: the actor holds a role that may give this command in this environment."""
+"""Gate `permission`: the actor holds a role that may give this command in this environment.
+
+A rollback may also be asked for by those whose consent it needs.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,12 @@ from datetime import datetime
 
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts
-from tidegate.core.gates.policy import Governance, NoPolicy
-from tidegate.core.gates.rules import AGAIN, governed, listed, place, roles_held
+from tidegate.core.gates.policy import Environment, Governance, NoPolicy
+from tidegate.core.gates.rules import AGAIN, Rules, governed, listed, place, roles_held
 from tidegate.core.gates.teams import allowed_teams, may
 from tidegate.core.known import Unknown
+from tidegate.core.marks import Mark
+from tidegate.core.words import Words, say
 
 GATE = "permission"
 
@@ -19,47 +24,94 @@ def check(action: Action, facts: Facts, policy: Governance, _now: datetime) -> A
     if isinstance(policy, NoPolicy):
         return _by_team(action, facts, policy)
     rules = governed(facts, policy)
-    where = rules.environment.called
-    command = "plan" if action == "plan" else "apply"
-    allow = rules.environment.plan_allow if command == "plan" else rules.environment.apply.allow
-    mark = rules.mark(command, "allow")
-    if command == "plan" and not allow:
-        return Answer(gate=GATE, verdict="pass", reason=f"Everybody may plan {where}.")
+    where, allow = rules.environment.called, _allowed(action, rules.environment)
+    mark = rules.mark(_block(action), "allow")
+    if action == "plan" and not allow:
+        return Answer(gate=GATE, verdict="pass", reason=say("Everybody may plan {environment}.", environment=where))
     held = roles_held(facts.actor, facts, rules.policy.roles)
     if isinstance(held, Unknown):
-        reason = f"Could not look up which roles @{facts.actor} holds: {held.unknown_because}."
+        reason = say(
+            "Could not look up which roles @{actor} holds: {why}.", actor=facts.actor, why=held.unknown_because
+        )
         return Answer(gate=GATE, verdict="block", reason=reason, remedy=AGAIN, rule=mark)
     fitting = [role for role in allow if role in held]
-    if fitting:
-        reason = f"@{facts.actor} may {command} {where} as {fitting[0]}{place(mark)}."
-        return Answer(gate=GATE, verdict="pass", reason=reason, rule=mark)
-    who = listed(allow, "or") or "nobody"
-    return Answer(
-        gate=GATE,
-        verdict="block",
-        reason=f"@{facts.actor} may not {command} {where}: allowed is {who}{place(mark)}.",
-        remedy=f"ask somebody in {who} to comment `atlantis {command} {where}`"
-        if allow
-        else "see `enabled`"
-        if not rules.environment.apply.enabled
-        else f"name roles in `{command}.allow`",
-        rule=mark,
+    if not fitting:
+        return _refused(action, facts.actor, allow, rules, mark)
+    reason = say(
+        "@{actor} may {command} {environment} as {role}{place}.",
+        actor=facts.actor,
+        command=_block(action),
+        environment=where,
+        role=fitting[0],
+        place=place(mark),
     )
+    return Answer(gate=GATE, verdict="pass", reason=reason, rule=mark)
+
+
+def _block(action: Action) -> str:
+    """The part of an environment's rules that says who may."""
+    return "plan" if action == "plan" else "apply"
+
+
+def _allowed(action: Action, environment: Environment) -> tuple[str, ...]:
+    if action == "plan":
+        return environment.plan_allow
+    also = environment.rollback_approvers if action == "rollback" else ()
+    return tuple(dict.fromkeys((*environment.apply.allow, *also)))
+
+
+def _refused(action: Action, actor: str, allow: tuple[str, ...], rules: Rules, mark: Mark | None) -> Answer:
+    reason = say(
+        "@{actor} may not {command} {environment}: allowed is {who}{place}.",
+        actor=actor,
+        command=_block(action),
+        environment=rules.environment.called,
+        who=listed(allow, "or") or say("nobody"),
+        place=place(mark),
+    )
+    return Answer(gate=GATE, verdict="block", reason=reason, remedy=_remedy(action, allow, rules), rule=mark)
+
+
+def _remedy(action: Action, allow: tuple[str, ...], rules: Rules) -> Words:
+    if allow:
+        return say(
+            "ask somebody in {who} to comment `{command}`",
+            who=listed(allow, "or"),
+            command=_command(action, rules.environment.called),
+        )
+    if not rules.environment.apply.enabled:
+        return say("see `enabled`")
+    return say("name roles in `{key}`", key=f"{_block(action)}.allow")
+
+
+def _command(action: Action, environment: str) -> str:
+    match action:
+        case "emergency":
+            return f'atlantis apply {environment} --emergency --reason "..."'
+        case "rollback":
+            return f"atlantis apply {environment} --rollback"
+        case _:
+            return f"atlantis {_block(action)} {environment}"
 
 
 def _by_team(action: Action, facts: Facts, policy: NoPolicy) -> Answer:
     """Atlantis: `--gh-team-allowlist`."""
     standing = facts.standings.get(facts.actor.lower(), Unknown(unknown_because="their teams were not looked up"))
     if isinstance(standing, Unknown):
-        reason = f"Could not look up which teams @{facts.actor} is in: {standing.unknown_because}."
+        reason = say(
+            "Could not look up which teams @{actor} is in: {why}.", actor=facts.actor, why=standing.unknown_because
+        )
         return Answer(gate=GATE, verdict="block", reason=reason, remedy=AGAIN)
     rules = policy.team_rules or ()
     if may(action, rules, facts.change.repo, standing):
-        return Answer(gate=GATE, verdict="pass", reason=f"@{facts.actor} may {action} by the server's team list.")
-    who = listed(allowed_teams(action, rules), "or") or "nobody"
+        reason = say("@{actor} may {action} by the server's team list.", actor=facts.actor, action=action)
+        return Answer(gate=GATE, verdict="pass", reason=reason)
+    who = listed(allowed_teams(action, rules), "or") or say("nobody")
     return Answer(
         gate=GATE,
         verdict="block",
-        reason=f"@{facts.actor} may not {action} here: the server allows it to {who}.",
-        remedy=f"ask somebody in {who} to comment `atlantis {action}`",
+        reason=say(
+            "@{actor} may not {action} here: the server allows it to {who}.", actor=facts.actor, action=action, who=who
+        ),
+        remedy=say("ask somebody in {who} to comment `{command}`", who=who, command=f"atlantis {action}"),
     )

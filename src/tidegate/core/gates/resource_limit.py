@@ -16,10 +16,10 @@ from tidegate.core.gates.rules import governed, listed, place
 from tidegate.core.known import Known, Unknown, added
 from tidegate.core.marks import Mark
 from tidegate.core.plans.model import together
-from tidegate.core.words import Wording
+from tidegate.core.words import Wording, Words, say
 
 GATE = "resource_limit"
-_PLAN = "comment `atlantis plan`"
+_PLAN = say("comment `atlantis plan`")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class _Group:
 def check(_action: Action, facts: Facts, policy: Governance, _now: datetime) -> Answer:
     rules = governed(facts, policy)
     if not rules.policy.max_resources:
-        return Answer(gate=GATE, verdict="pass", reason="No limit of resources is set.")
+        return Answer(gate=GATE, verdict="pass", reason=say("No limit of resources is set."))
     mark = rules.policy.mark("resource_limits", "max_resources_per_pr")
     missing = _without_plan(facts)
     if missing:
@@ -49,19 +49,24 @@ def check(_action: Action, facts: Facts, policy: Governance, _now: datetime) -> 
     if against:
         first, *others = against
         return replace(first, details=tuple(other.reason for other in others))
-    lines = tuple(f"`{group.name}`: {group.count} of {group.most}" for group in groups if group.made)
-    reason = f"The change makes no more resources than one change may{place(mark)}."
+    lines = tuple(
+        say("`{group}`: {count} of {most}", group=group.name, count=group.count, most=group.most)
+        for group in groups
+        if group.made
+    )
+    reason = say("The change makes no more resources than one change may{place}.", place=place(mark))
     return Answer(gate=GATE, verdict="pass", reason=reason, rule=mark, details=lines)
 
 
-def _without_plan(facts: Facts) -> str:
-    """Why nobody can count, one sentence; empty when every project has a plan."""
+def _without_plan(facts: Facts) -> Words | None:
+    """Why nobody can count; None when every project has a plan."""
     for project in facts.projects:
         if isinstance(project.plan, Unknown):
-            return f"What `{project.label}` makes is not known: {project.plan.unknown_because}."
+            why = project.plan.unknown_because
+            return say("What `{project}` makes is not known: {why}.", project=project.label, why=why)
         if project.plan is None:
-            return f"What `{project.label}` makes is not known: there is no plan of it."
-    return ""
+            return say("What `{project}` makes is not known: there is no plan of it.", project=project.label)
+    return None
 
 
 def _groups(facts: Facts, policy: Policy) -> list[_Group]:
@@ -80,15 +85,27 @@ def _groups(facts: Facts, policy: Policy) -> list[_Group]:
 
 def _against(group: _Group) -> Answer | None:
     count = group.count
-    limit = f"one change may make {group.most}{place(group.mark)}"
+    limit = say("one change may make {most}{place}", most=group.most, place=place(group.mark))
     if isinstance(count, Unknown):
-        reason = f"How many `{group.name}` this change makes is not known: {count.unknown_because}; {limit}."
-        remedy = "write the number where the resource is declared, so that it is known when it is planned"
+        reason = say(
+            "How many `{group}` this change makes is not known: {why}; {limit}.",
+            group=group.name,
+            why=count.unknown_because,
+            limit=limit,
+        )
+        remedy = say("write the number where the resource is declared, so that it is known when it is planned")
         return Answer(gate=GATE, verdict="block", reason=reason, remedy=remedy, rule=group.mark)
     if count <= group.most:
         return None
-    reason = f"This change makes {count} `{group.name}` ({_parts(group.made)}); {limit}."
-    remedy = f"make {count - group.most} fewer, or leave some to a later change"
+    parts = _parts(group.made)
+    reason = say(
+        "This change makes {count} `{group}` ({parts}); {limit}.",
+        count=count,
+        group=group.name,
+        parts=parts,
+        limit=limit,
+    )
+    remedy = say("make {count} fewer, or leave some to a later change", count=count - group.most)
     return Answer(gate=GATE, verdict="block", reason=reason, remedy=remedy, rule=group.mark)
 
 

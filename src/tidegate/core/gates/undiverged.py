@@ -13,6 +13,7 @@ from tidegate.core.gates.facts import Facts, ProjectFact
 from tidegate.core.gates.policy import Governance
 from tidegate.core.gates.rules import AGAIN, listed, requirement_mark
 from tidegate.core.known import Unknown
+from tidegate.core.words import Wording, say
 
 GATE = "undiverged"
 SHOWN = 5  # Paths an answer names.
@@ -23,18 +24,25 @@ def check(_action: Action, facts: Facts, _policy: Governance, _now: datetime) ->
     base = facts.change.base_branch
     for project in facts.projects:
         if isinstance(project.diverged, Unknown):
-            reason = f"Whether `{base}` has moved away from `{project.label}` is not known: "
-            reason += f"{project.diverged.unknown_because}."
+            reason = say(
+                "Whether `{base}` has moved away from `{project}` is not known: {why}.",
+                base=base,
+                project=project.label,
+                why=project.diverged.unknown_because,
+            )
             return Answer(gate=GATE, verdict="block", reason=reason, remedy=AGAIN, rule=mark)
     moved = [project for project in facts.projects if project.diverged]
     if not moved:
-        return Answer(gate=GATE, verdict="pass", reason=f"`{base}` has nothing these plans lack.", rule=mark)
+        reason = say("`{base}` has nothing these plans lack.", base=base)
+        return Answer(gate=GATE, verdict="pass", reason=reason, rule=mark)
     labels = listed(f"`{project.label}`" for project in moved)
     return Answer(
         gate=GATE,
         verdict="block",
-        reason=f"`{base}` has changes for {labels} that the plan was made without.",
-        remedy=f"merge `{base}` into `{facts.change.head_branch}`, then comment `atlantis plan`",
+        reason=say("`{base}` has changes for {projects} that the plan was made without.", base=base, projects=labels),
+        remedy=say(
+            "merge `{base}` into `{head}`, then comment `atlantis plan`", base=base, head=facts.change.head_branch
+        ),
         rule=mark,
         details=_paths([path for project in moved for path in _known(project)]),
     )
@@ -44,7 +52,7 @@ def _known(project: ProjectFact) -> tuple[str, ...]:
     return () if isinstance(project.diverged, Unknown) else project.diverged
 
 
-def _paths(paths: list[str]) -> tuple[str, ...]:
+def _paths(paths: list[str]) -> tuple[Wording, ...]:
     once = sorted(set(paths))
-    more = (f"and {len(once) - SHOWN} more",) if len(once) > SHOWN else ()
-    return (*(f"`{path}` differs" for path in once[:SHOWN]), *more)
+    more = (say("and {count} more", count=len(once) - SHOWN),) if len(once) > SHOWN else ()
+    return (*(say("`{path}` differs", path=path) for path in once[:SHOWN]), *more)

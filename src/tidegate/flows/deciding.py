@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tidegate.core.changes import Change
 from tidegate.core.gates.decide import decide
+from tidegate.core.gates.facts import Emergency
 from tidegate.core.gates.policy import for_the_record
 from tidegate.flows import audit, facts
 from tidegate.flows.outside import outside
@@ -23,14 +24,15 @@ async def decide_apply(
     *,
     asking: str,
     decision_id: str,
+    emergency: Emergency | None = None,
 ) -> StoredDecision:
     """Decide whether `actor` may apply these plans now, and keep the decision under an id.
 
     `asking` is the workflow that asks: its own slot does not stand in its way. An id kept before keeps its record.
     """
     door = outside()
-    known = await facts.for_apply(actor, change, environment, planned, rules, asking=asking)
-    made = decide("apply", known, rules.governance, door.clock.now())
+    known = await facts.for_apply(actor, change, environment, planned, rules, asking=asking, emergency=emergency)
+    made = decide("emergency" if emergency else "apply", known, rules.governance, door.clock.now())
     stored = StoredDecision(id=decision_id, decision=made, facts=known, policy=for_the_record(rules.governance))
     async with door.database.begin() as tx:
         if await decisions.keep(tx, stored):

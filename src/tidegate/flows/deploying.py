@@ -26,7 +26,7 @@ from tidegate.flows.stage import (
     run_apply_stage,
     secrets_of,
 )
-from tidegate.store import deployments, plans, slots, stage_runs
+from tidegate.store import decisions, deployments, plans, slots, stage_runs
 from tidegate.store.database import Connection
 from tidegate.store.deployments import DeploymentState, StoredDeployment
 from tidegate.store.plans import StoredPlan
@@ -80,6 +80,7 @@ async def decide_again(deployment_id: str) -> str:
     async with door.database.begin() as tx:
         deployment = await deployments.get(tx, deployment_id)
         plan = await plans.get(tx, deployment.plan_id)
+        (decided,) = await decisions.of_ids(tx, [deployment.decision_id])
     try:
         change = await addressed(deployment.repo, deployment.number)
         await fetch(change)
@@ -93,6 +94,7 @@ async def decide_again(deployment_id: str) -> str:
             rules,
             asking=asking,
             decision_id=f"{deployment_id}.again",
+            emergency=decided.facts.emergency,
         )
     except Exception as error:
         log.exception("could not decide again", id=deployment_id)

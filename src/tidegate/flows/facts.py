@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from tidegate.core.changes import Change, MergeState, Review
 from tidegate.core.costs.model import CostEstimate
+from tidegate.core.descriptions import ticked
 from tidegate.core.errors import ForgeError
-from tidegate.core.gates.facts import Facts, Posting
+from tidegate.core.gates.facts import Emergency, Facts, Posting
 from tidegate.core.gates.policy import Governance, NoPolicy, Policy
 from tidegate.core.gates.teams import ANY, qualified
 from tidegate.core.known import NOT_ASKED, Known, Unknown
@@ -22,8 +23,9 @@ from tidegate.core.projects.model import Project
 from tidegate.flows import already, project_facts
 from tidegate.flows.outside import outside
 from tidegate.flows.pushes import head_pushes
+from tidegate.flows.rule_files import governed_files
 from tidegate.flows.rules import Rules
-from tidegate.store import apply_lock, deployments, estimates, examinations, plans
+from tidegate.store import apply_lock, debts, deployments, estimates, examinations, plans, said
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import StoredPlan
 
@@ -44,11 +46,20 @@ async def for_plan(actor: str, change: Change, project: Project, environment: st
 
 
 async def for_apply(
-    actor: str, change: Change, environment: str | None, planned: tuple[StoredPlan, ...], rules: Rules, *, asking: str
+    actor: str,
+    change: Change,
+    environment: str | None,
+    planned: tuple[StoredPlan, ...],
+    rules: Rules,
+    *,
+    asking: str,
+    emergency: Emergency | None = None,
 ) -> Facts:
     """Facts for applying the newest plans of one environment. The slot of the workflow `asking` is free to it."""
     reviews, pushes = await asyncio.gather(_reviews(change), head_pushes(change))
     async with outside().database.read() as tx:
+        statements = await said.of_change(tx, change.repo, change.number)
+        owed = await debts.open_of(tx, change.repo, environment or "") if emergency else ()
         known = await plans.of_change(tx, change.repo, change.number)
         done = await deployments.of_change(tx, change.repo, change.number)
         costs = await estimates.of_plans(tx, [plan.id for plan in known])
@@ -59,6 +70,7 @@ async def for_apply(
     projects = tuple([await project_facts.to_apply(plan, around, asking=asking) for plan in planned])
     asked = {name for project in projects for name in project.requirements}
     people = {actor} | ({review.login for review in reviews} if not isinstance(reviews, Unknown) else set())
+    people |= {statement.person for statement in statements}
     return Facts(
         actor=actor,
         change=change,
@@ -74,6 +86,10 @@ async def for_apply(
         applies_stopped=await _stopped(),
         applied_cost=already.cost(planned, here, done, _in_currency(costs, rules.governance)),
         applied_made=already.made(planned, here, done),
+        statements=statements,
+        governed_files=await governed_files(change, rules),
+        emergency=replace(emergency, open_debts=owed) if emergency else None,
+        template_ticks=ticked(change.body),
     )
 
 

@@ -1,0 +1,25 @@
+"""Which files of a change the owners of the rules have to approve."""
+
+from __future__ import annotations
+
+from tidegate.core.changes import Change
+from tidegate.core.errors import ForgeError, GitFailed
+from tidegate.core.gates.governed_files import governed
+from tidegate.core.gates.policy import Policy
+from tidegate.core.known import Known, Unknown
+from tidegate.flows.projects import changed_paths
+from tidegate.flows.rules import CONFIG, Rules, rule_of
+
+
+async def governed_files(change: Change, rules: Rules) -> Known[tuple[str, ...]]:
+    """Of what the change touches, files that decide what the gates decide; unknown while nobody knows what it touches.
+
+    Nothing is governed where there are no rules.
+    """
+    if not isinstance(rules.governance, Policy):
+        return ()
+    try:
+        paths = await changed_paths(change)
+    except (ForgeError, GitFailed) as error:
+        return Unknown(unknown_because=f"which files the change touches could not be read ({error})")
+    return governed(paths, rules.governance, config_file=rule_of(change.repo).repo_config_file or CONFIG)

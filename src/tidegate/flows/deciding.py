@@ -1,10 +1,11 @@
-"""Asking core for an apply decision, and keeping it with everything it was made from."""
+"""Asking core for a decision, and keeping it with everything it was made from."""
 
 from __future__ import annotations
 
 from tidegate.core.changes import Change
 from tidegate.core.gates.decide import decide
-from tidegate.core.gates.facts import Emergency
+from tidegate.core.gates.decision import Action
+from tidegate.core.gates.facts import Emergency, Facts
 from tidegate.core.gates.policy import for_the_record
 from tidegate.flows import audit, facts
 from tidegate.flows.outside import outside
@@ -30,9 +31,21 @@ async def decide_apply(
 
     `asking` is the workflow that asks: its own slot does not stand in its way. An id kept before keeps its record.
     """
-    door = outside()
     known = await facts.for_apply(actor, change, environment, planned, rules, asking=asking, emergency=emergency)
-    made = decide("emergency" if emergency else "apply", known, rules.governance, door.clock.now())
+    return await _kept("emergency" if emergency else "apply", known, rules, decision_id)
+
+
+async def decide_merge(
+    change: Change, environment: str, planned: tuple[StoredPlan, ...], rules: Rules, *, asking: str, decision_id: str
+) -> StoredDecision:
+    """Decide whether the change is fit to be merged into the branch of an environment where nothing is applied."""
+    known = await facts.for_merge(change, environment, planned, rules, asking=asking)
+    return await _kept("merge", known, rules, decision_id)
+
+
+async def _kept(action: Action, known: Facts, rules: Rules, decision_id: str) -> StoredDecision:
+    door = outside()
+    made = decide(action, known, rules.governance, door.clock.now())
     stored = StoredDecision(id=decision_id, decision=made, facts=known, policy=for_the_record(rules.governance))
     async with door.database.begin() as tx:
         if await decisions.keep(tx, stored):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from tidegate.core.changes import Change, MergeState, Review
 from tidegate.core.costs.model import CostEstimate
@@ -20,6 +21,7 @@ from tidegate.core.known import NOT_ASKED, Known, Unknown
 from tidegate.core.people import Standing, teams_of
 from tidegate.core.projects.environments import claim_conflict
 from tidegate.core.projects.model import Project
+from tidegate.core.statements import Statement
 from tidegate.flows import already, project_facts
 from tidegate.flows.outside import outside
 from tidegate.flows.pushes import head_pushes
@@ -28,6 +30,8 @@ from tidegate.flows.rules import Rules
 from tidegate.store import apply_lock, debts, deployments, estimates, examinations, plans, said
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import StoredPlan
+
+Opinion = TypeVar("Opinion", Review, Statement)
 
 
 async def for_plan(actor: str, change: Change, project: Project, environment: str | None, rules: Rules) -> Facts:
@@ -91,6 +95,30 @@ async def for_apply(
         emergency=replace(emergency, open_debts=owed) if emergency else None,
         template_ticks=ticked(change.body),
     )
+
+
+async def for_merge(
+    change: Change, environment: str, planned: tuple[StoredPlan, ...], rules: Rules, *, asking: str
+) -> Facts:
+    """Facts for merging a change where nothing is applied: that applies are off is no reason against it there.
+
+    Of a change that is merged already they are those of its merge: what was said later is left out.
+    """
+    known = await for_apply(change.author, change, environment, planned, rules, asking=asking)
+    return replace(
+        known,
+        applies_stopped="",
+        projects=tuple(replace(project, disabled=False, disabled_at=None) for project in known.projects),
+        reviews=before_merge(known.reviews, change),
+        statements=before_merge(known.statements, change),
+    )
+
+
+def before_merge(said: Known[tuple[Opinion, ...]], change: Change) -> Known[tuple[Opinion, ...]]:
+    """What was said when the change was merged; all of it while it is not."""
+    if isinstance(said, Unknown) or change.merged_at is None:
+        return said
+    return tuple(one for one in said if one.at <= change.merged_at)
 
 
 async def _stopped() -> str:

@@ -9,10 +9,11 @@ import structlog
 from tidegate.core.changes import Change
 from tidegate.core.errors import TidegateError
 from tidegate.core.gates.decision import Decision
+from tidegate.core.projects.environments import merged_only
 from tidegate.engine import durable
 from tidegate.flows import report
 from tidegate.flows.addressing import addressed
-from tidegate.flows.deciding import decide_apply
+from tidegate.flows.deciding import decide_apply, decide_merge
 from tidegate.flows.outside import outside
 from tidegate.flows.refresh import fetch, planned_commit
 from tidegate.flows.rules import Rules, rules_at
@@ -30,7 +31,10 @@ async def reconsider(repo: str, number: int, batch: str) -> None:
             return
         await fetch(change)
         rules = await rules_at(change, await planned_commit(change))
-        await report.standing(change, await _decide_each(change, rules, batch))
+        made = await _decide_each(change, rules, batch)
+        merge = await decide_merge_of(change, rules, batch)
+        await report.merge_standing(change, merge)
+        await report.standing(change, [*made, *([merge] if merge else [])])
     except TidegateError as error:
         # The next event, or whoever applies, asks again; nothing was promised meanwhile.
         log.warning("could not reconsider", repo=repo, number=number, error=str(error))
@@ -54,3 +58,18 @@ async def _decide_each(change: Change, rules: Rules, batch: str) -> list[Decisio
         for environment, group in groupby(deployable, key=lambda plan: plan.environment)
     ]
     return [stored.decision for stored in made]
+
+
+async def decide_merge_of(change: Change, rules: Rules, batch: str) -> Decision | None:
+    """Whether the change is fit to be merged into the branch of an environment where nothing is applied.
+
+    None where its base branch is none of those.
+    """
+    home = merged_only(change.base_branch, rules.governance)
+    if home is None:
+        return None
+    async with outside().database.read() as tx:
+        newest = await plans.newest(tx, change.repo, change.number)
+    mine = tuple(plan for plan in newest if plan.environment == home.name)
+    stored = await decide_merge(change, home.name, mine, rules, asking=batch, decision_id=f"{batch}.merge")
+    return stored.decision

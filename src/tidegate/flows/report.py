@@ -132,13 +132,28 @@ async def standing(change: Change, made: Sequence[Decision]) -> None:
     if door.settings.switches.saying.pending_apply or wanted[0].state != "pending" or again:
         await _set(change, change.head_sha, wanted)
     for batch in dict.fromkeys(plan.batch for plan in newest):
-        planned = {plan.environment for plan in newest if plan.batch == batch and plan.deployable}
-        due = [one for one in made if one.environment in planned and not _is_applied(one, newest, deployed)]
+        mine = [plan for plan in newest if plan.batch == batch]
+        due = [one for one in made if _concerns(one, mine) and not _is_applied(one, newest, deployed)]
         await write_plans(batch, due)
+
+
+async def merge_standing(change: Change, decision: Decision | None) -> None:
+    """Show as a status whether the change is fit to be merged where nothing is applied; None shows nothing."""
+    if decision is not None:
+        status = statuses.merge_status(outside().settings.status_prefix, decision, change.base_branch, _url(change))
+        await _set(change, change.head_sha, (status,))
+
+
+def _concerns(decision: Decision, planned: Sequence[StoredPlan]) -> bool:
+    """Whether a decision is about any of these plans: of a merge they can only be looked at."""
+    able = decision.action == "merge"
+    return any(plan.environment == decision.environment and (plan.deployable or able) for plan in planned)
 
 
 def _is_applied(decision: Decision, newest: Sequence[StoredPlan], deployed: Sequence[StoredDeployment]) -> bool:
     """Whether all plans of the environment were applied: then the next apply is not what anybody waits for."""
+    if decision.action == "merge":
+        return False
     applied = {entry.plan_id for entry in deployed if entry.state == "applied"}
     return all(plan.id in applied for plan in newest if plan.environment == decision.environment and plan.deployable)
 

@@ -37,3 +37,21 @@ def test_who_may_apply_is_left_to_whoever_comments():
 
 def test_without_decisions_there_is_nothing():
     assert missing_blocks(()) == ()
+
+
+def shown_of_a_merge(*answers):
+    decision = Decision(action="merge", actor="alice", environment="dev", at=NOON, answers=answers)
+    return Words(Notice(blocks=missing_blocks((decision,), "develop"))).all
+
+
+def test_a_change_into_a_branch_without_applies_is_told_that_it_may_be_merged():
+    words = shown_of_a_merge(Answer(gate="approvals", verdict="pass", reason="Approved."))
+    assert "Ready to merge into develop" in words
+    assert "atlantis apply" not in words
+
+
+def test_what_a_merge_lacks_is_said_and_what_follows_from_merging_all_the_same():
+    words = shown_of_a_merge(APPROVALS)
+    assert "Still missing to merge into develop" in words
+    assert "Merged without these, it cannot be promoted" in words
+    assert "Ask somebody in senior to approve." in words

@@ -3,7 +3,9 @@
 import pytest
 
 from support.notices import DEV, EMPTY, STAGING, applied, planned
-from tidegate.core.notices.statuses import apply_statuses, plan_statuses
+from support.values import NOON
+from tidegate.core.gates.decision import Answer, Decision
+from tidegate.core.notices.statuses import apply_statuses, merge_status, plan_statuses
 
 
 def combined(statuses):
@@ -82,3 +84,19 @@ def test_a_plan_that_waits_only_to_be_looked_at_holds_nothing_back():
     looked_at = planned(STAGING, deployable=False)
     assert combined(plan_statuses("atlantis", [looked_at, waiting]))[0] == "success"
     assert combined(apply_statuses("atlantis", [looked_at, waiting])) == ("success", "plan only")
+
+
+@pytest.mark.parametrize(
+    ("verdict", "expected"),
+    [
+        ("pass", ("success", "Ready to merge into develop.")),
+        ("warn", ("success", "Ready to merge into develop.")),
+        ("pending", ("pending", "Missing to merge into develop: checks.")),
+        ("block", ("pending", "Missing to merge into develop: checks.")),
+    ],
+)
+def test_a_merge_has_a_status_that_names_what_is_missing(verdict, expected):
+    answer = Answer(gate="checks", verdict=verdict, reason="Because.")
+    decision = Decision(action="merge", actor="alice", environment="dev", at=NOON, answers=(answer,))
+    status = merge_status("atlantis", decision, "develop")
+    assert (status.context, status.state, status.description) == ("atlantis/merge", *expected)

@@ -14,6 +14,7 @@ from tidegate.core.projects.environments import (
     claim_conflict,
     deployable,
     environment_of,
+    merged_only,
     promotion_from,
 )
 from tidegate.core.projects.model import Project, Stage, Workflow
@@ -197,3 +198,10 @@ def test_a_project_that_calls_itself_another_environment_is_named_with_both(clai
 def test_a_project_that_names_no_other_environment_is_fine(claims) -> None:
     assert claim_conflict(project("dev", **claims), POLICY) == ""
     assert claim_conflict(Project(dir="elsewhere", **claims), POLICY) == ""
+
+
+def test_only_a_branch_without_applies_is_merged_into_and_nothing_more() -> None:
+    assert merged_only("develop", POLICY) == DEV
+    assert merged_only("staging", POLICY) is None
+    assert merged_only("topic", POLICY) is None
+    assert merged_only("develop", NoPolicy()) is None

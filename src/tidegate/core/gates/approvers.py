@@ -109,7 +109,7 @@ def unknown_pusher(facts: Facts) -> str:
     nameless = next((push for push in pushes if push.pusher is None and not push.reviewed_merge), None)
     if nameless:
         return f"the forge does not say who pushed {nameless.after[:7]} to `{nameless.branch}`"
-    head = facts.change.head_sha
+    head = facts.change.reviewed_sha
     if all(push.after != head for push in pushes):
         return f"no push of {head[:7]} to `{facts.change.head_branch}` is recorded"
     return ""

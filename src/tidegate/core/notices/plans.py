@@ -68,7 +68,7 @@ def compose(
             *sections,
             *_hints(tuple(remarks)),
             *environment_blocks(results),
-            *missing_blocks(decisions),
+            *missing_blocks(decisions, change.base_branch),
             *_closing(results, change),
         )
     )

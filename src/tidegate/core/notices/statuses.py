@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from tidegate.core.changes import CommitStatus
+from tidegate.core.gates.decision import Decision
 from tidegate.core.notices.costs import cost_cell
 from tidegate.core.notices.results import ApplyResult, PlanResult
 
@@ -52,6 +53,13 @@ def apply_statuses(
     state, text = _combined_apply(plans, {key: result.state for key, result in begun.items()})
     combined = CommitStatus(context=f"{prefix}/apply", state=state, description=text, url=url)
     return (combined, *(_applied(prefix, result) for result in begun.values()))
+
+
+def merge_status(prefix: str, decision: Decision, into: str, url: str = "") -> CommitStatus:
+    """`<prefix>/merge`: whether a change is fit to be merged into the branch of an environment without applies."""
+    missing = [answer.gate for answer in decision.missing]
+    text = f"Missing to merge into {into}: {', '.join(missing)}." if missing else f"Ready to merge into {into}."
+    return CommitStatus(context=f"{prefix}/merge", state="pending" if missing else "success", description=text, url=url)
 
 
 def _plan_state(results: Sequence[PlanResult]) -> State:

@@ -93,6 +93,14 @@ def not_from_here(base_branch: str, environment: Environment, policy: Policy) ->
     )
 
 
+def merged_only(base_branch: str, policy: Governance) -> Environment | None:
+    """The environment a base branch belongs to where nothing is applied: what is merged there is only promoted."""
+    if not isinstance(policy, Policy):
+        return None
+    here = next((each for each in policy.environments.values() if base_branch in each.branches), None)
+    return here if here and not here.apply.enabled else None
+
+
 def promotion_from(base_branch: str, policy: Governance) -> str:
     """The promotion that carries what is on a branch further: `The promotion develop → staging comes next.`"""
     if isinstance(policy, NoPolicy | BrokenPolicy):

@@ -1,3 +1,4 @@
+from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -5,8 +6,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tidegate.core.windows.intervals import closed_by, closes_at, is_open, next_opening
-from tidegate.core.windows.model import Always, Dates, Restriction, Weekly, Window
+from tidegate.core.windows.intervals import closed_by, closes_at, is_open, next_opening, undecided_by
+from tidegate.core.windows.model import (
+    MIDNIGHT,
+    Always,
+    Calendar,
+    Dates,
+    Interval,
+    Monthly,
+    Restriction,
+    Weekly,
+    Window,
+    Yearly,
+)
 from tidegate.core.windows.phrases import parse
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -86,6 +98,57 @@ def test_an_hour_that_happens_twice_is_open_twice():
     assert next_opening(window, first + 30 * MINUTE) == second
 
 
+LUNAR = parse("holidays: KR", "Asia/Seoul")
+HOLIDAYS = Window(allowed=WORKDAYS.allowed, restrictions=(Restriction(phrase=LUNAR, because="공휴일"),))
+SPAN = Interval(start=seoul(23, 0), end=seoul(31, 0, month=12))
+CHRISTMAS_DAY = Interval(start=seoul(24, 0, month=12), end=seoul(26, 0, month=12))
+
+
+def knowing(*intervals: Interval) -> Calendar:
+    return Calendar(span=SPAN, known={"holidays: KR": intervals})
+
+
+def test_what_a_calendar_says_closes():
+    calendar = knowing(Interval(start=seoul(24, 0), end=seoul(25, 0)), CHRISTMAS_DAY)
+    assert closed_by(HOLIDAYS, seoul(24, 10), calendar) == HOLIDAYS.restrictions[0]
+    assert next_opening(HOLIDAYS, seoul(24, 10), calendar) == seoul(25, 9)
+    assert is_open(HOLIDAYS, seoul(25, 10), calendar)
+    assert undecided_by(HOLIDAYS, seoul(24, 10), calendar) is None
+
+
+def test_what_a_calendar_says_closes_an_open_window_early():
+    always = Window(allowed=(Always(),), restrictions=HOLIDAYS.restrictions)
+    assert closes_at(always, seoul(24, 10), knowing(CHRISTMAS_DAY)) == CHRISTMAS_DAY.start
+
+
+def test_a_window_nobody_asked_the_calendar_about_is_not_open():
+    assert not is_open(HOLIDAYS, seoul(24, 10))
+    assert next_opening(HOLIDAYS, seoul(24, 10)) is None
+    assert closes_at(HOLIDAYS, seoul(24, 10)) is None
+    assert undecided_by(HOLIDAYS, seoul(24, 10)) == LUNAR
+
+
+def test_a_window_is_not_open_past_the_days_the_calendar_was_asked_about():
+    assert not is_open(HOLIDAYS, seoul(31, 10, month=12), knowing())
+    assert undecided_by(HOLIDAYS, seoul(31, 10, month=12), knowing()) == LUNAR
+    assert next_opening(HOLIDAYS, seoul(30, 17, month=12), knowing()) is None
+
+
+def test_a_window_closed_anyway_needs_no_calendar_to_say_so():
+    assert undecided_by(HOLIDAYS, seoul(27, 10)) is None
+    closed = Window(allowed=(Always(),), restrictions=(*HOLIDAYS.restrictions, CHRISTMAS))
+    assert closed_by(closed, seoul(24, 10, month=12)) is CHRISTMAS
+    assert undecided_by(closed, seoul(24, 10, month=12)) is None
+
+
+def test_days_only_a_calendar_knows_may_open_a_window():
+    window = Window(allowed=(LUNAR,))
+    assert undecided_by(window, seoul(24, 10)) == LUNAR
+    assert next_opening(window, seoul(24, 10), knowing(CHRISTMAS_DAY)) == CHRISTMAS_DAY.start
+    assert closes_at(window, seoul(24, 10, month=12), knowing(CHRISTMAS_DAY)) == CHRISTMAS_DAY.end
+    assert undecided_by(window, seoul(24, 10), knowing(CHRISTMAS_DAY)) is None
+
+
 def naive_open(window: Window, now: datetime) -> bool:
     """What somebody would do with a calendar and a clock on the wall, one minute at a time."""
     restricted = any(naive_holds(restriction.phrase, now) for restriction in window.restrictions)
@@ -96,15 +159,32 @@ def naive_holds(phrase, now: datetime) -> bool:
     if isinstance(phrase, Always):
         return True
     wall = now.astimezone(ZoneInfo(phrase.zone)).replace(tzinfo=None)
-    if isinstance(phrase, Dates):
-        return wall.date() in {phrase.first + timedelta(n) for n in range((phrase.last - phrase.first).days + 1)}
     for back in (0, 1):
         day = wall.date() - timedelta(back)
         begin = datetime.combine(day, phrase.start)
         end = datetime.combine(day + timedelta(phrase.end <= phrase.start), phrase.end)
-        if day.weekday() in phrase.days and begin <= wall < end:
+        if begins_on(phrase, day) and begin <= wall < end:
             return True
     return False
+
+
+def begins_on(phrase, day: date) -> bool:
+    match phrase:
+        case Weekly():
+            return day.weekday() in phrase.days
+        case Dates():
+            return phrase.first <= day <= phrase.last
+        case Yearly():
+            return (day.month, day.day) == (phrase.month, phrase.day)
+        case Monthly(weekday=None):
+            return day.day == (monthrange(day.year, day.month)[1] if phrase.nth == -1 else phrase.nth)
+        case Monthly():
+            same = [
+                d
+                for d in range(1, monthrange(day.year, day.month)[1] + 1)
+                if day.replace(day=d).weekday() == phrase.weekday
+            ]
+            return day.day in same[phrase.nth - 1 if phrase.nth > 0 else -1 :][:1]
 
 
 ZONES = st.sampled_from(
@@ -132,16 +212,37 @@ WEEKLIES = st.builds(
     text=st.just("weekly"),
 )
 SPANS = st.builds(
-    lambda first, days, zone: Dates(first=first, last=first + timedelta(days), zone=zone, text="dates"),
+    lambda first, days, hours, zone: Dates(
+        first=first, last=first + timedelta(days), start=hours[0], end=hours[1], zone=zone, text="dates"
+    ),
     DAYS,
     st.integers(0, 2),
+    st.one_of(st.just((MIDNIGHT, MIDNIGHT)), st.tuples(CLOCKS, CLOCKS)),
     ZONES,
 )
-PHRASES = st.one_of(WEEKLIES, SPANS, st.just(Always()))
+# The first, second and last of a weekday, the first and the last day of the month, and dates round the clock changes.
+MONTHLIES = st.builds(
+    Monthly,
+    nth=st.sampled_from([1, 2, -1]),
+    weekday=st.one_of(st.none(), st.sampled_from([3, 5, 6])),
+    start=CLOCKS,
+    end=CLOCKS,
+    zone=ZONES,
+    text=st.just("monthly"),
+)
+YEARLIES = st.builds(
+    lambda day, start, end, zone: Yearly(month=day.month, day=day.day, start=start, end=end, zone=zone, text="yearly"),
+    DAYS,
+    CLOCKS,
+    CLOCKS,
+    ZONES,
+)
+COMPUTED = st.one_of(WEEKLIES, SPANS, MONTHLIES, YEARLIES)
+PHRASES = st.one_of(COMPUTED, st.just(Always()))
 WINDOWS = st.builds(
     Window,
     allowed=st.lists(PHRASES, min_size=1, max_size=2).map(tuple),
-    restrictions=st.lists(st.builds(Restriction, phrase=st.one_of(WEEKLIES, SPANS)), max_size=2).map(tuple),
+    restrictions=st.lists(st.builds(Restriction, phrase=COMPUTED), max_size=2).map(tuple),
 )
 NOWS = st.builds(
     lambda day, minute: datetime.combine(day, time(0), tzinfo=UTC) + minute * MINUTE, DAYS, st.integers(0, 2 * 24 * 60)
@@ -149,7 +250,7 @@ NOWS = st.builds(
 
 
 @given(window=WINDOWS, now=NOWS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_openings_and_closings_are_those_found_by_walking_minute_by_minute(window, now):
     walked = [now + n * MINUTE for n in range(2 * 24 * 60)]
     states = [naive_open(window, moment) for moment in walked]

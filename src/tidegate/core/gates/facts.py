@@ -18,7 +18,7 @@ from tidegate.core.people import Standing
 from tidegate.core.plans.fingerprint import Identity
 from tidegate.core.projects.model import Requirement
 from tidegate.core.statements import Statement
-from tidegate.core.windows.model import Interval
+from tidegate.core.windows.model import NO_CALENDAR, Calendar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,8 +154,7 @@ class Facts:
         away: Logins, lower case, of people who are marked away: their deputies fill their seats.
         promotion: How it came through the environment before.
         governed_files: Files the change edits that `governance.owners` have to approve.
-        calendar: Text of a window's phrase → the periods it closes from the first to the last day anybody may ask
-            about, for phrases that only a calendar knows (holidays, RRULE). A phrase that is not here is unknown.
+        calendar: What a calendar said of the phrases of the environment's window that only it knows.
         usual_duration: Seconds an apply of these projects usually takes; None when nobody can say.
         emergency: Set for an apply that asks to go past the window.
         held: Why the environment takes no deployments since it was rolled back, one clause; empty when it does.
@@ -181,7 +180,7 @@ class Facts:
     away: frozenset[str] = frozenset()
     promotion: Known[Promotion] = NOT_ASKED
     governed_files: Known[tuple[str, ...]] = NOT_ASKED
-    calendar: Mapping[str, tuple[Interval, ...]] = field(default_factory=dict)
+    calendar: Calendar = NO_CALENDAR
     usual_duration: int | None = None
     emergency: Emergency | None = None
     held: str = ""

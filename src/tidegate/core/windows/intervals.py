@@ -1,102 +1,113 @@
 """Whether a window is open at an instant, and when that changes.
 
-The clock on the wall of the phrase's zone decides, so an hour that happens twice counts twice and one that is skipped
-does not count. Starts are included, ends excluded.
+A phrase that only a calendar knows, and about which the calendar said nothing, is unknown: it opens nothing, and a
+window that may be closed by it is not open.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
-from typing import assert_never
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, timedelta
+from typing import TypeGuard
 
-from tidegate.core.windows.model import Always, Dates, Phrase, Restriction, Weekly, Window
+from tidegate.core.windows.model import NO_CALENDAR, Calendar, Holidays, Looked, Phrase, Restriction, Rule, Window
+from tidegate.core.windows.occurrences import HORIZON_DAYS, covering, following
 
-HORIZON_DAYS = 400
-"""How far ahead openings and closings are looked for."""
-
-_DAY = timedelta(days=1)
+_HORIZON = timedelta(days=HORIZON_DAYS)
 
 
-def is_open(window: Window, now: datetime) -> bool:
-    """Inside any of `allowed` and outside every restriction. `now` is aware."""
-    return any(_holds(phrase, now) for phrase in window.allowed) and closed_by(window, now) is None
+def is_open(window: Window, now: datetime, calendar: Calendar = NO_CALENDAR) -> bool:
+    """Surely inside any of `allowed` and outside every restriction. `now` is aware."""
+    return (
+        _allowed_until(window, now, calendar) is not None
+        and closed_by(window, now, calendar) is None
+        and not _unknown_restrictions(window, now, calendar)
+    )
 
 
-def closed_by(window: Window, now: datetime) -> Restriction | None:
-    """The first restriction in force."""
-    return next((restriction for restriction in window.restrictions if _holds(restriction.phrase, now)), None)
+def closed_by(window: Window, now: datetime, calendar: Calendar = NO_CALENDAR) -> Restriction | None:
+    """The first restriction that is known to be in force."""
+    return next((one for one in window.restrictions if covering(one.phrase, now, calendar)), None)
 
 
-def next_opening(window: Window, now: datetime) -> datetime | None:
-    """The first instant, UTC, not before `now`, at which it is open; None when there is none within the horizon."""
-    if is_open(window, now):
-        return now
-    return next((moment for moment in _moments_after(window, now) if is_open(window, moment)), None)
-
-
-def closes_at(window: Window, now: datetime) -> datetime | None:
-    """The instant, UTC, at which an open window closes; None when it is closed, or stays open past the horizon."""
-    if not is_open(window, now):
+def undecided_by(window: Window, now: datetime, calendar: Calendar = NO_CALENDAR) -> Phrase | None:
+    """The first phrase that keeps anybody from saying whether the window is open; None when it is known."""
+    if closed_by(window, now, calendar):
         return None
-    return next((moment for moment in _moments_after(window, now) if not is_open(window, moment)), None)
+    allowed = _allowed_until(window, now, calendar) is not None
+    unknown = _unknown_restrictions(window, now, calendar)
+    if not allowed:
+        possible = tuple(phrase for phrase in window.allowed if _is_unknown(phrase, now, calendar))
+        return possible[0] if possible else None
+    return unknown[0] if unknown else None
 
 
-def _holds(phrase: Phrase, now: datetime) -> bool:
-    match phrase:
-        case Always():
-            return True
-        case Dates():
-            return phrase.first <= now.astimezone(ZoneInfo(phrase.zone)).date() <= phrase.last
-        case Weekly():
-            return _holds_weekly(phrase, now.astimezone(ZoneInfo(phrase.zone)))
-        case _:
-            assert_never(phrase)
+def next_opening(window: Window, now: datetime, calendar: Calendar = NO_CALENDAR) -> datetime | None:
+    """The first instant, UTC, not before `now`, at which it is open; None when none is known within the horizon."""
+    moment, end = now.astimezone(UTC), _known_until(window, now, calendar)
+    while moment < end and not _unknown_restrictions(window, moment, calendar):
+        closed = _latest(covering(one.phrase, moment, calendar) for one in window.restrictions)
+        if closed is not None:
+            moment = closed
+        elif _allowed_until(window, moment, calendar) is not None:
+            return moment
+        else:
+            opening = _earliest(following(phrase, moment, calendar) for phrase in window.allowed)
+            if opening is None:
+                return None
+            moment = opening
+    return None
 
 
-def _holds_weekly(phrase: Weekly, local: datetime) -> bool:
-    today, clock = local.weekday() in phrase.days, local.time()
-    if phrase.start < phrase.end:
-        return today and phrase.start <= clock < phrase.end
-    yesterday = (local.weekday() - 1) % 7 in phrase.days
-    return (today and clock >= phrase.start) or (yesterday and clock < phrase.end)
+def closes_at(window: Window, now: datetime, calendar: Calendar = NO_CALENDAR) -> datetime | None:
+    """The instant, UTC, at which an open window closes.
+
+    None when it is closed, or stays open as far as anybody knows.
+    """
+    if not is_open(window, now, calendar):
+        return None
+    end = _known_until(window, now, calendar)
+    closing = _earliest(following(one.phrase, now, calendar) for one in window.restrictions)
+    stop = min(end, closing) if closing else end
+    moment = now.astimezone(UTC)
+    while moment < stop:
+        until = _allowed_until(window, moment, calendar)
+        if until is None:
+            return moment
+        moment = until
+    return closing if closing is not None and closing < end else None
 
 
-def _moments_after(window: Window, now: datetime) -> Iterator[datetime]:
-    """Every instant within the horizon at which the answer may change, in order."""
-    phrases = (*window.allowed, *(restriction.phrase for restriction in window.restrictions))
-    today = now.astimezone(UTC).date()
-    for ahead in range(HORIZON_DAYS):
-        day = today + ahead * _DAY
-        found = {moment for phrase in phrases for moment in _moments_of(phrase, day)}
-        yield from sorted(moment for moment in found if moment > now)
+def _allowed_until(window: Window, moment: datetime, calendar: Calendar) -> datetime | None:
+    return _latest(covering(phrase, moment, calendar) for phrase in window.allowed)
 
 
-def _moments_of(phrase: Phrase, day: date) -> Iterator[datetime]:
-    """Instants of one UTC day at which a phrase may begin or end: its own edges, and the clock being changed."""
-    if isinstance(phrase, Always):
-        return
-    zone = ZoneInfo(phrase.zone)
-    yield from _clock_changes(zone, day)
-    clocks = (phrase.start, phrase.end, time(0)) if isinstance(phrase, Weekly) else (time(0),)
-    for local_day in (day - _DAY, day, day + _DAY):
-        for clock in clocks:
-            for fold in (0, 1):
-                moment = datetime.combine(local_day, clock.replace(fold=fold), tzinfo=zone).astimezone(UTC)
-                if moment.date() == day:
-                    yield moment
+def _unknown_restrictions(window: Window, moment: datetime, calendar: Calendar) -> tuple[Phrase, ...]:
+    return tuple(one.phrase for one in window.restrictions if _is_unknown(one.phrase, moment, calendar))
 
 
-def _clock_changes(zone: ZoneInfo, day: date) -> Iterator[datetime]:
-    """The instant of this UTC day at which the zone's offset changes, to the second."""
-    before = datetime.combine(day, time(0), tzinfo=UTC)
-    after = before + _DAY
-    old = before.astimezone(zone).utcoffset()
-    if after.astimezone(zone).utcoffset() == old:
-        return
-    while after - before > timedelta(seconds=1):
-        middle = before + (after - before) // 2
-        middle = middle.replace(microsecond=0)
-        before, after = (middle, after) if middle.astimezone(zone).utcoffset() == old else (before, middle)
-    yield after
+def _is_unknown(phrase: Phrase, moment: datetime, calendar: Calendar) -> bool:
+    if not _is_looked_up(phrase):
+        return False
+    span = calendar.span
+    return phrase.text not in calendar.known or span is None or not span.start <= moment < span.end
+
+
+def _is_looked_up(phrase: Phrase) -> TypeGuard[Looked]:
+    return isinstance(phrase, Holidays | Rule)
+
+
+def _known_until(window: Window, now: datetime, calendar: Calendar) -> datetime:
+    """The horizon, or the end of what the calendar was asked about where the window needs one."""
+    end = now.astimezone(UTC) + _HORIZON
+    if calendar.span and any(map(_is_looked_up, window.phrases)):
+        return min(end, calendar.span.end)
+    return end
+
+
+def _latest(moments: Iterator[datetime | None]) -> datetime | None:
+    return max((moment for moment in moments if moment is not None), default=None)
+
+
+def _earliest(moments: Iterator[datetime | None]) -> datetime | None:
+    return min((moment for moment in moments if moment is not None), default=None)

@@ -14,6 +14,7 @@ def test_the_parts_of_a_rule_are_kept_in_upper_case():
     "text",
     [
         "RRULE:FREQ=DAILY",
+        "RRULE: FREQ=DAILY",
         "RRULE:FREQ=WEEKLY;BYDAY=MO,WE,FR;WKST=SU",
         "RRULE:FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
         "RRULE:FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=24,25,-1",

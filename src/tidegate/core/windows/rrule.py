@@ -13,7 +13,7 @@ from tidegate.core.windows.faults import PhraseError, nearest
 from tidegate.core.windows.hours import Hours
 from tidegate.core.windows.model import Rule
 
-_RULE = re.compile(r"(?:DTSTART(?:;VALUE=DATE)?[:=](?P<begins>\S+) )?RRULE:(?P<parts>\S+)", re.IGNORECASE)
+_RULE = re.compile(r"(?:DTSTART(?:;VALUE=DATE)?[:=](?P<begins>\S+) )?RRULE: ?(?P<parts>\S+)", re.IGNORECASE)
 _FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY")
 _TOO_OFTEN = ("HOURLY", "MINUTELY", "SECONDLY")
 _CLOCK = ("BYHOUR", "BYMINUTE", "BYSECOND")

@@ -55,8 +55,8 @@ def build_app(starts: Starts) -> typer.Typer:
     app.add_typer(_migrate(), name="migrate")
     app.add_typer(_prices(), name="prices")
     app.add_typer(_tools(), name="tools")
-    add_records(app)
     _register(app, starts)
+    add_records(app)
     return app
 
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import sqlalchemy as sa
 
 from tidegate.core.errors import TidegateError
 from tidegate.keys import load_keys
+from tidegate.store.database import Connection, Database
+
+T = TypeVar("T")
 
 
 class NotKept(TidegateError):
@@ -59,3 +65,21 @@ class Kept:
 
 
 _REMEDY = "Name the server's data folder with --data-dir, and a database elsewhere with --database-url."
+
+
+def asked_of(kept: Kept, question: Callable[[Connection], Awaitable[T]]) -> T:
+    """What the server's database answers to one question.
+
+    Raises:
+        NotKept: There is no database.
+    """
+    return asyncio.run(_asked(kept.database, question))
+
+
+async def _asked(url: str, question: Callable[[Connection], Awaitable[T]]) -> T:
+    database = Database(url)
+    try:
+        async with database.read() as tx:
+            return await question(tx)
+    finally:
+        await database.close()

@@ -2,40 +2,61 @@ from dataclasses import replace
 
 import pytest
 
+from support.consents import CONVENTION, PROD, prod, said
 from support.decisions import (
     HEAD,
     OLD,
     POLICY,
+    STAGING,
     STANDINGS,
     facts,
+    into,
     plan,
     posting,
     project,
     push,
     review,
 )
-from tidegate.core.gates.consents import judge_for_apply, judge_for_merge, latest_opinions, unknown_pusher
+from tidegate.core.gates.consents import judge
+from tidegate.core.gates.facts import Authorship
+from tidegate.core.gates.requirement import requirement
+from tidegate.core.gates.rules import Rules
 from tidegate.core.known import Unknown
 
-APPROVERS = ("senior", "devops")
+HERE = Rules(policy=POLICY, environment=STAGING)
+THERE = Rules(policy=CONVENTION, environment=PROD)
 
 
-def judged(*reviews, judge=judge_for_apply, **changed):
+def found(about, action="apply", rules=HERE):
+    return judge(action, about, rules, requirement(action, about, rules))
+
+
+def judged(*reviews, action="apply", rules=HERE, **changed):
     """Login → outcome and line."""
-    found = judge(facts(**changed), reviews, POLICY.roles, APPROVERS)
-    return {one.login: (one.outcome, one.line) for one in found}
+    about = facts(reviews=reviews, **changed)
+    return {one.login: (one.outcome, str(one.line)) for one in found(about, action, rules)}
 
 
-def worth(one, **changed):
-    return judged(one, **changed)[one.login][0]
+def line(one, **changed):
+    return judged(one, **changed)[one.login][1]
+
+
+def in_prod(*statements, action="apply", **changed):
+    about = prod(statements=statements, **changed)
+    return {one.login: (one.outcome, str(one.line)) for one in found(about, action, THERE)}
 
 
 def test_a_senior_who_saw_the_plan_counts():
     assert judged(review("bob")) == {"bob": ("counts", "@bob approved, counted")}
 
 
+def test_it_is_the_same_whatever_the_surface():
+    for surface in ("comment", "chat", "dashboard", "cli"):
+        assert judged(statements=(said("bob", surface=surface),)) == {"bob": ("counts", "@bob approved, counted")}
+
+
 @pytest.mark.parametrize(
-    ("who", "line"),
+    ("who", "told"),
     [
         (review("alice"), "@alice approved, not counted: opened this pull request"),
         (review("ALICE"), "@ALICE approved, not counted: opened this pull request"),
@@ -44,147 +65,175 @@ def test_a_senior_who_saw_the_plan_counts():
             review("stranger"),
             "@stranger approved, not counted: could not look up their roles: their teams were not looked up",
         ),
+        (
+            review("bob", at=4),
+            "@bob approved, not counted: code approval only, no plan was shown for 1a2b3c4 before it",
+        ),
     ],
 )
-def test_who_cannot_approve_is_told_why(who, line):
-    assert judged(who)[who.login] == ("does not count", line)
+def test_who_cannot_approve_is_told_why(who, told):
+    assert judged(who)[who.login] == ("does not count", told)
+
+
+def test_the_authors_words_are_no_approval_on_any_surface():
+    assert judged(statements=(said("alice"),))["alice"][0] == "does not count"
 
 
 def test_a_developer_holds_no_role_that_approves():
-    outcome, line = judged(review("alice"), change=replace(facts().change, author="zoe"), head_pushes=(push("zoe"),))[
-        "alice"
-    ]
-    assert (outcome, line) == (
-        "does not count",
-        "@alice approved, not counted: holds none of the roles that approve (devops or senior)",
-    )
+    zoes = {"change": replace(facts().change, author="zoe"), "head_pushes": (push("zoe"),)}
+    told = "@alice approved, not counted: holds none of the roles that approve (devops or senior)"
+    assert judged(review("alice"), **zoes)["alice"] == ("does not count", told)
 
 
 def test_somebody_who_pushed_to_the_head_does_not_count():
-    found = judged(review("carol"), head_pushes=(push("Carol"), push("alice", after=OLD)))
-    assert found["carol"] == ("does not count", "@carol approved, not counted: pushed 1a2b3c4 to `develop`")
+    pushes = (push("Carol"), push("alice", after=OLD))
+    assert line(review("carol"), head_pushes=pushes) == "@carol approved, not counted: pushed 1a2b3c4 to `develop`"
 
 
-def test_merging_a_reviewed_pull_request_is_no_push():
-    assert worth(review("carol"), head_pushes=(push("carol", reviewed_merge=True),)) == "counts"
-
-
-def test_a_review_before_the_plan_is_code_approval_only():
-    found = judged(review("bob", at=4))
-    assert found["bob"][0] == "does not count"
-    assert "code approval only" in found["bob"][1]
-
-
-def test_a_review_in_the_second_the_plan_was_shown_counts():
-    assert worth(review("bob", at=5)) == "counts"
-
-
-def test_the_newest_plan_shown_before_the_review_is_the_one_consented_to():
-    other_first = (posting(at=5, digest="other"), posting(at=8))
-    assert worth(review("bob", at=7), postings=other_first) == "does not count"
-    assert worth(review("bob", at=8), postings=other_first) == "counts"
-    assert worth(review("bob", at=8), postings=tuple(reversed(other_first))) == "counts"
-
-
-def test_a_plan_shown_later_is_not_what_was_consented_to():
-    assert worth(review("bob", at=7), postings=(posting(at=5, digest="other"), posting(at=8))) == "does not count"
+def test_the_author_of_signed_commits_does_not_count_and_one_whose_commits_were_reviewed_does():
+    signed = Authorship(verified=frozenset({"bob"}))
+    assert line(review("bob"), authorship=signed) == "@bob approved, not counted: wrote signed commits of it"
+    (bob,) = found(facts(authorship=replace(signed, reviewed=frozenset({"bob"}))))
+    assert (bob.counts, bob.has_written) == (True, True)
 
 
 def test_another_digest_voids_the_consent():
-    found = judged(review("bob"), projects=(project(plan=plan(digest="digest-2")),))
-    assert found["bob"] == (
-        "does not count",
-        "@bob approved, not counted: the plan of `staging-environment` has changed since",
+    moved = (project(plan=plan(digest="digest-2")),)
+    assert line(review("bob"), projects=moved) == (
+        "@bob approved, not counted: the plan of `staging-environment` has changed since"
     )
 
 
-def test_a_new_head_with_the_same_digest_keeps_the_consent():
-    old = review("bob", at=10, commit=OLD)
-    shown = (posting(at=5, commit=OLD), posting(at=20))
-    assert worth(old, postings=shown) == "counts"
-
-
-def test_a_plan_shown_for_another_commit_is_not_what_was_reviewed():
-    assert worth(review("bob", commit=OLD), postings=(posting(),)) == "does not count"
-
-
 def test_consent_for_one_environment_never_counts_in_another():
-    assert worth(review("bob"), postings=(posting(environment="dev"),)) == "does not count"
+    assert line(review("bob"), postings=(posting(environment="dev"),)).startswith("@bob approved, not counted: code")
+    assert judged(statements=(said("bob", environment="prod"),)) == {}
 
 
-def test_every_project_with_changes_must_have_been_shown():
-    two = (project(), project(key="k2", label="second"))
-    found = judged(review("bob"), projects=two)
-    assert found["bob"][0] == "does not count"
-    assert "code approval only for `second`" in found["bob"][1]
-    assert worth(review("bob"), projects=two, postings=(posting(), posting(project="k2"))) == "counts"
+def test_an_objection_is_a_veto_until_the_person_lifts_it():
+    assert judged(review("bob"), review("bob", "changes_requested", at=11)) == {
+        "bob": ("veto", "@bob requested changes")
+    }
+    assert judged(statements=(said("bob", "reject"),)) == {"bob": ("veto", "@bob rejected it")}
+    assert judged(review("bob", "changes_requested"), review("bob", at=11))["bob"][0] == "counts"
+    lifted = judged(review("bob", at=9), review("bob", "changes_requested"), statements=(said("bob", "revoke", at=11),))
+    assert lifted == {"bob": ("does not count", "@bob took back what they had said")}
 
 
-def test_a_project_without_changes_asks_for_no_consent():
-    two = (project(), project(key="k2", label="second", plan=plan(digest="none", has_changes=False)))
-    assert worth(review("bob"), projects=two) == "counts"
+def dismissed(was, by):
+    return replace(review("bob", "dismissed"), was=was, dismissed_by=by)
 
 
-@pytest.mark.parametrize("missing", [None, Unknown(unknown_because="it failed")])
-def test_without_a_plan_there_is_nothing_to_compare_with(missing):
-    assert worth(review("bob"), projects=(project(plan=missing),)) == "does not count"
-
-
-def test_a_later_change_request_cancels_an_approval():
-    assert judged(review("bob", at=10), review("bob", "changes_requested", at=11))["bob"][0] == "veto"
-
-
-def test_a_later_approval_lifts_the_change_request():
-    assert judged(review("bob", "changes_requested", at=10), review("bob", at=11))["bob"][0] == "counts"
-
-
-def test_lifting_a_change_request_does_not_revive_an_older_approval():
-    assert judged(review("bob", at=10), review("bob", "dismissed", at=11))["bob"][0] == "does not count"
-
-
-def test_a_comment_changes_no_opinion():
-    assert judged(review("bob", at=10), review("bob", "commented", at=11))["bob"][0] == "counts"
+@pytest.mark.parametrize(
+    ("gone", "outcome", "told"),
+    [
+        (dismissed("approved", "carol"), "does not count", "@bob had a review that was dismissed"),
+        (dismissed("changes_requested", "bob"), "does not count", "@bob had a review that was dismissed"),
+        (dismissed("changes_requested", "alice"), "veto", "@bob requested changes, which @alice cannot lift"),
+        (
+            dismissed("changes_requested", None),
+            "veto",
+            "@bob requested changes, and the forge does not tell who dismissed that",
+        ),
+        (
+            dismissed(None, None),
+            "unclear",
+            "@bob had a review dismissed, and the forge does not tell what it had said",
+        ),
+    ],
+)
+def test_an_objection_that_somebody_else_dismissed_stays(gone, outcome, told):
+    assert judged(gone) == {"bob": (outcome, told)}
 
 
 def test_somebody_who_may_not_approve_cannot_object_either():
-    assert worth(review("alice", "changes_requested")) == "does not count"
+    assert judged(review("alice", "changes_requested"))["alice"] == (
+        "does not count",
+        "@alice requested changes, not counted: holds none of the roles that approve",
+    )
+
+
+def test_somebody_who_had_a_part_in_it_may_object():
+    assert judged(review("carol", "changes_requested"), head_pushes=(push("carol"),))["carol"][0] == "veto"
 
 
 def test_an_objection_by_somebody_whose_roles_are_unknown_is_unclear():
     unknown = {**STANDINGS, "carol": Unknown(unknown_because="GitHub answered 502")}
-    assert worth(review("carol", "changes_requested"), standings=unknown) == "unclear"
+    assert judged(review("carol", "changes_requested"), standings=unknown)["carol"] == (
+        "unclear",
+        "@carol requested changes, and their roles are unknown: GitHub answered 502",
+    )
 
 
 def test_a_bots_objection_is_no_veto():
-    assert worth(review("tidegate-bot", "changes_requested", human=False)) == "does not count"
+    assert judged(review("tidegate-bot", "changes_requested", human=False))["tidegate-bot"][0] == "does not count"
 
 
-def test_one_person_has_one_opinion_whatever_the_case_of_the_login():
-    (only,) = latest_opinions((review("bob", at=1), review("BOB", "changes_requested", at=2)))
-    assert only.verdict == "changes_requested"
-
-
-def test_of_two_in_one_second_the_later_listed_is_the_newer():
-    (only,) = latest_opinions((review("bob", at=1), review("bob", "changes_requested", at=1)))
-    assert only.verdict == "changes_requested"
+@pytest.mark.parametrize("lost", ["reviews", "statements"])
+def test_opinions_that_could_not_be_read_are_nobodys(lost):
+    away = Unknown(unknown_because="GitHub answered 502")
+    assert found(facts(**{lost: away})) == away
 
 
 def test_a_merge_needs_a_review_of_the_head_and_no_plan_comment():
-    assert judged(review("bob", at=1), judge=judge_for_merge, postings=())["bob"][0] == "counts"
-    found = judged(review("bob", commit=OLD), judge=judge_for_merge)
-    assert found["bob"] == ("does not count", "@bob approved, not counted: reviewed 0f0f0f0; the head is 1a2b3c4 now")
+    dev = Rules(policy=POLICY, environment=POLICY.environments["dev"])
+    here = {"change": into("develop"), "environment": "dev", "postings": (), "action": "merge", "rules": dev}
+    assert judged(review("bob", at=1), **here)["bob"][0] == "counts"
+    assert judged(statements=(said("bob", environment="dev", seen={}),), **here)["bob"][0] == "counts"
+    assert judged(review("bob", commit=OLD), **here)["bob"] == (
+        "does not count",
+        f"@bob approved, not counted: reviewed {OLD[:7]}; the head is {HEAD[:7]} now",
+    )
 
 
-@pytest.mark.parametrize(
-    ("pushes", "reason"),
-    [
-        ((push("alice"),), ""),
-        ((push(None, reviewed_merge=True),), ""),
-        ((push("alice"), push(None, after=OLD)), "the forge does not say who pushed 0f0f0f0 to `develop`"),
-        ((push("alice", after=OLD),), f"no push of {HEAD[:7]} to `develop` is recorded"),
-        ((), f"no push of {HEAD[:7]} to `develop` is recorded"),
-        (Unknown(unknown_because="GitHub answered 502"), "GitHub answered 502"),
-    ],
-)
-def test_somebody_must_be_known_to_have_pushed_the_head(pushes, reason):
-    assert unknown_pusher(facts(head_pushes=pushes)) == reason
+def approve(login, **changed):
+    return said(login, environment="prod", **changed)
+
+
+def test_a_deputy_counts_for_a_holder_who_is_out_and_the_line_says_for_whom():
+    by_kim = replace(prod().change, author="kim-lead")
+    assert in_prod(approve("lee-devops"), change=by_kim)["lee-devops"] == (
+        "counts",
+        "@lee-devops approved, counted as devops-lead for @kim-lead, who opened this pull request",
+    )
+    assert in_prod(approve("choi-vp"), away=frozenset({"park-cto"}))["choi-vp"] == (
+        "counts",
+        "@choi-vp approved, counted as cto for @park-cto, who is away",
+    )
+
+
+def test_a_deputy_of_somebody_who_is_there_counts_as_no_more_than_they_are():
+    assert in_prod(approve("lee-devops"))["lee-devops"] == ("counts", "@lee-devops approved, counted")
+    assert in_prod(approve("choi-vp"))["choi-vp"][0] == "does not count"
+
+
+def test_whoever_asks_for_an_emergency_may_approve_it_as_anybody_and_not_let_it_happen():
+    about = prod(actor="kim-lead", statements=(approve("kim-lead"), approve("park-cto")))
+    kim, park = found(about, "emergency", THERE)
+    assert (kim.counts, kim.overrides) == (True, False)
+    assert (park.counts, park.overrides) == (True, True)
+
+
+def test_a_deputy_lets_an_emergency_happen_for_the_holder_who_asks_for_it():
+    only_cto = replace(THERE, policy=replace(CONVENTION, emergency_approvers=("cto",)))
+    about = prod(actor="park-cto", statements=(approve("choi-vp"),))
+    (choi,) = found(about, "emergency", only_cto)
+    assert (choi.counts, choi.overrides, choi.roles) == (True, True, frozenset())
+    assert str(choi.line) == "@choi-vp approved, counted as cto for @park-cto, who asks for the emergency"
+
+
+def test_the_author_cannot_let_an_emergency_happen():
+    about = prod(change=replace(prod().change, author="park-cto"), statements=(approve("park-cto"),))
+    (park,) = found(about, "emergency", THERE)
+    assert (park.counts, park.overrides) == (False, False)
+
+
+def test_nobody_is_excluded_from_taking_back_what_they_made():
+    kims = replace(prod().change, author="kim-lead")
+    assert in_prod(approve("kim-lead"), action="rollback", change=kims)["kim-lead"][0] == "counts"
+
+
+def test_an_objection_to_the_change_does_not_stop_its_rollback():
+    old = said("kim-lead", "reject", environment="prod", seen={"other": "digest"})
+    assert in_prod(old, action="rollback") == {}
+    about_it = said("kim-lead", "reject", environment="prod")
+    assert in_prod(about_it, action="rollback")["kim-lead"][0] == "veto"

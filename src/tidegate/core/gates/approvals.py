@@ -117,7 +117,7 @@ def _conditions(found: Tally) -> list[Wording]:
     """What is missing besides the number, a clause each."""
     roles = tuple(dict.fromkeys((*found.open_seats, *found.not_besides)))
     said: list[tuple[object, Words]] = [
-        (roles, say("none as {roles}", roles=listed(roles))),
+        (roles, say("none as {roles}", roles=listed(roles, "or"))),
         (found.only_writers, say("all who approved wrote parts of it")),
         (found.unjustified, say("no business reason is given")),
         (found.no_override, say("nobody has approved the emergency")),

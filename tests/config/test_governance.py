@@ -9,17 +9,18 @@ from hypothesis import strategies as st
 from support.convention import convention_file, governance_blocks
 from support.faults import fault, faults, settles
 from tidegate.config.governance import read_governance
-from tidegate.core.gates.policy import ApplyRule
+from tidegate.core.gates.policy import ApplyRule, Link
 from tidegate.core.windows.model import Weekly
 
 EXAMPLE = Path(__file__).parents[2] / "examples/convention/tidegate.yaml"
+WHOLE = Path(__file__).parent / "data/whole.yaml"
 
 
 def read(text):
     return read_governance(text, "acme/infra@main:tidegate.yaml")
 
 
-def test_the_example_is_the_conventions_matrix_and_fully_enforced():
+def test_the_example_is_the_conventions_matrix():
     policy = read(EXAMPLE.read_text())
     dev, staging, prod = policy.environments.values()
     assert not dev.apply.enabled
@@ -32,7 +33,6 @@ def test_the_example_is_the_conventions_matrix_and_fully_enforced():
     assert (dev.words, prod.words) == (("dev", "develop"), ("prod", "production"))
     assert (dev.branches, prod.branches) == (("develop",), ("main", "prod"))
     assert (prod.promotes_from, policy.timezone) == ("staging", "Asia/Seoul")
-    assert [environment.unenforced for environment in (dev, staging, prod)] == [(), (), ()]
     assert isinstance(prod.window.allowed[0], Weekly)
     assert [r.because for r in prod.window.restrictions] == ["Christmas", "New Year"]
     assert dev.window is None
@@ -54,30 +54,89 @@ def test_the_revision_is_the_texts_hash():
     assert read(text).source == "acme/infra@main:tidegate.yaml"
 
 
+BARE = """deployment_windows:
+  production: {allowed: "Mon-Thu 09:00-17:00 KST", blocked_periods: ["2026-12-24"]}
+manual_rollback_procedures: {production: {approvers: ["@devops-lead", "@cto"]}}
+"""
+
+
 def test_without_environments_the_file_means_the_conventions_matrix():
-    text = 'deployment_windows:\n  production: {allowed: "Mon-Thu 09:00-17:00 KST"}\nresource_limits: {required_approvals_by_cost: [{cost_range: $0+/month, approvals: 1}]}\n'
-    policy = read(text)
-    example = read(EXAMPLE.read_text())
-    for name, environment in policy.environments.items():
-        assert environment.apply == example.environments[name].apply
-        assert environment.plan_allow == example.environments[name].plan_allow
-    assert policy.environments["prod"].window is not None
-    assert [key for key, _ in policy.environments["staging"].unenforced] == [
-        "resource_limits.required_approvals_by_cost"
-    ]
-    assert policy.environments["dev"].unenforced == ()
+    policy = read(BARE)
+    dev, staging, prod = policy.environments.values()
+    assert (dev.apply.enabled, dev.plan_allow) == (False, ("developer",))
+    assert (staging.apply.allow, staging.apply.approvals, staging.apply.require) == (
+        ("senior", "devops"), 1, ("cost_review",),
+    )  # fmt: skip
+    assert prod.apply == ApplyRule(
+        allow=("devops-lead", "cto"),
+        approvals=2,
+        approvals_from=("senior", "devops"),
+        one_from_each=("devops-lead", "cto"),
+        require=("all_reviews",),
+    )
+    assert (prod.primary_branch, prod.watch_for, prod.promotes_from) == ("main", 3600, "staging")
+    assert [kind.name for kind in policy.branch_kinds] == ["feature", "hotfix"]
+    assert policy.owners == ("devops-lead", "cto")
+    assert policy.waivers == {"cost_limit": ("cto",), "promotion": ("devops-lead", "cto")}
+
+
+def test_without_people_handles_mean_roles_of_those_names_which_nobody_holds():
+    policy = read(BARE)
+    assert policy.environments["prod"].rollback_approvers == ("devops-lead", "cto")
+    assert set(policy.roles) == {"developer", "senior", "devops", "devops-lead", "cto"}
+    assert not any(role.logins or role.teams for role in policy.roles.values())
+
+
+def test_what_closes_a_window_is_in_the_zone_of_what_opens_it_where_the_file_names_none():
+    (closed,) = read(BARE).environments["prod"].window.restrictions
+    assert closed.phrase.zone == "Asia/Seoul"
+    (closed,) = read("timezone: Europe/Berlin\n" + BARE).environments["prod"].window.restrictions
+    assert closed.phrase.zone == "Europe/Berlin"
 
 
 @pytest.mark.parametrize("text", [governance_blocks()] if convention_file() else [])
-def test_the_conventions_own_blocks_load(text):
+def test_the_conventions_own_blocks_load_and_say_everything(text):
     policy = read(text)
-    assert {key for key, _ in policy.environments["prod"].unenforced} >= {
-        "deployment_windows.production.blocked_periods", "notifications", "cost_monitoring",
-        "resource_limits.required_approvals_by_cost", "auto_rollback_triggers", "manual_rollback_procedures",
-        "technical_review",
-    }  # fmt: skip
     assert [policy.environments[name].max_increase for name in ("dev", "staging", "prod")] == [50, 100, 500]
     assert policy.max_resources == {"ec2_instances": 5, "rds_instances": 2, "load_balancers": 3}
+    prod = policy.environments["prod"]
+    assert [str(closed.because) for closed in prod.window.restrictions] == ["크리스마스", "신정", "정기 점검일"]
+    assert (prod.emergency_override, prod.rollback_approvers) == (True, ("devops-lead", "cto"))
+    assert [(one.low, one.high, one.approvals) for one in policy.cost_ranges] == [
+        (0, 100, 1),
+        (100, 500, 2),
+        (500, None, 3),
+    ]
+    assert policy.cost_ranges[-1].additional == ("business_justification", "cto_approval")
+    assert [len(policy.review_points[kind]) for kind in ("technical", "business", "operational")] == [4, 3, 4]
+
+
+def test_every_key_of_the_whole_file_reaches_the_policy():
+    policy = read(WHOLE.read_text())
+    staging, prod = policy.environments["staging"], policy.environments["prod"]
+    assert (policy.locale, policy.owners, policy.enforce_branches) == ("ko", ("devops-lead",), True)
+    assert policy.branch_kinds[0].pattern == "feature/infra-{add,update,remove}-*"
+    assert (policy.branch_kinds[0].into, str(policy.branch_kinds[0].at)) == (("develop",), "tidegate.yaml:14:3")
+    assert policy.roles["cto"].deputies == {"choi-vp"}
+    assert (staging.deploy, staging.promotes_from) == ("either", "dev")
+    assert staging.after_apply == ("./scripts/test-redis-connectivity.sh staging", "./scripts/load-test.sh staging")
+    assert staging.monitoring == (Link(name="Grafana", url="https://grafana.example/d/redis"),)
+    assert (prod.primary_branch, prod.watch_for, prod.only_here) == ("main", 3600, ("aws_wafv2_*.*",))
+    assert (prod.apply.sticky, prod.apply.one_from_each) == ("within_ceiling", ("devops-lead", "cto"))
+    assert [item.id for item in prod.checklist] == ["staging_tests", "performance", "security", "launch"]
+    assert policy.waivers == {"cost_limit": ("cto",), "promotion": ("devops-lead", "cto")}
+    assert policy.emergency_approvers == ("cto",)
+    assert staging.rollback_approvers == ()
+    assert prod.rollback_approvers == ("devops-lead", "cto")
+
+
+def test_owners_nobody_names_are_those_who_apply_at_the_end_of_the_promotions():
+    people = "people: {a: {}, b: {}, c: {}}\n"
+    text = (
+        "environments: {x: {apply: {allow: a}}, y: {promotes_from: x, apply: {allow: [b, c]}}, z: {promotes_from: x}}"
+    )
+    assert read(people + text).owners == ("b", "c")
+    assert read(people + "governance: {owners: a}\n" + text).owners == ("a",)
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_what_is_no_amount_is_refused(value):
         "cost_monitoring: {budget_alerts: {dev_monthly: {limit: 100, threshold: 80}}, daily_cost_report: {enabled: true, channels: []}}",
         "auto_rollback_triggers: {cost_spike: {threshold: 200% of baseline, duration: 1 hour}}",
         "manual_rollback_procedures: {production: {approval_required: true, approvers: ['@cto'], timeline: soon}}",
-        'resource_limits: {required_approvals_by_cost: [{cost_range: "$0-100/month", approvals: 1}]}',
+        'resource_limits: {required_approvals_by_cost: [{cost_range: "$0+/month", approvals: 1}]}',
     ],
 )
 def test_keys_of_later_versions_load(text):

@@ -1,8 +1,8 @@
 import pytest
 
 from support.faults import fault, faults
+from tidegate.config.checks_raw import TERRAFORM_TYPE
 from tidegate.config.governance import read_governance
-from tidegate.config.governance_raw import TERRAFORM_TYPE
 from tidegate.config.resource_groups import built_in
 from tidegate.core.plans.sizes import COUNTED
 

@@ -45,3 +45,24 @@ def test_a_window_that_cannot_be_is_named_with_its_place(text, said):
 
 def test_every_phrase_that_cannot_be_read_is_named():
     assert len(faults(read, "  prod: {allowed: [a, b], restrictions: [c]}\n  dev: {allowed: d}")) == 4
+
+
+def test_holidays_are_read_with_and_without_quotes_and_keep_their_comment():
+    text = '  prod:\n    restrictions:\n    - holidays: KR  # 공휴일\n    - "holidays: US-CA"  # there too\n'
+    window = read(text).environments["prod"].window
+    assert [(r.phrase.country, r.phrase.part, r.because, str(r.at)) for r in window.restrictions] == [
+        ("KR", "", "공휴일", "tidegate.yaml:6:7"),
+        ("US", "CA", "there too", "tidegate.yaml:7:7"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "said"),
+    [
+        ("holidays: KX", "`KX` is not a country whose holidays are known."),
+        ("RRULE:FREQ=SECONDLY", "`FREQ=SECONDLY` is not taken: a rule here gives whole days."),
+        ("매월 마지막 금욜", 'Did you mean it as in "매월 마지막 금요일"?'),
+    ],
+)
+def test_days_no_calendar_can_name_are_refused_at_once(phrase, said):
+    assert said in fault(read, f"  prod: {{blocked_periods: ['{phrase}']}}")

@@ -36,7 +36,6 @@ environments:
   watched:
     branch: watched
     apply: {{allow: [senior]}}
-    watch_for: 60m
   proven:
     branch: proven
     apply: {{allow: [senior], approvals: {{count: 1}}}}
@@ -117,15 +116,6 @@ def test_outside_its_window_an_environment_is_not_applied_and_its_next_opening_i
     refusal = apply(house, "bob", number)
     assert f"{OPENING:%a} 09:00-17:00" in refusal
     assert f"apply after it opens: {OPENING:%a %Y-%m-%d} 09:00 KST" in refusal
-    assert applied(state) is None
-
-
-def test_a_rule_this_version_cannot_enforce_blocks_the_apply_and_names_itself(house, state):
-    number = change(house, "watched", terraform_data(state), branch="unenforced")
-    house.planned(number)
-    refusal = apply(house, "bob", number)
-    assert f"`environments.watched.watch_for` ({place('watched', 'watch_for')})" in refusal
-    assert "is not enforced by this version" in refusal
     assert applied(state) is None
 
 

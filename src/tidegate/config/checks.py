@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tidegate.config.governance_raw import ChecksRaw, CostRaw
+from tidegate.config.checks_raw import ChecksRaw, CostRaw
 from tidegate.core.checks.rules import CheckRules
 from tidegate.core.costs.rules import CostRules
 

@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tidegate.config.governance_raw import AwsRaw, CredentialPairRaw, CredentialsRaw
+from tidegate.config.environment_raw import AwsRaw, CredentialPairRaw, CredentialsRaw
 from tidegate.config.marks import Document
 from tidegate.core.gates.policy import AwsRole, Credentials
 from tidegate.core.marks import Problem
 
-SHORTEST, LONGEST = 900, 43_200  # Seconds; AWS: AssumeRole, DurationSeconds.
-
 _ARN = re.compile(r"arn:aws[a-z-]*:iam::[0-9]{12}:role/[\w+=,.@/-]+", re.ASCII)
-_DURATION = re.compile(r"([0-9]{1,6})(s|m|h)", re.ASCII)
-_SECONDS = {"s": 1, "m": 60, "h": 3600}
 
 
 def credentials(raw: CredentialsRaw) -> Credentials:
@@ -33,19 +29,11 @@ def credential_problems(environment: str, raw: CredentialPairRaw, document: Docu
         elif not _ARN.fullmatch(written.role_arn):
             message = f"`{written.role_arn}` is not the ARN of a role."
             yield document.problem((*at, "role_arn"), message, "Write `arn:aws:iam::123456789012:role/NAME`.")
-        if written.session_duration is not None and _seconds(written.session_duration) is None:
-            message = f"`{written.session_duration}` is not a time between 15 minutes and 12 hours."
-            yield document.problem((*at, "session_duration"), message, "Write `15m`, `1h` or `3600s`.")
 
 
 def _role(raw: AwsRaw) -> AwsRole | None:
-    seconds = _seconds(raw.session_duration) if raw.session_duration else AwsRole(arn="").seconds
-    if raw.role_arn is None or seconds is None:
+    if raw.role_arn is None:
         return None
-    return AwsRole(arn=raw.role_arn, seconds=seconds, external_id=raw.external_id)
-
-
-def _seconds(text: str) -> int | None:
-    found = _DURATION.fullmatch(text)
-    seconds = int(found[1]) * _SECONDS[found[2]] if found else 0
-    return seconds if SHORTEST <= seconds <= LONGEST else None
+    return AwsRole(
+        arn=raw.role_arn, seconds=raw.session_duration or AwsRole(arn="").seconds, external_id=raw.external_id
+    )

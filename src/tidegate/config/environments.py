@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from tidegate.config.credentials import credential_problems, credentials
-from tidegate.config.governance_raw import ApplyOff, ApplyRaw, EnvironmentRaw, GovernanceRaw
+from tidegate.config.checklists import checklist
+from tidegate.config.credentials import credentials
+from tidegate.config.environment_raw import ApplyOff, ApplyRaw, EnvironmentRaw
 from tidegate.config.marks import Document, Path
 from tidegate.config.problems import did_you_mean
-from tidegate.core.gates.policy import ApplyRule, Environment
+from tidegate.core.gates.policy import ApplyRule, Environment, Link
 from tidegate.core.marks import Problem
 
+WATCHED = 3600  # Seconds a deployment is watched where there are signals and nobody says how long.
 
-def environment(name: str, raw: EnvironmentRaw) -> Environment:
-    """One environment, without its window.
+
+def environment(name: str, raw: EnvironmentRaw, document: Document) -> Environment:
+    """One environment, without what other blocks say of it.
 
     Without `paths` it holds `environments/NAME/**`, for its name and every alias. Without `apply` nothing is applied.
     """
@@ -22,13 +25,26 @@ def environment(name: str, raw: EnvironmentRaw) -> Environment:
         aliases=tuple(raw.aliases),
         display=raw.display or name,
         branches=tuple(raw.branch),
+        primary_branch=raw.primary_branch,
         paths=tuple(raw.paths) or tuple(f"environments/{word}/**" for word in (name, *raw.aliases)),
+        deploy=raw.deploy,
         promotes_from=raw.promotes_from,
         plan_allow=tuple(raw.plan.allow),
         apply=_apply(raw.apply),
         plan_credentials=credentials(raw.credentials.plan),
         apply_credentials=credentials(raw.credentials.apply),
+        checklist=checklist(name, raw, document),
+        monitoring=tuple(Link(name=link.name, url=link.url) for link in raw.monitoring),
+        only_here=tuple(raw.promotion.only_here),
+        after_apply=tuple(raw.after_apply),
+        watch_for=_watched(raw),
     )
+
+
+def _watched(raw: EnvironmentRaw) -> int:
+    if raw.watch_for is not None:
+        return raw.watch_for
+    return WATCHED if raw.signals.health or raw.signals.error_rate else 0
 
 
 def _apply(raw: ApplyRaw) -> ApplyRule:
@@ -38,14 +54,21 @@ def _apply(raw: ApplyRaw) -> ApplyRule:
         allow=tuple(raw.allow),
         approvals=raw.approvals.count,
         approvals_from=tuple(raw.approvals.from_ or raw.allow),
+        one_from_each=tuple(raw.approvals.one_from_each),
+        sticky=raw.approvals.sticky,
         require=tuple(dict.fromkeys(raw.require)),
     )
 
 
 def words(environments: Mapping[str, EnvironmentRaw]) -> dict[str, str]:
     """Every word for an environment → its name. A name wins over another's alias."""
-    found = {word: name for name, raw in environments.items() for word in _words(raw)}
+    found = {word: name for name, raw in environments.items() for word in further_words(raw)}
     return found | {name: name for name in environments}
+
+
+def further_words(raw: EnvironmentRaw) -> tuple[str, ...]:
+    """What an environment is called besides its name."""
+    return (*raw.aliases, *([raw.display] if raw.display else []))
 
 
 def by_environment(path: Path, document: Document, owners: Mapping[str, str]) -> Iterator[Problem]:
@@ -63,49 +86,3 @@ def by_environment(path: Path, document: Document, owners: Mapping[str, str]) ->
             yield document.key_problem((*path, word), message, "Keep one.")
         else:
             taken[name] = word
-
-
-def environment_problems(raw: GovernanceRaw, document: Document, known: tuple[str, ...]) -> Iterator[Problem]:
-    """Words that mean two environments, promotions from nowhere, applies nobody may do.
-
-    `known` are all environments the file declares, faulty ones too.
-    """
-    yield from _ambiguous(raw, document)
-    for name, written in raw.environments.items():
-        at = ("environments", name)
-        source = written.promotes_from
-        if source is not None and source not in known:
-            others = [other for other in known if other != name]
-            yield document.problem(
-                (*at, "promotes_from"), f"There is no environment `{source}`.", did_you_mean(source, others)
-            )
-        if source == name:
-            yield document.problem(
-                (*at, "promotes_from"), f"`{name}` is promoted from itself.", "Name the one before it."
-            )
-        if (
-            not isinstance(written.apply, ApplyOff)
-            and not document.keys(*at, "apply", "allow")
-            and not written.apply.allow
-        ):
-            yield document.key_problem(
-                (*at, "apply"),
-                "Nobody may apply: `allow` is missing.",
-                "Add `allow: [ROLE]`, or write `apply: disabled`.",
-            )
-        yield from credential_problems(name, written.credentials, document)
-
-
-def _ambiguous(raw: GovernanceRaw, document: Document) -> Iterator[Problem]:
-    """Words are looked up whatever their case, so they must differ whatever their case."""
-    owners = {name.lower(): name for name in raw.environments}
-    for name, written in raw.environments.items():
-        for word in dict.fromkeys(_words(written)):
-            owner = owners.setdefault(word.lower(), name)
-            if owner != name:
-                message = f"`{word}` means both `{owner}` and `{name}`."
-                yield document.key_problem(("environments", name), message, "Use another alias.")
-
-
-def _words(raw: EnvironmentRaw) -> tuple[str, ...]:
-    return (*raw.aliases, *([raw.display] if raw.display else []))

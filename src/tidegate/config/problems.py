@@ -8,8 +8,17 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetJsonSchemaHandler,
+    ValidationError,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, ErrorDetails, PydanticCustomError
 
 from tidegate.config.marks import Document, Path
 from tidegate.core.errors import BadInput
@@ -50,7 +59,7 @@ def _written_text(value: Any) -> Any:
     return str(value) if isinstance(value, int) else value
 
 
-Text = Annotated[str, BeforeValidator(_written_text)]
+Text = Annotated[str, BeforeValidator(_written_text), WithJsonSchema({"type": ["string", "integer", "boolean"]})]
 
 
 def some(written: Sequence[T] | None) -> tuple[T, ...] | None:
@@ -65,7 +74,16 @@ def one_or_many(value: Any) -> Any:
     return value if isinstance(value, list | dict) else [value]
 
 
-Texts = Annotated[list[Text], BeforeValidator(one_or_many)]
+class _OrOne:
+    """Tells JSON Schema that a member may stand where a list of them is meant."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        listed = handler(core)
+        return {"anyOf": [listed["items"], listed]}
+
+
+OneOrMany = Annotated[list[T], BeforeValidator(one_or_many), _OrOne()]
+Texts = OneOrMany[Text]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

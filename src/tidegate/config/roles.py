@@ -1,11 +1,12 @@
-"""`people:` of the governance file → roles, and whether the roles a file names exist."""
+"""`people:` of the governance file → roles, and which role a word of the file means."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from tidegate.config.governance_raw import GovernanceRaw, PersonRaw
-from tidegate.config.marks import Document, Path
+from tidegate.config.marks import Document
 from tidegate.config.problems import did_you_mean
 from tidegate.core.marks import Problem
 from tidegate.core.people import Role
@@ -17,48 +18,67 @@ def roles(raw: GovernanceRaw) -> dict[str, Role]:
 
 
 def _role(name: str, person: PersonRaw) -> Role:
-    who = [entry.lower().removeprefix("@") for entry in person.github]
+    who = [_bare(entry) for entry in person.github]
     return Role(
         name=name,
         logins=frozenset(entry for entry in who if "/" not in entry),
         teams=frozenset(entry for entry in who if "/" in entry),
         includes=tuple(person.includes),
+        deputies=frozenset(_bare(login) for login in person.deputies),
+        chat=tuple(person.slack),
     )
 
 
-def role_problems(raw: GovernanceRaw, document: Document, known: tuple[str, ...]) -> Iterator[Problem]:
-    """Roles that are named and not declared, and roles that include themselves.
+def _bare(word: str) -> str:
+    return word.lower().removeprefix("@")
 
-    `known` are all roles the file declares, faulty ones too.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownRoles:
+    """The roles of a file, by every word for them.
+
+    Attributes:
+        names: All the file declares, faulty ones too.
+        handles: Chat handle, lower case without `@` → role.
     """
-    for path, name in _named(raw):
-        if name not in known:
-            message = f"There is no role `{name}` under `people`."
-            yield document.problem(path, message, did_you_mean(name, known) or "Declare it under `people`.")
-    for name in raw.people:
+
+    names: tuple[str, ...]
+    handles: Mapping[str, str]
+
+    def meant(self, word: str) -> str | None:
+        """The role a name or a chat handle means: `devops-lead`, `@devops-lead`; None for neither."""
+        bare = word.removeprefix("@")
+        return bare if bare in self.names else self.handles.get(bare.lower())
+
+    def nearest(self, word: str) -> str:
+        """What to write instead of a word that means none."""
+        close = did_you_mean(word.removeprefix("@"), {*self.names, *self.handles})
+        return close or "Declare it under `people`."
+
+
+def known_roles(raw: GovernanceRaw, names: tuple[str, ...]) -> KnownRoles:
+    handles = {_bare(handle): name for name, person in raw.people.items() for handle in person.slack}
+    return KnownRoles(names=names, handles=handles)
+
+
+def people_problems(raw: GovernanceRaw, document: Document) -> Iterator[Problem]:
+    """Roles that include themselves, chat handles of two roles, teams as deputies."""
+    owners: dict[str, str] = {}
+    for name, person in raw.people.items():
+        at = ("people", name)
         circle = _circle(raw, name)
         if circle:
             shown = " → ".join((*circle, name))
-            yield document.problem(
-                ("people", name, "includes"), f"The role includes itself: {shown}.", "Break the circle."
-            )
-
-
-def _named(raw: GovernanceRaw) -> Iterator[tuple[Path, str]]:
-    for role, person in raw.people.items():
-        yield from _each(("people", role, "includes"), person.includes)
-    for name, environment in raw.environments.items():
-        at = ("environments", name)
-        approvals = environment.apply.approvals
-        yield from _each((*at, "plan", "allow"), environment.plan.allow)
-        yield from _each((*at, "apply", "allow"), environment.apply.allow)
-        yield from _each((*at, "apply", "approvals", "from"), approvals.from_)
-        yield from _each((*at, "apply", "approvals", "one_from_each"), approvals.one_from_each)
-
-
-def _each(path: Path, names: list[str]) -> Iterator[tuple[Path, str]]:
-    for n, name in enumerate(names):
-        yield (*path, n), name
+            yield document.problem((*at, "includes"), f"The role includes itself: {shown}.", "Break the circle.")
+        for n, handle in enumerate(person.slack):
+            owner = owners.setdefault(_bare(handle), name)
+            if owner != name:
+                message = f"`{handle}` names both `{owner}` and `{name}`."
+                yield document.problem((*at, "slack", n), message, "Give each role a handle of its own.")
+        for n, login in enumerate(person.deputies):
+            if "/" in login:
+                message = f"`{login}` is a team; a deputy is one person."
+                yield document.problem((*at, "deputies", n), message, "Write a login.")
 
 
 def _circle(raw: GovernanceRaw, start: str) -> tuple[str, ...]:

@@ -2,32 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from tidegate.config.governance_raw import WindowRaw
-from tidegate.config.marks import Document, Path, Scalar
+from tidegate.config.calendars import refuse_unknown
+from tidegate.config.limits_raw import WindowRaw
+from tidegate.config.marks import Document, Node, Path, Scalar, Table
 from tidegate.core.errors import BadInput
 from tidegate.core.marks import Problem
-from tidegate.core.windows.model import Always, Phrase, Restriction, Window
-from tidegate.core.windows.phrases import PhraseError, parse
+from tidegate.core.windows.faults import PhraseError
+from tidegate.core.windows.model import Always, Holidays, Phrase, Restriction, Window
+from tidegate.core.windows.phrases import parse
+
+UTC = "UTC"
 
 
-def window(raw: WindowRaw, document: Document, name: str, zone: str) -> Window:
-    """The window written under `name`; phrases that name no zone are in `zone`.
+def window(raw: WindowRaw, document: Document, name: str, zone: str | None) -> Window:
+    """The window written under `name`.
+
+    `zone` is where phrases are that name none. Without one, what closes it is where all that opens it is, else in UTC.
 
     Raises:
         BadInput: A phrase cannot be understood.
     """
     problems: list[Problem] = []
-    allowed = tuple(_phrases(raw.allowed, document, ("deployment_windows", name, "allowed"), zone, problems))
-    closed = tuple(_phrases(raw.restrictions, document, ("deployment_windows", name, "restrictions"), zone, problems))
+    at = ("deployment_windows", name)
+    allowed = tuple(_phrases(raw.allowed, document, (*at, "allowed"), zone or UTC, problems))
+    there = zone or _zone_of(phrase for phrase, _ in allowed)
+    closed = (
+        *_phrases(raw.restrictions, document, (*at, "restrictions"), there, problems),
+        *_phrases(raw.blocked_periods, document, (*at, "blocked_periods"), there, problems),
+    )
     if problems:
         raise BadInput(tuple(problems))
     return Window(
         allowed=tuple(phrase for phrase, _ in allowed) or (Always(),),
         restrictions=tuple(_restriction(phrase, document, path) for phrase, path in closed),
-        at=document.mark("deployment_windows", name),
+        at=document.mark(*at),
     )
+
+
+def _zone_of(phrases: Iterable[Phrase]) -> str:
+    """The one zone of phrases that have one; UTC where there are none or several."""
+    zones = {phrase.zone for phrase in phrases if not isinstance(phrase, Always)}
+    return zones.pop() if len(zones) == 1 else UTC
 
 
 def _phrases(
@@ -35,11 +52,25 @@ def _phrases(
 ) -> Iterator[tuple[Phrase, Path]]:
     for n, text in enumerate(texts):
         try:
-            yield parse(text, zone), (*path, n)
+            phrase = parse(text, zone)
+            if isinstance(phrase, Holidays):
+                refuse_unknown(phrase)
+            yield phrase, (*path, n)
         except PhraseError as error:
             problems.append(document.problem((*path, n), error.message, error.suggestion))
 
 
 def _restriction(phrase: Phrase, document: Document, path: Path) -> Restriction:
     node = document.node(path)
-    return Restriction(phrase=phrase, because=node.comment if isinstance(node, Scalar) else "", at=node.mark)
+    return Restriction(phrase=phrase, because=_comment(node), at=node.mark)
+
+
+def _comment(node: Node) -> str:
+    """What stands beside a phrase; `holidays: KR` without quotes is a mapping to YAML."""
+    match node:
+        case Scalar():
+            return node.comment
+        case Table():
+            return next((_comment(entry.node) for entry in node.entries.values()), "")
+        case _:
+            return ""

@@ -1,4 +1,4 @@
-"""What Atlantis's files say that changes nothing in this version: it is read, and people are told."""
+"""What files say that changes nothing in this version: it is read, and people are told."""
 
 from __future__ import annotations
 
@@ -20,6 +20,23 @@ _IN_ATLANTIS = {
     "policies": "Atlantis does not use it here either.",
     "emoji_reaction": "A command is answered before this file is read; the server's TIDEGATE_EMOJI_REACTION counts.",
 }
+_CHAT = "Messages to chat come in a later version."
+_SPENDING = "What is spent is looked at in a later version."
+_WATCH = "Deployments are watched in a later version; until then `watch_for` is the time that passes."
+GOVERNANCE = {
+    ("identities",): _CHAT,
+    ("notifications",): _CHAT,
+    ("cost_monitoring",): _SPENDING,
+    ("auto_rollback_triggers",): _WATCH,
+    ("environments", "*", "signals"): _WATCH,
+    ("environments", "*", "cost_watch_for"): _SPENDING,
+    ("environments", "*", "rollback"): "Rollbacks come in a later version.",
+    ("manual_rollback_procedures", "*", "command"): "Rollbacks come in a later version.",
+    ("manual_rollback_procedures", "*", "timeline"): "Rollbacks come in a later version.",
+    ("manual_rollback_procedures", "*", "approval_required"): "Rollbacks come in a later version.",
+}
+"""Keys of `tidegate.yaml`, `*` for any name, and why they wait."""
+
 _STAGES = {"policy_check": "policy checks", "import": "`import`", "state_rm": "`state rm`"}
 
 
@@ -31,6 +48,29 @@ def in_repos(text: str, file: str = "repos.yaml") -> tuple[Problem, ...]:
 def in_atlantis(text: str, file: str = "atlantis.yaml") -> tuple[Problem, ...]:
     """Of a repository's file; nothing for one that cannot be read."""
     return _named(_readable(text, file), _IN_ATLANTIS)
+
+
+def in_governance(text: str, file: str = "tidegate.yaml") -> tuple[Problem, ...]:
+    """Of a governance file; nothing for one that cannot be read."""
+    document = _readable(text, file)
+    if document is None:
+        return ()
+    found = (
+        document.key_problem(path, f"`{path[-1]}` is read, without effect in this version.", because)
+        for key, because in GOVERNANCE.items()
+        for path in _written(document, key)
+    )
+    return tuple(sorted(found, key=lambda problem: (problem.mark.line, problem.mark.column)))
+
+
+def _written(document: Document, key: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The places of a key a file has."""
+    if "*" not in key:
+        names: tuple[tuple[str, ...], ...] = (key,)
+    else:
+        block, _, last = key
+        names = tuple((block, name, last) for name in document.keys(block))
+    yield from (path for path in names if document.mark(*path) is not None)
 
 
 def _named(document: Document | None, keys: dict[str, str]) -> tuple[Problem, ...]:

@@ -12,6 +12,7 @@ from tidegate.core.costs.rules import CostRules
 from tidegate.core.marks import Mark, Problem
 from tidegate.core.people import Role
 from tidegate.core.windows.model import Window
+from tidegate.core.words import Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,15 +62,18 @@ class ChecklistItem:
     """One thing to be confirmed before a deployment.
 
     Attributes:
+        text: What is to be confirmed; words of ours for a built-in item, the file's own for others.
+        also: How else the same item is called in a change's description, in other languages.
         by: Roles that may tick it; nobody named means those whose consent counts in the environment.
-        auto: Which automatic check ticks it (`core.gates.checklist` has the table); None for a person's claim.
+        auto: Which automatic check ticks it, by the id of a built-in item; None for a person's claim.
         evidence: A tick needs a link.
         not_author: A tick by the author of the change does not count.
         sticky: A tick survives another digest.
     """
 
     id: str
-    text: str
+    text: Wording
+    also: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
     auto: str | None = None
     evidence: bool = False
@@ -141,7 +145,6 @@ class Environment:
         promotes_from: The environment a change comes through first.
         window: None when no deployment window names the environment.
         max_increase: How much more a month one change may cost here; None when nobody says.
-        unenforced: Keys of this environment that this version reads but does not enforce, with their places.
         primary_branch: Which of several `branches` promotions and requests are about; the first when nobody says.
         deploy: Whether changes are applied before they are merged, after, or as people like.
         checklist: Its own items; those of the environments it is promoted from come on top.
@@ -165,7 +168,6 @@ class Environment:
     apply_credentials: Credentials = Credentials()
     window: Window | None = None
     max_increase: Decimal | None = None
-    unenforced: tuple[tuple[str, Mark], ...] = ()
     primary_branch: str | None = None
     deploy: Literal["before_merge", "after_merge", "either"] = "either"
     checklist: tuple[ChecklistItem, ...] = ()

@@ -1,0 +1,83 @@
+"""What is wrong with the environments of a governance file, between their keys and between each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tidegate.config.checklists import checklist_problems
+from tidegate.config.credentials import credential_problems
+from tidegate.config.environment_raw import ApplyOff, EnvironmentRaw
+from tidegate.config.environments import further_words
+from tidegate.config.governance_raw import GovernanceRaw
+from tidegate.config.marks import Document, Path
+from tidegate.config.problems import did_you_mean
+from tidegate.config.signals import signal_problems
+from tidegate.core.marks import Problem
+
+
+def environment_problems(raw: GovernanceRaw, document: Document, known: tuple[str, ...]) -> Iterator[Problem]:
+    """Words that mean two environments, promotions from nowhere, applies nobody may do.
+
+    `known` are all environments the file declares, faulty ones too.
+    """
+    yield from _ambiguous(raw, document)
+    yield from _circles(raw, document)
+    for name, written in raw.environments.items():
+        at = ("environments", name)
+        yield from _names(name, written, document, known)
+        yield from _applies(written, document, at)
+        yield from credential_problems(name, written.credentials, document)
+        yield from checklist_problems(name, written, document)
+        yield from signal_problems(name, written, document)
+
+
+def _names(name: str, raw: EnvironmentRaw, document: Document, known: tuple[str, ...]) -> Iterator[Problem]:
+    at, source = ("environments", name), raw.promotes_from
+    if source is not None and source not in known:
+        others = [other for other in known if other != name]
+        message = f"There is no environment `{source}`."
+        yield document.problem((*at, "promotes_from"), message, did_you_mean(source, others))
+    if raw.primary_branch is not None and raw.primary_branch not in raw.branch:
+        message = f"`{raw.primary_branch}` is not a branch of {name}."
+        fix = did_you_mean(raw.primary_branch, raw.branch) or "Name it under `branch` too."
+        yield document.problem((*at, "primary_branch"), message, fix)
+
+
+def _applies(raw: EnvironmentRaw, document: Document, at: Path) -> Iterator[Problem]:
+    written = document.keys(*at, "apply", "allow") or raw.apply.allow
+    if not isinstance(raw.apply, ApplyOff) and not written:
+        message = "Nobody may apply: `allow` is missing."
+        yield document.key_problem((*at, "apply"), message, "Add `allow: [ROLE]`, or write `apply: disabled`.")
+
+
+def _circles(raw: GovernanceRaw, document: Document) -> Iterator[Problem]:
+    """Environments that are promoted from themselves, directly or by way of others."""
+    for name, written in raw.environments.items():
+        if written.promotes_from == name:
+            message = f"`{name}` is promoted from itself."
+            yield document.problem(("environments", name, "promotes_from"), message, "Name the one before it.")
+        elif name in (way := _way_down(raw, name)):
+            shown = " → ".join((name, *way))
+            message = f"The promotions lead in a circle: {shown}."
+            yield document.problem(("environments", name, "promotes_from"), message, "Take one `promotes_from` out.")
+
+
+def _way_down(raw: GovernanceRaw, name: str) -> tuple[str, ...]:
+    """The environments a change comes through before, nearest first, until one comes again."""
+    way: list[str] = []
+    before = raw.environments[name].promotes_from
+    while before in raw.environments and before not in way:
+        way.append(before)
+        before = raw.environments[before].promotes_from
+    return tuple(way)
+
+
+def _ambiguous(raw: GovernanceRaw, document: Document) -> Iterator[Problem]:
+    """Words are looked up whatever their case, so they must differ whatever their case."""
+    owners = {name.lower(): name for name in raw.environments}
+    for name, written in raw.environments.items():
+        for word in dict.fromkeys(further_words(written)):
+            owner = owners.setdefault(word.lower(), name)
+            if owner != name:
+                message = f"`{word}` means both `{owner}` and `{name}`."
+                yield document.key_problem(("environments", name), message, "Use another alias.")

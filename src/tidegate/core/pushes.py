@@ -23,11 +23,16 @@ class Trail:
     ends_at: str | None
 
 
+def merged(listed: Sequence[Push], told: Iterable[Push]) -> list[Push]:
+    """The forge's own list, and those told that it lacks, newest first."""
+    in_list = {(push.before, push.after) for push in listed}
+    every = [*listed, *(push for push in told if (push.before, push.after) not in in_list)]
+    return sorted(every, key=lambda push: push.at, reverse=True)
+
+
 def trail(head: str, listed: Sequence[Push], told: Iterable[Push]) -> Trail:
     """Follow a head back through pushes: the forge's own list, and those told that it lacks."""
-    in_list = {(push.before, push.after) for push in listed}
-    left = [*listed, *(push for push in told if (push.before, push.after) not in in_list)]
-    left.sort(key=lambda push: push.at, reverse=True)
+    left = merged(listed, told)
     followed: list[Push] = []
     at = head
     while at != NOWHERE:

@@ -7,13 +7,14 @@ from typing import Any, cast
 
 from tidegate.core.changes import Change
 from tidegate.core.errors import BadInput, TidegateError
+from tidegate.core.gates.facts import Emergency
 from tidegate.core.notices.refusals import FORK
 from tidegate.core.projects.order import in_waves
 from tidegate.engine import durable
 from tidegate.engine.queues import APPLIES
 from tidegate.flows import hooks, report
 from tidegate.flows.addressing import addressed
-from tidegate.flows.deciding import decide_apply
+from tidegate.flows.deciding import Attempt, decide_apply
 from tidegate.flows.deploying import deploy_project
 from tidegate.flows.merging import merge_when_done
 from tidegate.flows.orders import ApplyOrder
@@ -153,9 +154,10 @@ async def _decide_each(
     position = 0
     for environment, group in groupby(planned, key=lambda plan: plan.environment):
         mine = tuple(group)
-        stored = await decide_apply(
-            order.actor, change, environment, mine, rules, asking=batch, decision_id=f"{batch}.{environment or 'all'}"
+        attempt = Attempt(
+            id=f"{batch}.{environment or 'all'}", actor=order.actor, asking=batch, emergency=_emergency(order)
         )
+        stored = await decide_apply(attempt, change, environment, mine, rules)
         if not stored.decision.allowed:
             await report.refused(order, stored)
             continue
@@ -172,6 +174,10 @@ async def _decide_each(
                 allowed[-1].append([deployment.id, f"{plan.repo}:{plan.project.dir}:{plan.project.workspace}"])
                 position += 1
     return allowed
+
+
+def _emergency(order: ApplyOrder) -> Emergency | None:
+    return Emergency(reason=order.reason, incident=order.incident) if order.emergency else None
 
 
 def _groups(rules: Rules, planned: tuple[StoredPlan, ...]) -> list[tuple[StoredPlan, ...]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from tidegate.core.changes import Change
 from tidegate.core.gates.decide import decide
 from tidegate.core.gates.decision import Action
@@ -16,23 +18,36 @@ from tidegate.store.decisions import StoredDecision
 from tidegate.store.plans import StoredPlan
 
 
-async def decide_apply(
-    actor: str,
-    change: Change,
-    environment: str | None,
-    planned: tuple[StoredPlan, ...],
-    rules: Rules,
-    *,
-    asking: str,
-    decision_id: str,
-    emergency: Emergency | None = None,
-) -> StoredDecision:
-    """Decide whether `actor` may apply these plans now, and keep the decision under an id.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """Somebody's wish to apply something.
 
-    `asking` is the workflow that asks: its own slot does not stand in its way. An id kept before keeps its record.
+    Attributes:
+        id: What the decision is kept under; one kept before keeps its record.
+        asking: The workflow that asks: its own slot does not stand in its way.
+        emergency: Set where it asks to go past the window.
     """
-    known = await facts.for_apply(actor, change, environment, planned, rules, asking=asking, emergency=emergency)
-    return await _kept("emergency" if emergency else "apply", known, rules, decision_id)
+
+    id: str
+    actor: str
+    asking: str
+    emergency: Emergency | None = None
+
+
+async def decide_apply(
+    attempt: Attempt, change: Change, environment: str | None, planned: tuple[StoredPlan, ...], rules: Rules
+) -> StoredDecision:
+    """Decide whether these plans may be applied now, and keep the decision."""
+    known = await facts.for_apply(
+        attempt.actor,
+        change,
+        environment,
+        planned,
+        rules,
+        asking=attempt.asking,
+        emergency=attempt.emergency,
+    )
+    return await _kept("emergency" if attempt.emergency else "apply", known, rules, attempt.id)
 
 
 async def decide_merge(

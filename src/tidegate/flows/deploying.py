@@ -12,7 +12,7 @@ from tidegate.core.projects.workflows import workflow_of
 from tidegate.engine import durable
 from tidegate.flows import audit
 from tidegate.flows.addressing import addressed
-from tidegate.flows.deciding import decide_apply
+from tidegate.flows.deciding import Attempt, decide_apply
 from tidegate.flows.outside import outside
 from tidegate.flows.refresh import fetch
 from tidegate.flows.rules import Rules, rules_at
@@ -86,16 +86,10 @@ async def decide_again(deployment_id: str) -> str:
         await fetch(change)
         rules = await rules_at(change, plan.commit)
         asking = durable.current_workflow()
-        stored = await decide_apply(
-            deployment.actor,
-            change,
-            deployment.environment,
-            (plan,),
-            rules,
-            asking=asking,
-            decision_id=f"{deployment_id}.again",
-            emergency=decided.facts.emergency,
+        attempt = Attempt(
+            id=f"{deployment_id}.again", actor=deployment.actor, asking=asking, emergency=decided.facts.emergency
         )
+        stored = await decide_apply(attempt, change, deployment.environment, (plan,), rules)
     except Exception as error:
         log.exception("could not decide again", id=deployment_id)
         return f"The facts could not be read again just before the apply: {error}"

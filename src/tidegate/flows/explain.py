@@ -8,7 +8,7 @@ from tidegate.core.errors import BadInput, TidegateError
 from tidegate.engine import durable
 from tidegate.flows import report
 from tidegate.flows.addressing import addressed
-from tidegate.flows.deciding import decide_apply
+from tidegate.flows.deciding import Attempt, decide_apply
 from tidegate.flows.orders import ExplainOrder
 from tidegate.flows.projects import choose_planned
 from tidegate.flows.refresh import fetch, planned_commit
@@ -33,13 +33,6 @@ async def explain(order: ExplainOrder, batch: str) -> None:
         await report.reply(order, batch, planned)
         return
     for environment, group in groupby(planned, key=lambda plan: plan.environment):
-        made = await decide_apply(
-            order.actor,
-            change,
-            environment,
-            tuple(group),
-            rules,
-            asking=batch,
-            decision_id=f"{batch}.{environment or 'all'}",
-        )
+        attempt = Attempt(id=f"{batch}.{environment or 'all'}", actor=order.actor, asking=batch)
+        made = await decide_apply(attempt, change, environment, tuple(group), rules)
         await report.explained(order, made)

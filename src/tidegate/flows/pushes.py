@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from tidegate.core.changes import Change, Push
 from tidegate.core.errors import ForgeError, GitFailed
+from tidegate.core.gates.seen import head_seen
 from tidegate.core.known import Known, Unknown
-from tidegate.core.pushes import trail
+from tidegate.core.pushes import merged, trail
 from tidegate.flows.outside import outside
 from tidegate.store import pushes
 
@@ -30,6 +32,18 @@ async def head_pushes(change: Change) -> Known[tuple[Push, ...]]:
     if followed.ends_at and not await _in_base(change, followed.ends_at):
         return Unknown(unknown_because=f"nobody knows who pushed {followed.ends_at[:7]} to {change.head_branch}")
     return await _reviewed(change, ours)
+
+
+async def head_at(change: Change, at: datetime) -> str:
+    """Where the change's head stood at an instant of the forge.
+
+    Raises:
+        ForgeError: The forge's list could not be read.
+    """
+    async with outside().database.read() as tx:
+        told = await pushes.of_branch(tx, change.repo, change.head_branch)
+    listed = await outside().forge.pushes(change.repo, change.head_branch)
+    return head_seen(at, change.head_sha, merged(listed, told))
 
 
 async def _reviewed(change: Change, pushes: list[Push]) -> Known[tuple[Push, ...]]:

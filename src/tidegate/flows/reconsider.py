@@ -8,16 +8,16 @@ import structlog
 
 from tidegate.core.changes import Change
 from tidegate.core.errors import TidegateError
-from tidegate.core.gates.decision import Decision
 from tidegate.core.projects.environments import merged_only
 from tidegate.engine import durable
 from tidegate.flows import report
 from tidegate.flows.addressing import addressed
-from tidegate.flows.deciding import decide_apply, decide_merge
+from tidegate.flows.deciding import Attempt, decide_apply, decide_merge
 from tidegate.flows.outside import outside
 from tidegate.flows.refresh import fetch, planned_commit
 from tidegate.flows.rules import Rules, rules_at
 from tidegate.store import plans
+from tidegate.store.decisions import StoredDecision
 
 log = structlog.get_logger()
 
@@ -31,36 +31,44 @@ async def reconsider(repo: str, number: int, batch: str) -> None:
             return
         await fetch(change)
         rules = await rules_at(change, await planned_commit(change))
-        made = await _decide_each(change, rules, batch)
-        merge = await decide_merge_of(change, rules, batch)
-        await report.merge_standing(change, merge)
-        await report.standing(change, [*made, *([merge] if merge else [])])
+        await decide_and_show(change, rules, batch)
     except TidegateError as error:
         # The next event, or whoever applies, asks again; nothing was promised meanwhile.
         log.warning("could not reconsider", repo=repo, number=number, error=str(error))
 
 
-async def _decide_each(change: Change, rules: Rules, batch: str) -> list[Decision]:
+async def decide_and_show(change: Change, rules: Rules, batch: str) -> tuple[StoredDecision, ...]:
+    """Decide for every environment the change may be applied or merged into, and show it. Answers with the decisions.
+
+    Raises:
+        TidegateError: The facts could not be gathered.
+    """
+    made = await _decide_each(change, rules, batch)
+    merge = await decide_merge_of(change, rules, batch)
+    every = (*made, *([merge] if merge else []))
+    await report.merge_standing(change, merge.decision if merge else None)
+    await report.standing(change, [stored.decision for stored in every])
+    return every
+
+
+async def _decide_each(change: Change, rules: Rules, batch: str) -> list[StoredDecision]:
     """One decision for each environment, asked as the change's author; pages show the newest."""
     async with outside().database.begin() as tx:
         newest = await plans.newest(tx, change.repo, change.number)
     deployable = sorted((plan for plan in newest if plan.deployable), key=lambda plan: plan.environment or "")
-    made = [
+    return [
         await decide_apply(
-            change.author,
+            Attempt(id=f"{batch}.{environment or 'all'}.standing", actor=change.author, asking=batch),
             change,
             environment,
             tuple(group),
             rules,
-            asking=batch,
-            decision_id=f"{batch}.{environment or 'all'}.standing",
         )
         for environment, group in groupby(deployable, key=lambda plan: plan.environment)
     ]
-    return [stored.decision for stored in made]
 
 
-async def decide_merge_of(change: Change, rules: Rules, batch: str) -> Decision | None:
+async def decide_merge_of(change: Change, rules: Rules, batch: str) -> StoredDecision | None:
     """Whether the change is fit to be merged into the branch of an environment where nothing is applied.
 
     None where its base branch is none of those.
@@ -71,5 +79,4 @@ async def decide_merge_of(change: Change, rules: Rules, batch: str) -> Decision 
     async with outside().database.read() as tx:
         newest = await plans.newest(tx, change.repo, change.number)
     mine = tuple(plan for plan in newest if plan.environment == home.name)
-    stored = await decide_merge(change, home.name, mine, rules, asking=batch, decision_id=f"{batch}.merge")
-    return stored.decision
+    return await decide_merge(change, home.name, mine, rules, asking=batch, decision_id=f"{batch}.merge")

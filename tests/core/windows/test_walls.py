@@ -4,7 +4,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tidegate.core.windows.walls import spans, spans_of_day
+from tidegate.core.windows.model import Interval
+from tidegate.core.windows.walls import joined, spans, spans_of_day
 
 MINUTE = timedelta(minutes=1)
 ZONES = st.sampled_from(
@@ -66,3 +67,9 @@ def test_an_instant_is_inside_exactly_when_the_wall_shows_a_time_inside(zone, da
         wall = instant.astimezone(here).replace(tzinfo=None)
         assert any(span.start <= instant < span.end for span in found) is (opening <= wall < closing)
         instant += 15 * MINUTE
+
+
+def test_intervals_that_touch_or_overlap_become_one():
+    hours = [utc(2026, 11, 24, hour) for hour in range(6)]
+    found = joined(Interval(start=hours[a], end=hours[b]) for a, b in [(4, 5), (1, 2), (0, 1), (0, 2), (2, 3)])
+    assert found == (Interval(start=hours[0], end=hours[3]), Interval(start=hours[4], end=hours[5]))

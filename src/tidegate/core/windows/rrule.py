@@ -40,6 +40,14 @@ _PARTS = {
     "WKST": re.compile(_WEEKDAY),
 }
 _LIMITS = {"BYMONTH": 12, "BYMONTHDAY": 31, "BYYEARDAY": 366, "BYWEEKNO": 53, "BYSETPOS": 366}
+_COUNTING = ("MONTHLY", "YEARLY")
+_FITTING = {
+    "BYWEEKNO": ("YEARLY",),
+    "BYYEARDAY": ("YEARLY",),
+    "BYMONTHDAY": _COUNTING,
+    "BYSETPOS": ("WEEKLY", *_COUNTING),
+}
+_YEARS = range(2000, 2200)
 _DAYS = ("BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO")
 _WITH_HOURS = 'Put hours behind the rule: "RRULE:FREQ=WEEKLY;BYDAY=FR 15:00-18:00".'
 
@@ -109,9 +117,17 @@ def _example(name: str) -> str:
 
 
 def _fitting(parts: Mapping[str, str], text: str) -> None:
-    """Counted days of the week are days of a month or a year."""
-    if parts["FREQ"] in ("DAILY", "WEEKLY") and re.search(r"\d", parts.get("BYDAY", "")):
-        raise PhraseError(f"`{text}` counts days of the week in {parts['FREQ']}.", "Write FREQ=MONTHLY or FREQ=YEARLY.")
+    """Parts that say nothing in the rule's frequency."""
+    frequency = parts["FREQ"]
+    for name, fitting in _FITTING.items():
+        if name in parts and frequency not in fitting:
+            raise PhraseError(f"`{name}` does not go with FREQ={frequency} in `{text}`.", _write_freq(fitting))
+    if re.search(r"\d", parts.get("BYDAY", "")) and frequency not in _COUNTING:
+        raise PhraseError(f"`{text}` counts days of the week in FREQ={frequency}.", _write_freq(_COUNTING))
+
+
+def _write_freq(frequencies: tuple[str, ...]) -> str:
+    return f"Write {' or '.join(f'FREQ={one}' for one in frequencies)}."
 
 
 def _complete(parts: Mapping[str, str], begins: date | None, text: str) -> None:
@@ -130,6 +146,9 @@ def _complete(parts: Mapping[str, str], begins: date | None, text: str) -> None:
 def _day(written: str) -> date:
     digits = written.replace("-", "")[:8]
     try:
-        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+        day = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     except ValueError:
         raise PhraseError(f"`{written}` is not a day of the calendar.", "Write it as in `20261231`.") from None
+    if day.year not in _YEARS:
+        raise PhraseError(f"`{written}` is too far away.", f"Years go from {_YEARS[0]} to {_YEARS[-1]}.")
+    return day

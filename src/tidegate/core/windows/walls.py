@@ -6,6 +6,7 @@ the wall shows twice counts twice, and one it never shows does not count.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -31,6 +32,17 @@ def spans(begin: datetime, end: datetime, zone: ZoneInfo) -> tuple[Interval, ...
     edges = sorted((*_crossings(begin, zone), *_crossings(end, zone)))
     pairs = zip(edges[::2], edges[1::2], strict=True)
     return tuple(Interval(start=start, end=stop) for start, stop in pairs if start < stop)
+
+
+def joined(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
+    """The same time in order, as intervals that do not touch."""
+    found: list[Interval] = []
+    for interval in sorted(intervals, key=lambda one: one.start):
+        if found and interval.start <= found[-1].end:
+            found[-1] = Interval(start=found[-1].start, end=max(found[-1].end, interval.end))
+        else:
+            found.append(interval)
+    return tuple(found)
 
 
 def _crossings(wall: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:

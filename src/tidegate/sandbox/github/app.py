@@ -18,6 +18,7 @@ from tidegate.sandbox.github.pages.look import show
 from tidegate.sandbox.github.rest import (
     apps,
     branches,
+    checks,
     commits,
     contents,
     hooks,
@@ -31,7 +32,7 @@ from tidegate.sandbox.github.rest import (
 from tidegate.sandbox.github.urls import API
 from tidegate.sandbox.github.world import World
 
-_FAMILIES = (meta, apps, repos, branches, commits, reviews, pulls, issues, contents, teams, hooks)
+_FAMILIES = (meta, apps, repos, branches, checks, commits, reviews, pulls, issues, contents, teams, hooks)
 
 
 def create_app(world: World) -> FastAPI:

@@ -12,6 +12,7 @@ Permission = Literal["read", "write", "admin"]
 MergeMethod = Literal["merge", "squash", "rebase"]
 Verdict = Literal["APPROVED", "CHANGES_REQUESTED", "COMMENTED", "DISMISSED"]
 StatusState = Literal["error", "failure", "pending", "success"]
+CheckStatus = Literal["queued", "in_progress", "completed"]
 ActivityKind = Literal["push", "force_push", "branch_deletion", "branch_creation", "pr_merge"]
 
 
@@ -66,6 +67,24 @@ class Review:
 
 
 @dataclass(slots=True, kw_only=True)
+class Dismissal:
+    """A verdict taken away from a review.
+
+    Attributes:
+        was: What the review had said.
+        commit: The push that made it stale; None when a person dismissed it.
+    """
+
+    id: int
+    review: int
+    by: str
+    was: Verdict
+    message: str | None
+    at: datetime
+    commit: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
 class Comment:
     id: int
     number: int
@@ -94,6 +113,28 @@ class Status:
     target_url: str | None
     creator: str
     at: datetime
+
+
+@dataclass(slots=True, kw_only=True)
+class CheckRun:
+    """A check run of an App on a commit.
+
+    Attributes:
+        conclusion: None while it is not completed.
+        summary: Markdown.
+    """
+
+    id: int
+    sha: str
+    name: str
+    app: int
+    status: CheckStatus
+    conclusion: str | None
+    title: str | None
+    summary: str | None
+    details_url: str | None
+    started_at: datetime
+    completed_at: datetime | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -137,6 +178,7 @@ class Pull:
     merge: Merge | None = None
     labels: list[Label] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
+    dismissals: list[Dismissal] = field(default_factory=list)
     reviewers: list[str] = field(default_factory=list)
     team_reviewers: list[str] = field(default_factory=list)
     computed: tuple[str, str, bool] | None = None
@@ -200,6 +242,7 @@ class Repo:
     """A repository; its commits live in the bare git repository at `folder`.
 
     Attributes:
+        signed: Commits whose signature the forge has verified.
         parent: Full name of the repository it is a fork of; None for one of its own.
         methods: Ways to merge that it allows.
     """
@@ -219,9 +262,11 @@ class Repo:
     comments: list[Comment] = field(default_factory=list)
     reactions: list[Reaction] = field(default_factory=list)
     statuses: list[Status] = field(default_factory=list)
+    check_runs: list[CheckRun] = field(default_factory=list)
     labels: dict[str, Label] = field(default_factory=dict)
     activities: list[Activity] = field(default_factory=list)
     hooks: list[Hook] = field(default_factory=list)
+    signed: set[str] = field(default_factory=set)
 
     @property
     def full_name(self) -> str:

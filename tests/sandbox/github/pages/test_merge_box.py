@@ -1,6 +1,7 @@
 """What the box above the merge button says."""
 
 from support.forge import Forge
+from support.github_app import as_app
 from support.pages import Browser
 
 
@@ -26,3 +27,13 @@ def test_statuses_show_their_words_and_where_to_read_more(forge: Forge, browser:
     page = browser.http.get(f"/{forge.full_name}/pull/{number}").text
     assert "계획 중" in page
     assert 'href="http://t.test/1"' in page
+
+
+def test_check_runs_show_their_summary(forge: Forge, browser: Browser):
+    number = forge.open_pull()
+    output = {"title": "1 of 9 gates stands in the way", "summary": "- **approvals**: get a review"}
+    body = {"name": "tidegate", "head_sha": forge.tip("feature"), "conclusion": "failure", "output": output}
+    as_app(forge, f"app-{forge.name}")("POST", "/check-runs", body)
+    page = browser.http.get(f"/{forge.full_name}/pull/{number}").text
+    assert "1 of 9 gates stands in the way" in page
+    assert "<strong>approvals</strong>" in page

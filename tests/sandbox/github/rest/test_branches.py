@@ -39,3 +39,18 @@ def test_a_ref_is_made_once_and_of_a_commit_that_is_there(forge: Forge):
     body = {"ref": "refs/heads/main", "sha": forge.tip("main")}
     assert forge.ask("bob", "POST", "/git/refs", body).json()["message"] == "Reference already exists"
     assert forge.ask("bob", "POST", "/git/refs", {"ref": "refs/heads/new", "sha": "a" * 40}).status_code == 422
+
+
+def test_an_annotated_tag_is_an_object_first_and_a_ref_then(forge: Forge):
+    body = {"tag": "audit-1", "message": "3:abc", "object": forge.tip("main"), "type": "commit"}
+    tag = forge.must("bob", "POST", "/git/tags", body)
+    assert (tag["message"], tag["tagger"]["name"]) == ("3:abc", "Bob Lee")
+    ref = {"ref": "refs/tags/audit-1", "sha": tag["sha"]}
+    assert forge.must("bob", "POST", "/git/refs", ref)["object"]["type"] == "tag"
+    assert forge.must("bob", "GET", "/git/ref/tags/audit-1")["object"]["sha"] == tag["sha"]
+    assert forge.ask("bob", "POST", "/git/refs", ref).json()["message"] == "Reference already exists"
+
+
+def test_a_tag_is_of_a_commit_that_is_there(forge: Forge):
+    body = {"tag": "audit-1", "message": "", "object": "0" * 40, "type": "commit"}
+    assert forge.ask("bob", "POST", "/git/tags", body).status_code == 422

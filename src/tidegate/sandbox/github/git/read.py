@@ -73,6 +73,17 @@ class GitRepo:
     def tip(self, branch: str) -> str:
         return self.resolve(f"refs/heads/{branch}")
 
+    def target(self, ref: str) -> str:
+        """The object a ref leads to: a commit, or an annotated tag."""
+        return self._asked("rev-parse", "--verify", "--quiet", "--end-of-options", ref).strip()
+
+    def kind(self, sha: str) -> str:
+        """`commit` or `tag`."""
+        return self._asked("cat-file", "-t", sha).strip()
+
+    def has_ref(self, ref: str) -> bool:
+        return run_git(self.folder, "show-ref", "--verify", "--quiet", ref).returncode == 0
+
     def set_ref(self, ref: str, sha: str) -> None:
         must_git(self.folder, "update-ref", ref, sha)
 

@@ -63,6 +63,17 @@ class Entry:
     size: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """An annotated tag; `of` is the commit."""
+
+    sha: str
+    name: str
+    of: str
+    message: str
+    tagger: Signature
+
+
 def read_commit(text: str) -> Commit:
     sha, tree, parents, an, ae, at, cn, ce, ct, message = text.split("\0", 9)
     return Commit(

@@ -16,6 +16,13 @@ def write_commit(repo: GitRepo, tree: str, parents: tuple[str, ...], message: st
     return _commit_tree(repo, tree, parents, message, {**_author(author), **_committer(author)})
 
 
+def write_tag(repo: GitRepo, name: str, commit: str, message: str, tagger: Signature) -> str:
+    """An annotated tag of a commit; gives its sha."""
+    signed = f"{tagger.name} <{tagger.email}> {int(tagger.at.timestamp())} +0000"
+    text = f"object {commit}\ntype commit\ntag {name}\ntagger {signed}\n\n{message}\n"
+    return must_git(repo.folder, "mktag", stdin=text.encode()).strip()
+
+
 def replay(repo: GitRepo, commit: Commit, onto: str, committer: Signature) -> str:
     """A commit's change made again on another parent, as a rebase does.
 

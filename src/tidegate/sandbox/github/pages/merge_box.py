@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tidegate.sandbox.github.acts.checks import latest_checks
 from tidegate.sandbox.github.acts.mergeability import answer, latest_statuses, opinions
 from tidegate.sandbox.github.acts.merging import hindrance
 from tidegate.sandbox.github.errors import Refusal
-from tidegate.sandbox.github.records import Pull, Status, Verdict
+from tidegate.sandbox.github.records import CheckRun, Pull, Status, Verdict
 from tidegate.sandbox.github.rest.call import RepoCall
 
 
@@ -25,6 +26,7 @@ class MergeBox:
     hindrance: str
     bypass: bool
     statuses: tuple[Status, ...]
+    checks: tuple[CheckRun, ...]
     required: tuple[str, ...]
     missing: tuple[str, ...]
     verdicts: dict[str, Verdict]
@@ -42,6 +44,7 @@ def merge_box(call: RepoCall, pull: Pull) -> MergeBox:
         hindrance=why,
         bypass=not why and state == "blocked",
         statuses=tuple(statuses.values()),
+        checks=tuple(latest_checks(call.repo, pull.head_sha).values()),
         required=required,
         missing=tuple(name for name in required if name not in statuses),
         verdicts=opinions(call.world, call.repo, pull),

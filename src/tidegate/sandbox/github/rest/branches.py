@@ -7,14 +7,15 @@ from starlette.responses import Response
 
 from tidegate.sandbox.github.acts.pushes import advance, moved, refused_branches
 from tidegate.sandbox.github.errors import Refusal, invalid, not_found
-from tidegate.sandbox.github.git.values import NOTHING, Unresolved
+from tidegate.sandbox.github.git.values import NOTHING, Tag, Unresolved
+from tidegate.sandbox.github.git.write import write_tag
 from tidegate.sandbox.github.records import Protection
 from tidegate.sandbox.github.rest.call import Body, OnRepo, RepoCall, page, reply, words
-from tidegate.sandbox.github.shapes.commits import git_ref
+from tidegate.sandbox.github.shapes.commits import git_ref, git_tag
 from tidegate.sandbox.github.shapes.repos import branch, protection_of, required_checks, short_branch
 
 router = APIRouter(prefix="/repos/{owner}/{repo}")
-_HEADS = "refs/heads/"
+_HEADS, _TAGS = "refs/heads/", "refs/tags/"
 
 
 @router.get("/branches")
@@ -51,7 +52,8 @@ def rules(call: OnRepo, name: str) -> Response:  # noqa: ARG001 - there are no r
 @router.get("/git/ref/{name:path}")
 def get_ref(call: OnRepo, name: str) -> Response:
     try:
-        return reply(git_ref(call.world, call.repo, f"refs/{name}", call.git.resolve(f"refs/{name}")))
+        sha = call.git.target(f"refs/{name}")
+        return reply(git_ref(call.world, call.repo, f"refs/{name}", sha, call.git.kind(sha)))
     except Unresolved:
         raise not_found() from None
 
@@ -60,16 +62,32 @@ def get_ref(call: OnRepo, name: str) -> Response:
 def create_ref(call: OnRepo, body: Body) -> Response:
     call.require("write")
     ref, sha = words(body, "ref"), words(body, "sha")
-    name = ref.removeprefix(_HEADS)
-    if name == ref:
-        raise Refusal(422, "Reference name must start with 'refs/heads/'.")
-    if name in call.git.branches():
+    if not ref.startswith((_HEADS, _TAGS)):
+        raise Refusal(422, "Reference name must start with 'refs/heads/' or 'refs/tags/'.")
+    if call.git.has_ref(ref):
         raise Refusal(422, "Reference already exists")
     try:
-        advance(call.world, call.repo, name, call.git.resolve(sha), call.actor)
+        commit = call.git.resolve(sha)
     except Unresolved:
         raise Refusal(422, "Object does not exist") from None
+    if ref.startswith(_TAGS):
+        call.git.set_ref(ref, sha)
+        return reply(git_ref(call.world, call.repo, ref, sha, call.git.kind(sha)), 201)
+    advance(call.world, call.repo, ref.removeprefix(_HEADS), commit, call.actor)
     return reply(git_ref(call.world, call.repo, ref, sha), 201)
+
+
+@router.post("/git/tags")
+def create_tag(call: OnRepo, body: Body) -> Response:
+    """An annotated tag; no ref leads to it yet."""
+    call.require("write")
+    name, message, of = words(body, "tag"), words(body, "message"), words(body, "object")
+    tagger = call.world.signature(call.actor)
+    try:
+        sha = write_tag(call.git, name, call.git.resolve(of), message, tagger)
+    except Unresolved:
+        raise Refusal(422, f"Could not verify object {of}") from None
+    return reply(git_tag(call.world, call.repo, Tag(sha=sha, name=name, of=of, message=message, tagger=tagger)), 201)
 
 
 @router.delete("/git/refs/{name:path}")

@@ -50,12 +50,6 @@ def list_statuses(call: OnRepo, ref: str) -> Response:
     return page(call, newest_first, lambda each: status(call.world, call.repo, each))
 
 
-@router.get("/commits/{ref:path}/check-runs")
-def check_runs(call: OnRepo, ref: str) -> Response:
-    resolved(call, ref)
-    return reply({"total_count": 0, "check_runs": []})
-
-
 @router.get("/commits/{sha}/pulls")
 def pulls_of_commit(call: OnRepo, sha: str) -> Response:
     """Modelled on GitHub: the merged pull requests that brought a commit, or the open ones that hold it."""

@@ -6,7 +6,7 @@ from base64 import encodebytes
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from tidegate.sandbox.github.git.values import Commit, Entry, FileChange, Signature
+from tidegate.sandbox.github.git.values import Commit, Entry, FileChange, Signature, Tag
 from tidegate.sandbox.github.records import Repo
 from tidegate.sandbox.github.shapes.basics import Json, node_id, stamp, user
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from tidegate.sandbox.github.world import World
 
 _UNSIGNED = {"verified": False, "reason": "unsigned", "signature": None, "payload": None, "verified_at": None}
+# The stand-in signs nothing: it says of some commits that it has verified them.
+_SIGNATURE = "-----BEGIN SSH SIGNATURE-----"
 # GitHub: the contents interface leaves the content of files over 1 MB out.
 _LARGE = 1024 * 1024
 
@@ -29,7 +31,7 @@ def commit(world: World, repo: Repo, made: Commit) -> Json:
             "message": made.message,
             "tree": {"sha": made.tree, "url": world.urls.repo(repo.full_name, f"/git/trees/{made.tree}")},
             "comment_count": 0,
-            "verification": _UNSIGNED,
+            "verification": _verification(repo, made),
         },
         "url": api,
         "comments_url": f"{api}/comments",
@@ -47,7 +49,7 @@ def file_commit(world: World, repo: Repo, made: Commit, path: str) -> Json:
         "committer": _signature(made.committer),
         "message": made.message,
         "tree": {"sha": made.tree, "url": world.urls.repo(repo.full_name, f"/git/trees/{made.tree}")},
-        "verification": _UNSIGNED,
+        "verification": _verification(repo, made),
     }
     entry = world.git(repo).entry(made.sha, path)
     return {"content": content_entry(world, repo, entry, made.sha), "commit": written}
@@ -130,13 +132,37 @@ def content_file(world: World, repo: Repo, entry: Entry, ref: str) -> Json:
     }
 
 
-def git_ref(world: World, repo: Repo, ref: str, sha: str) -> Json:
+def git_ref(world: World, repo: Repo, ref: str, sha: str, kind: str = "commit") -> Json:
     return {
         "ref": ref,
         "node_id": node_id("Ref", ref),
         "url": world.urls.repo(repo.full_name, f"/git/{ref}"),
-        "object": {"type": "commit", "sha": sha, "url": world.urls.repo(repo.full_name, f"/git/commits/{sha}")},
+        "object": _object(world, repo, kind, sha),
     }
+
+
+def git_tag(world: World, repo: Repo, tag: Tag) -> Json:
+    return {
+        "sha": tag.sha,
+        "node_id": node_id("Tag", tag.sha),
+        "url": world.urls.repo(repo.full_name, f"/git/tags/{tag.sha}"),
+        "tag": tag.name,
+        "message": tag.message,
+        "tagger": _signature(tag.tagger),
+        "object": _object(world, repo, "commit", tag.of),
+        "verification": _UNSIGNED,
+    }
+
+
+def _object(world: World, repo: Repo, kind: str, sha: str) -> Json:
+    return {"type": kind, "sha": sha, "url": world.urls.repo(repo.full_name, f"/git/{kind}s/{sha}")}
+
+
+def _verification(repo: Repo, made: Commit) -> Json:
+    if made.sha not in repo.signed:
+        return _UNSIGNED
+    at = stamp(made.committer.at)
+    return {"verified": True, "reason": "valid", "signature": _SIGNATURE, "payload": made.tree, "verified_at": at}
 
 
 def _account(world: World, signed: Signature) -> Json | None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _PERMISSIONS = {
     "administration": "read",
+    "checks": "write",
     "contents": "write",
     "issues": "write",
     "members": "read",

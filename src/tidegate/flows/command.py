@@ -30,6 +30,7 @@ from tidegate.flows.outside import outside
 from tidegate.flows.plan import plan_change
 from tidegate.flows.reconsider import reconsider
 from tidegate.flows.release import release
+from tidegate.flows.saying import say_for
 from tidegate.flows.turns import find_turns, give_turn
 from tidegate.flows.version import version
 from tidegate.store import cancels
@@ -78,17 +79,28 @@ async def _carry_out(order: Order, batch: str) -> None:
             await plan_change(order, batch)
         case ApplyOrder():
             await apply_change(order, batch)
-        case ExplainOrder():
-            await explain(order, batch)
         case ReleaseOrder():
             await release(order, batch)
         case ReconsiderOrder():
             await reconsider(order.repo, order.number, batch)
         case CancelOrder():
             await cancel(order, batch)
-        case VersionOrder():
-            await version(order, batch)
-        case SayOrder() | StatusOrder() | PromoteOrder() | AdoptOrder():
+        case SayOrder():
+            await say_for(order, batch)
+        case PromoteOrder() | AdoptOrder():
             await later(order, batch)
+        case ExplainOrder() | StatusOrder() | VersionOrder():
+            await _tell(order, batch)
         case _:
             assert_never(order)
+
+
+async def _tell(order: ExplainOrder | StatusOrder | VersionOrder, batch: str) -> None:
+    """Orders that only ask something."""
+    match order:
+        case ExplainOrder():
+            await explain(order, batch)
+        case StatusOrder():
+            await later(order, batch)
+        case VersionOrder():
+            await version(order, batch)

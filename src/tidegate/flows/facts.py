@@ -82,7 +82,7 @@ async def for_apply(
         projects=projects,
         standings=await standings(people, rules, change.repo),
         reviews=reviews,
-        postings=_postings(known),
+        postings=postings(known, change),
         head_pushes=pushes,
         merge_state=await _merge_state(change) if "mergeable" in asked else NOT_ASKED,
         applied=_applied(newest, done),
@@ -177,7 +177,8 @@ async def standing(login: str, teams: frozenset[str]) -> Known[Standing]:
         return Unknown(unknown_because=f"the teams of @{login} could not be looked up ({error})")
 
 
-def _postings(known: Iterable[StoredPlan]) -> tuple[Posting, ...]:
+def postings(known: Iterable[StoredPlan], _change: Change) -> tuple[Posting, ...]:
+    """What people were shown."""
     return tuple(
         Posting(
             project=plan.project.key,

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from support.values import REPO, STAGING, deployment, later
-from tidegate.store import deployments
+from tidegate.store import deployments, stage_runs
 
 
 async def test_a_deployment_keeps_its_first_end(database):
@@ -48,3 +48,17 @@ async def test_only_what_has_not_begun_is_withdrawn(database):
         assert withdrawn == {"order-1.1"}
         states = {entry.id: entry.state for entry in await deployments.of_change(tx, REPO, deployment().number)}
     assert states == {"order-1.0": "running", "order-1.1": "refused"}
+
+
+async def test_how_long_a_project_takes_counts_from_when_it_began(database):
+    async with database.begin() as tx:
+        for number, state in enumerate(("applied", "failed", "applied", "applied")):
+            name = f"order-{number}.0"
+            await deployments.add(tx, deployment(id=name))
+            await stage_runs.start(tx, f"{name}{deployments.RUN}", host="one", at=later(100 * number))
+            await deployments.settle(tx, name, state, output="", error="", at=later(101 * number + 5))
+        await deployments.add(tx, deployment(id="order-9.0"))
+        await deployments.settle(tx, "order-9.0", "applied", output="", error="", at=later(999))
+        assert await deployments.durations(tx, REPO, STAGING, last=10) == (8.0, 7.0, 5.0)
+        assert await deployments.durations(tx, REPO, STAGING, last=2) == (8.0, 7.0)
+        assert await deployments.durations(tx, REPO, replace(STAGING, workspace="other"), last=10) == ()

@@ -12,9 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tidegate.core.projects.model import Project
 from tidegate.store.codec import dump, load
-from tidegate.store.tables import deployments
+from tidegate.store.tables import deployments, stage_runs
 
 DeploymentState = Literal["queued", "running", "applied", "failed", "interrupted", "changed", "refused"]
+#: What the id of the workflow that runs a deployment adds to the deployment's own.
+RUN = "-run"
 UNFINISHED: tuple[DeploymentState, ...] = ("queued", "running")
 #: Outcomes after which a project's real state may differ from before.
 TOUCHED: tuple[DeploymentState, ...] = ("applied", "failed", "interrupted")
@@ -109,6 +111,23 @@ async def last_of_project(tx: AsyncConnection, repo: str, project: Project) -> S
     )
     row = (await tx.execute(query)).first()
     return _deployment(row) if row else None
+
+
+async def durations(tx: AsyncConnection, repo: str, project: Project, *, last: int) -> tuple[float, ...]:
+    """Seconds the newest applies of a project that ended well took, from when they began; the newest first."""
+    query = (
+        sa.select(stage_runs.c.started_at, deployments.c.finished_at)
+        .join(stage_runs, stage_runs.c.workflow == deployments.c.id + RUN)
+        .where(
+            deployments.c.repo == repo,
+            deployments.c.dir == project.dir,
+            deployments.c.workspace == project.workspace,
+            deployments.c.state == "applied",
+        )
+        .order_by(deployments.c.finished_at.desc())
+        .limit(last)
+    )
+    return tuple((row.finished_at - row.started_at).total_seconds() for row in await tx.execute(query))
 
 
 async def last_of_projects(tx: AsyncConnection, repo: str) -> tuple[StoredDeployment, ...]:

@@ -10,7 +10,7 @@ import pytest
 from support.github_app import new_app
 from support.receiver import running_receiver
 from support.sandbox import running_sandbox
-from tidegate.core.changes import CommitStatus
+from tidegate.core.changes import CheckRun, CommitStatus
 from tidegate.core.errors import ForgeMissing, ForgeRefused, ForgeUnavailable
 from tidegate.core.events import BranchPushed, ChangeClosed, ChangeEdited, ChangeMoved, CommentCreated, ReviewChanged
 from tidegate.forge.github import Patience, github_with_app, github_with_token
@@ -118,6 +118,36 @@ async def test_reviews_come_oldest_first_with_the_forges_instants(forge, sandbox
     assert before <= first.at <= second.at
 
 
+@pytest.mark.parametrize(("event", "was"), [("APPROVE", "approved"), ("REQUEST_CHANGES", "changes_requested")])
+async def test_a_dismissed_review_tells_what_it_had_said_and_who_dismissed_it(forge, sandbox, opened, event, was):
+    given = approve(sandbox, "bob", opened.number, event)["id"]
+    approve(sandbox, "carol", opened.number)
+    path = f"/repos/{REPO}/pulls/{opened.number}/reviews/{given}/dismissals"
+    sandbox.must("kim-lead", "PUT", path, {"message": "He is on holiday"})
+    first, second = await forge.reviews(REPO, opened.number)
+    assert (first.verdict, first.was, first.dismissed_by) == ("dismissed", was, "kim-lead")
+    assert (second.verdict, second.was, second.dismissed_by) == ("approved", None, None)
+
+
+async def test_an_approval_that_a_push_made_stale_tells_what_it_had_said(forge, sandbox, opened):
+    sandbox.seed(protections=[{"repo": REPO, "branch": "staging", "dismiss_stale_reviews": True}])
+    approve(sandbox, "bob", opened.number)
+    sandbox.commit("feature/infra-add-redis", {"more.tf": "# more\n"})
+    (only,) = await forge.reviews(REPO, opened.number)
+    assert (only.verdict, only.was, only.dismissed_by) == ("dismissed", "approved", "alice")
+
+
+async def test_commits_name_their_authors_oldest_first(forge, sandbox, opened):
+    signed = sandbox.commit("feature/infra-add-redis", {"more.tf": "# more\n"}, author="bob", signed=True)
+    found = await forge.commits(REPO, opened.number)
+    assert [(each.author, each.verified, each.is_merge) for each in found.commits] == [
+        ("alice", False, False),
+        ("bob", True, False),
+    ]
+    assert found.commits[-1].sha == signed
+    assert found.complete
+
+
 async def test_branches_tell_their_head_and_protection(forge, sandbox, opened):
     sandbox.seed(protections=[{"repo": REPO, "branch": "staging", "required_checks": ["atlantis/apply"]}])
     assert (await forge.branch(REPO, "staging")).protected is True
@@ -199,6 +229,13 @@ async def test_a_persons_teams_are_those_asked_for(forge):
     assert (await forge.standing("bob", teams)).teams == {"acme/developers", "acme/senior-developers"}
     assert (await forge.standing("park-cto", teams)).teams == frozenset()
     assert (await forge.standing("bob", frozenset())).teams == frozenset()
+
+
+async def test_a_teams_members_are_everybody_in_it(forge):
+    await forge.default_branch(REPO)
+    assert await forge.members("acme/senior-developers") == {"bob", "carol"}
+    with pytest.raises(ForgeMissing):
+        await forge.members("acme/nobody")
 
 
 async def test_teams_that_could_not_be_read_are_asked_again(forge, sandbox):
@@ -491,3 +528,52 @@ async def test_a_commit_on_its_branch_passes_when_all_that_is_required_of_it_has
     assert lacking.reasons == ("Required check ci was never reported.",)
     commit_status(sandbox, opened.head, "ci", "success")
     assert (await forge.commit_state(REPO, "staging", opened.head, ignore=("atlantis/",))).mergeable
+
+
+GATES = CheckRun(
+    name="tidegate", state="in_progress", title="1 of 9 gates waits", summary="- a plan", url="http://t.test"
+)
+
+
+def check_runs(sandbox, sha):
+    return sandbox.must("bob", "GET", f"/repos/{REPO}/commits/{sha}/check-runs")["check_runs"]
+
+
+async def test_only_an_app_shows_a_check_run(sandbox, opened):
+    assert not await as_person(sandbox).show_check(REPO, opened.head, GATES)
+    assert check_runs(sandbox, opened.head) == []
+    assert await as_app(sandbox).show_check(REPO, opened.head, GATES)
+    (shown,) = check_runs(sandbox, opened.head)
+    assert (shown["name"], shown["status"], shown["output"]["title"]) == ("tidegate", "in_progress", GATES.title)
+    assert shown["details_url"] == "http://t.test"
+
+
+async def test_a_check_run_is_changed_in_place_by_a_restarted_server_too(sandbox, opened):
+    app, key = new_app(sandbox)
+    for state in ("in_progress", "failure", "success"):
+        forge = github_with_app(
+            api_url=sandbox.api, web_url=sandbox.url, app_id=app, private_key=key, secret=SECRET, patience=AT_ONCE
+        )
+        assert await forge.show_check(REPO, opened.head, replace(GATES, state=state))
+        assert await forge.show_check(REPO, opened.head, replace(GATES, state=state))
+    (shown,) = check_runs(sandbox, opened.head)
+    assert (shown["status"], shown["conclusion"]) == ("completed", "success")
+
+
+async def test_a_check_run_whose_answer_was_lost_is_made_once(sandbox, opened):
+    forge = as_app(sandbox)
+    await forge.own_login()
+    sandbox.arm("dropped_after_write", 1)
+    assert await forge.show_check(REPO, opened.head, GATES)
+    assert len(check_runs(sandbox, opened.head)) == 1
+
+
+async def test_a_published_tag_stays_as_it_is(forge, sandbox):
+    def tag():
+        return sandbox.must("bob", "GET", f"/repos/{REPO}/git/ref/tags/tidegate-audit-2026-11-28")["object"]
+
+    await forge.publish_tag(REPO, "tidegate-audit-2026-11-28", "3:abc")
+    first = tag()
+    assert first["type"] == "tag"
+    await forge.publish_tag(REPO, "tidegate-audit-2026-11-28", "2:other")
+    assert tag() == first

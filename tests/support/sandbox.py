@@ -61,11 +61,20 @@ class Sandbox:
         return answer.json()
 
     def commit(
-        self, branch: str, files: Mapping[str, str | None], *, author: str = "alice", message: str = "A change"
+        self,
+        branch: str,
+        files: Mapping[str, str | None],
+        *,
+        author: str = "alice",
+        message: str = "A change",
+        **more: object,
     ) -> str:
-        """Commit to `acme/infra` whatever the protection, as a push by the author. Gives the new head."""
+        """Commit to `acme/infra` whatever the protection, as a push by the author. Gives the new head.
+
+        `signed=True` lets the forge say that it has verified the author.
+        """
         made = {"repo": "acme/infra", "branch": branch, "author": author, "message": message, "files": dict(files)}
-        return str(self.seed(commits=[made])["commits"][0])
+        return str(self.seed(commits=[{**made, **more}])["commits"][0])
 
     def arm(self, fault: str, times: int = 1) -> None:
         """Let a fault happen; see `tidegate.sandbox.github.faults`."""

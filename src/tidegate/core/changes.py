@@ -121,12 +121,57 @@ class ChangedFiles:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CommitAuthor:
+    """Who made one commit.
+
+    Attributes:
+        author: Login of its author; None when the address belongs to no account.
+        verified: The forge has verified its signature: the author is no mere claim.
+        is_merge: It has several parents.
+    """
+
+    sha: str
+    author: str | None
+    verified: bool
+    is_merge: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedCommits:
+    """Commits of a change, oldest first.
+
+    Attributes:
+        complete: False when the forge's list was cut at its limit.
+    """
+
+    commits: tuple[CommitAuthor, ...]
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommitStatus:
     """A commit status. `description` is cut to the forge's limit by the adapter."""
 
     context: str
     state: Literal["pending", "success", "failure", "error"]
     description: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckRun:
+    """A check run on a commit: a verdict with a page of its own.
+
+    Attributes:
+        state: `in_progress` while it waits for something; `neutral` when there is nothing to say.
+        title: One line.
+        summary: Markdown.
+    """
+
+    name: str
+    state: Literal["in_progress", "success", "failure", "neutral"]
+    title: str
+    summary: str
     url: str = ""
 
 

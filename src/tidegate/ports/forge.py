@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from tidegate.core.changes import Change, ChangedFiles, CommitStatus, MergeState, PostedComment, Push, Review
+from tidegate.core.changes import (
+    Change,
+    ChangedCommits,
+    ChangedFiles,
+    CheckRun,
+    CommitStatus,
+    MergeState,
+    PostedComment,
+    Push,
+    Review,
+)
 from tidegate.core.events import Event
 from tidegate.core.people import Standing
 from tidegate.core.switches import MergeMethod, Reaction
@@ -60,7 +70,11 @@ class Changes(Protocol):
     async def changed_files(self, repo: str, number: int) -> ChangedFiles: ...
 
     async def reviews(self, repo: str, number: int) -> tuple[Review, ...]:
-        """All reviews, oldest first."""
+        """All reviews, oldest first; of dismissed ones what they had said and who dismissed them."""
+        ...
+
+    async def commits(self, repo: str, number: int) -> ChangedCommits:
+        """The change's commits with their authors, oldest first."""
         ...
 
     async def merge_state(self, change: Change, *, ignore: tuple[str, ...]) -> MergeState:
@@ -99,6 +113,14 @@ class People(Protocol):
         """Which of `teams` (`org/slug`) the person is in. No team is looked up when `teams` is empty."""
         ...
 
+    async def members(self, team: str) -> frozenset[str]:
+        """Logins, lower case, of everybody in a team, `org/slug`.
+
+        Raises:
+            ForgeMissing: There is no such team, or we may not see it.
+        """
+        ...
+
     async def own_login(self) -> str:
         """The account we write as."""
         ...
@@ -118,6 +140,10 @@ class Talk(Protocol):
     async def react(self, repo: str, comment_id: str, kind: Reaction) -> None: ...
 
     async def set_status(self, repo: str, sha: str, status: CommitStatus) -> None: ...
+
+    async def show_check(self, repo: str, sha: str, check: CheckRun) -> bool:
+        """Show a check run on a commit, in place of ours of the same name. False where our account may write none."""
+        ...
 
 
 class Opens(Protocol):
@@ -162,13 +188,21 @@ class Merges(Protocol):
         ...
 
 
+class Publishing(Protocol):
+    """Saying something where it cannot be taken back unseen."""
+
+    async def publish_tag(self, repo: str, name: str, message: str) -> None:
+        """Make an annotated tag at the head of the default branch. One of this name that is there already stays."""
+        ...
+
+
 class Source(Protocol):
     """Where git fetches from."""
 
     async def clone_source(self, repo: str) -> CloneSource: ...
 
 
-class Forge(Changes, People, Talk, Opens, Merges, Source, Protocol):
+class Forge(Changes, People, Talk, Opens, Merges, Publishing, Source, Protocol):
     """A whole code host."""
 
     @property

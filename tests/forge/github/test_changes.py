@@ -2,7 +2,7 @@
 
 import pytest
 
-from tidegate.forge.github.changes import change_of, review_of
+from tidegate.forge.github.changes import author_of, change_of, review_of, submitted, with_dismissals
 
 PULL = {
     "number": 7,
@@ -54,3 +54,50 @@ def test_a_review_of_a_deleted_account_is_nobodys():
 
 def test_a_bots_review_is_not_a_humans():
     assert not review_of({**REVIEW, "user": {"login": "x[bot]", "type": "Bot"}}).human
+
+
+def dismissal(review, state="changes_requested", by="carol"):
+    told = {"review_id": review, "state": state, "dismissal_message": "x"}
+    return {"event": "review_dismissed", "actor": {"login": by} if by else None, "dismissed_review": told}
+
+
+@pytest.mark.parametrize(
+    ("timeline", "was", "by"),
+    [
+        ([dismissal(5)], "changes_requested", "carol"),
+        ([{"event": "commented", "id": 5}, dismissal(6), dismissal(5, "approved", "bob")], "approved", "bob"),
+        ([dismissal(5, by=None)], "changes_requested", None),
+        ([dismissal(5, state="something new")], None, "carol"),
+        ([], None, None),
+    ],
+)
+def test_the_timeline_tells_what_a_dismissed_review_had_said_and_who_dismissed_it(timeline, was, by):
+    (review,) = with_dismissals([review_of({**REVIEW, "state": "DISMISSED"})], timeline)
+    assert (review.verdict, review.was, review.dismissed_by) == ("dismissed", was, by)
+
+
+def test_a_review_that_stands_was_dismissed_by_nobody():
+    (review,) = with_dismissals([review_of(REVIEW)], [dismissal(5)])
+    assert (review.verdict, review.was, review.dismissed_by) == ("approved", None, None)
+
+
+def test_a_review_still_being_written_is_left_out():
+    assert submitted([{**REVIEW, "state": "PENDING", "submitted_at": None}]) == ()
+
+
+COMMIT = {"sha": "a", "author": {"login": "alice"}, "commit": {"verification": {"verified": True}}, "parents": [{}]}
+
+
+@pytest.mark.parametrize(
+    ("fields", "author", "verified", "is_merge"),
+    [
+        ({}, "alice", True, False),
+        ({"author": None}, None, True, False),
+        ({"commit": {"verification": {"verified": False}}}, "alice", False, False),
+        ({"commit": {}}, "alice", False, False),
+        ({"parents": [{}, {}]}, "alice", True, True),
+    ],
+)
+def test_a_commit_names_its_author_and_whether_that_is_verified(fields, author, verified, is_merge):
+    found = author_of({**COMMIT, **fields})
+    assert (found.author, found.verified, found.is_merge) == (author, verified, is_merge)

@@ -53,7 +53,7 @@ def test_every_kind_of_webhook_fits_its_schema(place: tuple[World, Repo, Hook]):
     remove_label(world, repo, pull, "bob", "infra")
     request_reviews(world, repo, pull, "alice", people=["bob"], teams=["devops"])
     given = submit_review(world, repo, pull, "bob", event="REQUEST_CHANGES", body="No")
-    dismiss_review(world, repo, pull, given, "carol")
+    dismiss_review(world, repo, pull, given, "carol", "Too early")
     said = add_comment(world, repo, pull, "bob", "atlantis plan")
     edit_comment(world, repo, said, "bob", "atlantis apply")
     delete_comment(world, repo, said, "bob")

@@ -27,7 +27,7 @@ def unbound(opinion: Opinion, facts: Facts, rule: ApplyRule) -> Wording:
 
 def outdated(opinion: Opinion, facts: Facts) -> Wording:
     """Why an opinion is not about the head of the change, a clause; empty when it is."""
-    head = facts.change.head_sha
+    head = facts.change.reviewed_sha
     if opinion.commit == head:
         return ""
     return say("reviewed {commit}; the head is {head} now", commit=opinion.commit[:7], head=head[:7])

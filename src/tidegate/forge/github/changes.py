@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, Literal
 from urllib.parse import quote
 
-from tidegate.core.changes import Change, ChangedFiles, Review
+from tidegate.core.changes import Change, ChangedCommits, ChangedFiles, CommitAuthor, Review
 from tidegate.core.errors import ForgeMissing
 from tidegate.forge.github.client import Rest
 from tidegate.forge.github.payload import flag, instant, number, part, words
@@ -14,6 +16,8 @@ from tidegate.ports.forge import Branch
 
 # GitHub: "Responses include a maximum of 3000 files"; past it the list is silently short.
 FILES_LISTED = 3_000
+# Past 250 commits GitHub lists no more of a pull request ("List commits on a pull request").
+COMMITS_LISTED = 250
 
 _VERDICTS: dict[str, Literal["approved", "changes_requested", "commented", "dismissed"]] = {
     "APPROVED": "approved",
@@ -46,8 +50,18 @@ class ChangesOfGitHub:
         return ChangedFiles(paths=tuple(dict.fromkeys(paths)), complete=len(files) < FILES_LISTED)
 
     async def reviews(self, repo: str, number: int) -> tuple[Review, ...]:
-        listed = [review async for review in self._rest.pages(repo, f"/repos/{repo}/pulls/{number}/reviews")]
-        return tuple(review_of(review) for review in listed if part(review, "state") in _VERDICTS)
+        """GitHub forgets what a dismissed review had said; its timeline does not."""
+        pages = self._rest.pages(repo, f"/repos/{repo}/pulls/{number}/reviews")
+        listed = submitted([review async for review in pages])
+        if all(review.verdict != "dismissed" for review in listed):
+            return listed
+        timeline = self._rest.pages(repo, f"/repos/{repo}/issues/{number}/timeline")
+        return with_dismissals(listed, [event async for event in timeline])
+
+    async def commits(self, repo: str, number: int) -> ChangedCommits:
+        pages = self._rest.pages(repo, f"/repos/{repo}/pulls/{number}/commits")
+        listed = tuple([author_of(commit) async for commit in pages])
+        return ChangedCommits(commits=listed, complete=len(listed) < COMMITS_LISTED)
 
     async def branch(self, repo: str, name: str) -> Branch:
         found = await self._rest.get(repo, f"/repos/{repo}/branches/{quote(name, safe='')}")
@@ -101,6 +115,38 @@ def review_of(review: object) -> Review:
         verdict=_VERDICTS[words(review, "state")],
         commit=part(review, "commit_id") or "",
         at=instant(review, "submitted_at"),
+    )
+
+
+def submitted(reviews: Iterable[object]) -> tuple[Review, ...]:
+    """Reviews that say something; one still being written is nobody's word yet."""
+    return tuple(review_of(review) for review in reviews if part(review, "state") in _VERDICTS)
+
+
+def with_dismissals(reviews: Iterable[Review], timeline: Iterable[object]) -> tuple[Review, ...]:
+    """Reviews, and of the dismissed ones what the events of the timeline tell of them."""
+    told = {
+        str(number(event, "dismissed_review", "review_id")): event
+        for event in timeline
+        if part(event, "event") == "review_dismissed"
+    }
+    return tuple(_told(review, told.get(review.id)) for review in reviews)
+
+
+def _told(review: Review, event: object) -> Review:
+    if review.verdict != "dismissed":
+        return review
+    was = part(event, "dismissed_review", "state")
+    by = part(event, "actor", "login")
+    return replace(review, was=was if was in ("approved", "changes_requested") else None, dismissed_by=by)
+
+
+def author_of(commit: object) -> CommitAuthor:
+    return CommitAuthor(
+        sha=words(commit, "sha"),
+        author=part(commit, "author", "login"),
+        verified=flag(commit, "commit", "verification", "verified"),
+        is_merge=len(part(commit, "parents") or ()) > 1,
     )
 
 

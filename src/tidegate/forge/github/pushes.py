@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from tidegate.core.changes import Push
+from tidegate.core.reviewed import approved_by_another
+from tidegate.forge.github.changes import change_of, submitted
 from tidegate.forge.github.client import Rest
 from tidegate.forge.github.payload import instant, part, words
 
@@ -28,7 +30,7 @@ class PushesOfGitHub:
         async for pull in self._rest.pages(repo, f"/repos/{repo}/commits/{push.after}/pulls"):
             if merged_as(pull, push.branch, push.after):
                 reviews = self._rest.pages(repo, f"/repos/{repo}/pulls/{part(pull, 'number')}/reviews")
-                return approved_by_another([review async for review in reviews], pull)
+                return approved_by_another(change_of(pull), submitted([review async for review in reviews]))
         return False
 
 
@@ -48,19 +50,3 @@ def merged_as(pull: object, branch: str, sha: str) -> bool:
     return (
         bool(part(pull, "merged_at")) and part(pull, "base", "ref") == branch and part(pull, "merge_commit_sha") == sha
     )
-
-
-def approved_by_another(reviews: list[object], pull: object) -> bool:
-    """Whether some person other than the author had approved what was merged, before it was.
-
-    An approval of an earlier commit, or one given after the merge, says nothing about what was merged. A later change
-    request by the same person cancels an approval; a later comment does not.
-    """
-    head, merged, author = part(pull, "head", "sha"), instant(pull, "merged_at"), part(pull, "user", "login")
-    opinions: dict[str, bool] = {}
-    for review in reviews:
-        login, verdict = part(review, "user", "login"), part(review, "state")
-        if login and part(review, "user", "type") == "User" and verdict != "COMMENTED":
-            seen = part(review, "commit_id") == head and instant(review, "submitted_at") <= merged
-            opinions[login] = verdict == "APPROVED" and seen
-    return any(approved and login != author for login, approved in opinions.items())

@@ -47,13 +47,14 @@ class ForkSeed(_Part):
 
 
 class CommitSeed(_Part):
-    """A commit on a branch; `files` is path → text, null removes."""
+    """A commit on a branch; `files` is path → text, null removes. A signed one counts as verified."""
 
     repo: str
     branch: str
     author: str
     message: str
     files: dict[str, str | None]
+    signed: bool = False
 
 
 class ProtectionSeed(_Part):
@@ -117,12 +118,17 @@ def plant(world: World, seed: Seed) -> Planted:
         world.add_collaborator(**collaborator.model_dump())
     for each in seed.forks:
         fork(world, world.repo(each.repo), each.owner)
-    commits = [
-        commit(world, world.repo(each.repo), each.branch, each.files, author=each.author, message=each.message)
-        for each in seed.commits
-    ]
+    commits = [_commit(world, each) for each in seed.commits]
     for protection in seed.protections:
         world.protect(**protection.model_dump())
     hooks = [world.add_hook(**hook.model_dump()).id for hook in seed.hooks]
     apps = [world.add_app(**app.model_dump()).id for app in seed.apps]
     return Planted(commits=commits, hooks=hooks, apps=apps)
+
+
+def _commit(world: World, wanted: CommitSeed) -> str:
+    repo = world.repo(wanted.repo)
+    sha = commit(world, repo, wanted.branch, wanted.files, author=wanted.author, message=wanted.message)
+    if wanted.signed:
+        repo.signed.add(sha)
+    return sha

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from tidegate.sandbox.github.acts.reviews import dismiss_stale
 from tidegate.sandbox.github.errors import Refusal
 from tidegate.sandbox.github.events import deletion_event, pull_event, push_event
 from tidegate.sandbox.github.git.values import NOTHING, Unresolved
@@ -147,6 +148,5 @@ def _head_moved(world: World, repo: Repo, pull: Pull, after: str, actor: str) ->
         point_pull_ref(world, repo, pull)
     protection = repo.protections.get(pull.base)
     if protection is not None and protection.dismiss_stale_reviews:
-        for review in pull.reviews:
-            review.verdict = "DISMISSED" if review.verdict == "APPROVED" else review.verdict
+        dismiss_stale(world, pull, actor)
     pull_event(world, repo, pull, "synchronize", actor, before=before, after=after)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tidegate.sandbox.github.acts.talk import check_length
 from tidegate.sandbox.github.errors import Refusal, forbidden
 from tidegate.sandbox.github.events import review_event
-from tidegate.sandbox.github.records import Pull, Repo, Review, Verdict
+from tidegate.sandbox.github.records import Dismissal, Pull, Repo, Review, Verdict
 
 if TYPE_CHECKING:
     from tidegate.sandbox.github.world import World
@@ -55,7 +55,7 @@ def submit_review(
     return made
 
 
-def dismiss_review(world: World, repo: Repo, pull: Pull, given: Review, actor: str) -> None:
+def dismiss_review(world: World, repo: Repo, pull: Pull, given: Review, actor: str, because: str) -> None:
     """Take a verdict away from a review.
 
     Raises:
@@ -65,9 +65,34 @@ def dismiss_review(world: World, repo: Repo, pull: Pull, given: Review, actor: s
         raise forbidden("Must have write access to the repository.")
     if given.verdict not in ("APPROVED", "CHANGES_REQUESTED"):
         raise _unprocessable(f"Can not dismiss a {given.verdict.lower()} pull request review")
-    given.verdict = "DISMISSED"
-    pull.updated_at = world.now()
+    _take_verdict(world, pull, given, actor, because)
     review_event(world, repo, pull, given, "dismissed", actor)
+
+
+def dismiss_stale(world: World, pull: Pull, actor: str) -> None:
+    """Take every approval away because the head has moved; GitHub says that a push did it, by whoever pushed."""
+    for given in pull.reviews:
+        if given.verdict == "APPROVED":
+            _take_verdict(world, pull, given, actor, None, commit=pull.head_sha)
+
+
+def _take_verdict(
+    world: World, pull: Pull, given: Review, actor: str, because: str | None, commit: str | None = None
+) -> None:
+    """Dismiss a review, and remember who did it and what it had said."""
+    pull.updated_at = world.now()
+    pull.dismissals.append(
+        Dismissal(
+            id=world.new_id(),
+            review=given.id,
+            by=actor,
+            was=given.verdict,
+            message=because,
+            at=pull.updated_at,
+            commit=commit,
+        )
+    )
+    given.verdict = "DISMISSED"
 
 
 def _unprocessable(words: str) -> Refusal:

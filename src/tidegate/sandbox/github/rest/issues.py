@@ -13,6 +13,7 @@ from tidegate.sandbox.github.errors import invalid_field, not_found
 from tidegate.sandbox.github.records import Comment
 from tidegate.sandbox.github.rest.call import Body, OnRepo, RepoCall, page, reply, words
 from tidegate.sandbox.github.shapes.talk import comment, label, reaction
+from tidegate.sandbox.github.shapes.timeline import happening, happenings
 
 router = APIRouter(prefix="/repos/{owner}/{repo}/issues")
 
@@ -62,6 +63,13 @@ def create_comment(call: OnRepo, number: int, body: Body) -> Response:
     said = add_comment(call.world, call.repo, call.pull(number), call.actor, words(body, "body"))
     shape = comment(call.world, call.repo, said)
     return reply(shape, 201, {"Location": shape["url"]})
+
+
+@router.get("/{number}/timeline")
+def list_timeline(call: OnRepo, number: int) -> Response:
+    """Comments, reviews and dismissals, oldest first. GitHub lists commits, labels and more besides."""
+    pull = call.pull(number)
+    return page(call, happenings(call.repo, pull), lambda each: happening(call.world, call.repo, pull, each))
 
 
 @router.get("/{number}/labels")

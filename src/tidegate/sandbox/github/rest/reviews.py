@@ -37,10 +37,10 @@ def create_review(call: OnRepo, number: int, body: Body) -> Response:
 
 @router.put("/{review_id}/dismissals")
 def dismiss(call: OnRepo, number: int, review_id: int, body: Body) -> Response:
-    words(body, "message")
+    because = words(body, "message")
     pull = call.pull(number)
     given = next((each for each in pull.reviews if each.id == review_id), None)
     if given is None:
         raise not_found()
-    dismiss_review(call.world, call.repo, pull, given, call.actor)
+    dismiss_review(call.world, call.repo, pull, given, call.actor, because)
     return reply(review(call.world, call.repo, pull, given))

@@ -19,11 +19,21 @@ async def addressed(repo: str, number: int) -> Change:
     Raises:
         ForgeError: The forge cannot be asked.
     """
+    change = await named(repo, number)
+    async with outside().database.read() as tx:
+        request = await requests.open_of_change(tx, repo, number)
+    return waiting(change, request)
+
+
+async def named(repo: str, number: int) -> Change:
+    """The change as the forge has it, in the name of whoever asked us to open it.
+
+    Raises:
+        ForgeError: The forge cannot be asked.
+    """
     change = await outside().forge.change(repo, number)
     async with outside().database.read() as tx:
-        asked_for = await opened.find(tx, repo, number)
-        request = await requests.open_of_change(tx, repo, number)
-    return on_behalf(waiting(change, request), asked_for)
+        return on_behalf(change, await opened.find(tx, repo, number))
 
 
 def on_behalf(change: Change, asked_for: Opened | None) -> Change:

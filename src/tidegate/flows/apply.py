@@ -24,6 +24,7 @@ from tidegate.flows.projects import choose_planned
 from tidegate.flows.reconsider import reconsider
 from tidegate.flows.refresh import fetch, planned_commit
 from tidegate.flows.rules import Rules, is_taken, rules_at
+from tidegate.flows.waiting import settle_request
 from tidegate.store import deployments, project_locks
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.ids import short
@@ -48,6 +49,7 @@ async def apply_change(order: ApplyOrder, batch: str) -> None:
         await insist(lambda: report.deployments(batch))
     await hooks.after(order, batch)
     await reconsider(order.repo, order.number, batch)
+    await settle_request(order.repo, order.number)
     await merge_when_done(order, batch)
 
 
@@ -55,7 +57,7 @@ async def _apply_group(group: list[list[str]], batch: str) -> str:
     """Deploy projects side by side and tell of each as it ends."""
     children = [
         await durable.start(
-            APPLIES, deploy_project, deployment_id, workflow=f"{deployment_id}-run", partition=partition
+            APPLIES, deploy_project, deployment_id, workflow=f"{deployment_id}{deployments.RUN}", partition=partition
         )
         for deployment_id, partition in group
     ]
@@ -161,6 +163,7 @@ async def _decide_each(
         if not stored.decision.allowed:
             await report.refused(order, stored)
             continue
+        await report.emergency(order, stored)
         holder = await _lock(order, rules, mine)
         if holder:
             await report.reply(order, f"{stored.id}.locked", f"Nothing was applied: #{holder} holds the lock.")

@@ -12,11 +12,13 @@ from tidegate.flows import report
 from tidegate.flows.apply import apply_change
 from tidegate.flows.cancel import cancel
 from tidegate.flows.explain import explain
+from tidegate.flows.landing import land
 from tidegate.flows.orders import (
     AdoptOrder,
     ApplyOrder,
     CancelOrder,
     ExplainOrder,
+    LandOrder,
     Order,
     PlanOrder,
     PromoteOrder,
@@ -27,6 +29,7 @@ from tidegate.flows.orders import (
     VersionOrder,
 )
 from tidegate.flows.outside import outside
+from tidegate.flows.patience import LATER, insist
 from tidegate.flows.plan import plan_change
 from tidegate.flows.reconsider import reconsider
 from tidegate.flows.release import release
@@ -68,6 +71,15 @@ async def is_cancelled(order_text: str, batch: str) -> bool:
     return cancelled
 
 
+async def _land(order: ReleaseOrder | LandOrder, batch: str) -> None:
+    """After a merge what is left of it is planned from the branch; else what the change held is let go."""
+    planned = await insist(lambda: land(order, batch))
+    if planned and planned != LATER:
+        await plan_change(load(PlanOrder, str(planned)), f"{batch}-landed")
+    elif isinstance(order, ReleaseOrder):
+        await release(order, batch)
+
+
 @durable.step("order.later")
 async def later(order: Order, batch: str) -> None:
     await report.reply(order, batch, f"`{order.kind}` is not in this version yet.")
@@ -79,8 +91,10 @@ async def _carry_out(order: Order, batch: str) -> None:
             await plan_change(order, batch)
         case ApplyOrder():
             await apply_change(order, batch)
-        case ReleaseOrder():
+        case ReleaseOrder(why="unlock"):
             await release(order, batch)
+        case ReleaseOrder() | LandOrder():
+            await _land(order, batch)
         case ReconsiderOrder():
             await reconsider(order.repo, order.number, batch)
         case CancelOrder():

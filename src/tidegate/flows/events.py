@@ -25,6 +25,7 @@ from tidegate.engine.queues import COMMANDS, CONTROLS
 from tidegate.flows import audit
 from tidegate.flows.cancel import supersede
 from tidegate.flows.command import carry_out
+from tidegate.flows.landing import pushed
 from tidegate.flows.ordering import ordered
 from tidegate.flows.orders import CancelOrder, Order, PlanOrder, ReconsiderOrder, ReleaseOrder
 from tidegate.flows.outside import outside
@@ -102,7 +103,7 @@ async def _order(event: Event, event_id: str) -> Order | None:
         case BranchPushed():
             async with outside().database.begin() as tx:
                 await pushes.record(tx, event)
-            return None
+            return await pushed(event)
         case Ignored():
             return None
 

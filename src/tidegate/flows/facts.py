@@ -23,6 +23,8 @@ from tidegate.core.projects.environments import claim_conflict
 from tidegate.core.projects.model import Project
 from tidegate.core.statements import Statement
 from tidegate.flows import already, project_facts
+from tidegate.flows.calendars import calendar_for
+from tidegate.flows.durations import usual_duration
 from tidegate.flows.outside import outside
 from tidegate.flows.pushes import head_pushes
 from tidegate.flows.rule_files import governed_files
@@ -90,6 +92,8 @@ async def for_apply(
         applies_stopped=await _stopped(),
         applied_cost=already.cost(planned, here, done, _in_currency(costs, rules.governance)),
         applied_made=already.made(planned, here, done),
+        calendar=await calendar_for(environment, rules),
+        usual_duration=await usual_duration(change.repo, [plan.project for plan in planned], rules),
         statements=statements,
         governed_files=await governed_files(change, rules),
         emergency=replace(emergency, open_debts=owed) if emergency else None,
@@ -144,7 +148,10 @@ async def _merge_state(change: Change) -> Known[MergeState]:
     try:
         settings = outside().settings
         ignored = (f"{settings.status_prefix}/", *settings.switches.merging.ignored_statuses)
-        return await outside().forge.merge_state(change, ignore=ignored)
+        forge = outside().forge
+        if change.landed:
+            return await forge.commit_state(change.repo, change.base_branch, change.head_sha, ignore=ignored)
+        return await forge.merge_state(change, ignore=ignored)
     except ForgeError as error:
         return Unknown(unknown_because=f"whether it can be merged is not known yet ({error})")
 
@@ -177,13 +184,14 @@ async def standing(login: str, teams: frozenset[str]) -> Known[Standing]:
         return Unknown(unknown_because=f"the teams of @{login} could not be looked up ({error})")
 
 
-def postings(known: Iterable[StoredPlan], _change: Change) -> tuple[Posting, ...]:
-    """What people were shown."""
+def postings(known: Iterable[StoredPlan], change: Change) -> tuple[Posting, ...]:
+    """What people were shown. Reviews after a merge are of the head that was merged, plans of what it became."""
+    shown_for = {change.head_sha: change.reviewed_sha}
     return tuple(
         Posting(
             project=plan.project.key,
             environment=plan.environment,
-            commit=plan.head_sha,
+            commit=shown_for.get(plan.head_sha, plan.head_sha),
             digest=plan.digest,
             at=plan.posted_at,
         )

@@ -134,6 +134,21 @@ class ReleaseOrder(_OfChange):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LandOrder(_OfChange):
+    """A branch of an environment was pushed to past any pull request; `number` is 0 when none carries it.
+
+    Attributes:
+        before: The branch's head until then.
+        sha: Its head since.
+    """
+
+    kind: Literal["land"] = "land"
+    branch: str
+    before: str
+    sha: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReconsiderOrder(_OfChange):
     """Facts of a change moved: decide again and show it."""
 
@@ -165,6 +180,7 @@ Order = (
     | PromoteOrder
     | AdoptOrder
     | ReleaseOrder
+    | LandOrder
     | ReconsiderOrder
     | CancelOrder
     | VersionOrder

@@ -15,6 +15,7 @@ from tidegate.flows.orders import PlanOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.patience import LATER, insist
 from tidegate.flows.reconsider import reconsider
+from tidegate.flows.waiting import settle_request
 from tidegate.store import plans
 from tidegate.store.letting_go import let_go_of
 
@@ -57,6 +58,7 @@ async def plan_change(order: PlanOrder, batch: str) -> None:
         await insist(lambda: report.plans(batch))
     await hooks.after(order, batch)
     await reconsider(order.repo, order.number, batch)
+    await settle_request(order.repo, order.number)
 
 
 async def _plan_group(group: tuple[str, ...], batch: str, abreast: int) -> str:

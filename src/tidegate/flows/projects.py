@@ -21,6 +21,7 @@ from tidegate.core.switches import Autoplan
 from tidegate.flows.modules import module_calls, workspaces
 from tidegate.flows.outside import outside
 from tidegate.flows.rules import Rules
+from tidegate.flows.waiting import waiting_paths
 from tidegate.store import deployments, plans
 from tidegate.store.plans import StoredPlan
 
@@ -151,6 +152,10 @@ async def remarks(change: Change, rules: Rules, planned: tuple[Project, ...]) ->
 async def changed_paths(change: Change) -> tuple[str, ...]:
     """Paths a change touches: the forge's list, the clone's beyond its limit."""
     door = outside()
+    if change.landed:
+        return await waiting_paths(change)
+    if not change.number:  # A push that nobody asked a pull request for.
+        return await door.checkout.differing(change.repo, change.base_sha, change.head_sha)
     listed = await door.forge.changed_files(change.repo, change.number)
     if listed.complete:
         return listed.paths

@@ -23,7 +23,7 @@ async def head_pushes(change: Change) -> Known[tuple[Push, ...]]:
         listed = await door.forge.pushes(change.repo, change.head_branch)
     except ForgeError as error:
         return Unknown(unknown_because=f"who pushed to {change.head_branch} could not be read ({error})")
-    followed = trail(change.head_sha, listed, told)
+    followed = trail(change.reviewed_sha, listed, told)
     ours: list[Push] = []
     for push in followed.pushes:
         if await _in_base(change, push.after):
@@ -43,7 +43,7 @@ async def head_at(change: Change, at: datetime) -> str:
     async with outside().database.read() as tx:
         told = await pushes.of_branch(tx, change.repo, change.head_branch)
     listed = await outside().forge.pushes(change.repo, change.head_branch)
-    return head_seen(at, change.head_sha, merged(listed, told))
+    return head_seen(at, change.reviewed_sha, merged(listed, told))
 
 
 async def _reviewed(change: Change, pushes: list[Push]) -> Known[tuple[Push, ...]]:

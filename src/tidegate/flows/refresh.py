@@ -37,11 +37,13 @@ async def caught_up(repo: str, number: int, head_sha: str | None) -> Change:
 async def planned_commit(change: Change) -> str:
     """What is planned: the head, or what merging it makes of the base, as the server's checkout strategy says.
 
+    What was merged already is planned at the head of its base branch.
+
     Raises:
         MergeConflict: Head and base change the same lines.
     """
     door = outside()
-    if door.settings.switches.running.checkout == "branch":
+    if door.settings.switches.running.checkout == "branch" or change.landed:
         return change.head_sha
     return await door.checkout.merged(change.repo, change.head_sha, change.base_branch)
 

@@ -13,8 +13,9 @@ import structlog
 from tidegate.core.changes import Change, CommitStatus, PostedComment
 from tidegate.core.errors import ForgeError, ForgeUnavailable, TidegateError
 from tidegate.core.gates.decision import Decision
+from tidegate.core.gates.policy import Policy
 from tidegate.core.marks import Problem
-from tidegate.core.notices import applies, closing, explain, refusals, silence, statuses
+from tidegate.core.notices import applies, closing, emergencies, explain, refusals, silence, statuses
 from tidegate.core.notices import plans as plan_notices
 from tidegate.core.notices import problems as problem_notices
 from tidegate.core.notices.model import Notice, text
@@ -26,6 +27,7 @@ from tidegate.flows.orders import Order, PlanOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.patience import LATER
 from tidegate.render.markdown import render, split
+from tidegate.render.words import in_locale
 from tidegate.store import batch_remarks
 from tidegate.store import changes as change_rows
 from tidegate.store import deployments as deployment_rows
@@ -162,6 +164,16 @@ async def refused(order: Order, stored: StoredDecision) -> None:
     await _post(order.repo, order.number, stored.id, refusals.compose(stored.decision))
 
 
+async def emergency(order: Order, stored: StoredDecision) -> None:
+    """Announce an emergency that was let through; nothing for any other apply."""
+    plea, policy = stored.facts.emergency, stored.policy
+    if plea is None or not isinstance(policy, Policy):
+        return
+    environment = policy.environments[stored.decision.environment or ""]
+    said = [in_locale(each, policy.locale) for each in emergencies.announced(stored.decision, plea, environment.called)]
+    await _post(order.repo, order.number, f"{stored.id}.emergency", emergencies.compose(said, plea.incident))
+
+
 async def explained(order: Order, stored: StoredDecision) -> None:
     await _post(order.repo, order.number, stored.id, explain.compose(stored.decision))
 
@@ -222,6 +234,11 @@ async def gave_up(order: Order, batch: str) -> None:
 
 async def reply(order: Order, marker: str, sentence: str) -> None:
     await say(order, marker, Notice(blocks=(text(sentence),)))
+
+
+async def tell(repo: str, number: int, marker: str, sentence: str) -> None:
+    """Say something on a change that nobody has asked about there."""
+    await _post(repo, number, marker, Notice(blocks=(text(sentence),)))
 
 
 async def say(order: Order, marker: str, notice: Notice) -> None:

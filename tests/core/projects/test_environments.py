@@ -10,6 +10,7 @@ from tidegate.core.projects.environments import (
     Ambiguous,
     Deployable,
     Speculative,
+    applied_from,
     by_word,
     claim_conflict,
     deployable,
@@ -205,3 +206,12 @@ def test_only_a_branch_without_applies_is_merged_into_and_nothing_more() -> None
     assert merged_only("staging", POLICY) is None
     assert merged_only("topic", POLICY) is None
     assert merged_only("develop", NoPolicy()) is None
+
+
+def test_what_reaches_a_branch_waits_there_unless_only_open_changes_are_applied() -> None:
+    assert applied_from("prod", POLICY) == PROD
+    assert applied_from("develop", POLICY) is None
+    assert applied_from("topic", POLICY) is None
+    assert applied_from("staging", NoPolicy()) is None
+    early = replace(POLICY, environments={"staging": replace(STAGING, deploy="before_merge")})
+    assert applied_from("staging", early) is None

@@ -187,7 +187,7 @@ def _closing(results: Sequence[PlanResult], change: Change) -> tuple[Block, ...]
         "⏩ To ", strong("apply"), " all unapplied plans from this pull request, comment: ", code("atlantis apply")
     )
     unlock = line("🚮 To ", strong("delete"), " all plans and locks from it, comment: ", code("atlantis unlock"))
-    lines = (*((every,) if appliable else ()), unlock) if change.state == "open" else ()
+    lines = (*((every,) if appliable else ()), unlock) if change.is_live else ()
     return (*summary, *((Listing(items=lines),) if lines else ()))
 
 

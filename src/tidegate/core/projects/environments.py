@@ -101,6 +101,14 @@ def merged_only(base_branch: str, policy: Governance) -> Environment | None:
     return here if here and not here.apply.enabled else None
 
 
+def applied_from(branch: str, policy: Governance) -> Environment | None:
+    """The environment whose branch it is, where what reaches the branch waits to be applied from there."""
+    if not isinstance(policy, Policy):
+        return None
+    here = next((each for each in policy.environments.values() if branch in each.branches), None)
+    return here if here and here.apply.enabled and here.deploy != "before_merge" else None
+
+
 def promotion_from(base_branch: str, policy: Governance) -> str:
     """The promotion that carries what is on a branch further: `The promotion develop → staging comes next.`"""
     if isinstance(policy, NoPolicy | BrokenPolicy):

@@ -1,0 +1,227 @@
+"""What follows when a branch of an environment moves: a merge is remembered with what the rules said of it, and where
+things are applied, the head of the branch waits to be.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tidegate.core.changes import Change, CommitStatus
+from tidegate.core.commands.model import EVERYTHING
+from tidegate.core.errors import TidegateError
+from tidegate.core.events import BranchPushed
+from tidegate.core.gates.policy import Environment, Policy
+from tidegate.core.projects.environments import applied_from, merged_only
+from tidegate.core.pushes import NOWHERE
+from tidegate.engine import durable
+from tidegate.flows import report
+from tidegate.flows.addressing import named
+from tidegate.flows.orders import LandOrder, Order, PlanOrder, ReleaseOrder
+from tidegate.flows.outside import outside
+from tidegate.flows.projects import choose, place
+from tidegate.flows.reconsider import decide_merge_of
+from tidegate.flows.refresh import fetch
+from tidegate.flows.rules import Rules, governance_of, is_taken, rules_at
+from tidegate.flows.waiting import is_settled
+from tidegate.store import deployments, lock_queue, merges, plans, project_locks, requests
+from tidegate.store.codec import dump
+from tidegate.store.database import Connection
+from tidegate.store.merges import Merged
+from tidegate.store.plans import StoredPlan
+from tidegate.store.requests import Request, due
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Landing:
+    """A commit that reached a branch of an environment.
+
+    Attributes:
+        change: What brought it; for a push that nobody asked a pull request for, the push as if it were one.
+        number: The pull request it is addressed by; 0 when there is none.
+        head: The branch as it is now.
+    """
+
+    change: Change
+    sha: str
+    number: int
+    actor: str
+    head: str
+
+    def request(self, sha: str, environment: Environment) -> Request:
+        return Request(
+            repo=self.change.repo,
+            branch=self.change.base_branch,
+            sha=sha,
+            number=self.number,
+            environment=environment.name,
+            state="open" if sha == self.head else "superseded",
+            at=outside().clock.now(),
+        )
+
+
+async def pushed(event: BranchPushed) -> LandOrder | None:
+    """What a push that was no merge asks for; a merge is told of by its pull request.
+
+    Raises:
+        ForgeError: The forge cannot say which pull request brought it.
+    """
+    if event.before == NOWHERE or applied_from(event.branch, await governance_of(event.repo)) is None:
+        return None
+    brought_by = [
+        change
+        for change in await outside().forge.changes_of_commit(event.repo, event.after)
+        if change.state == "merged" and change.base_branch == event.branch
+    ]
+    if any(change.merge_sha == event.after for change in brought_by):
+        return None
+    number = max((change.number for change in brought_by), default=0)
+    return LandOrder(
+        repo=event.repo,
+        number=number,
+        actor=event.pusher,
+        branch=event.branch,
+        before=event.before,
+        sha=event.after,
+    )
+
+
+@durable.step("land")
+async def land(order: ReleaseOrder | LandOrder, batch: str) -> str:
+    """Remember a merge, and let the head of the branch wait if something of it is not applied.
+
+    Answers with the order that plans it; empty when there is nothing to wait for, or `LATER`.
+    """
+    try:
+        landing = await _landing(order)
+        return await _land(landing, batch) if landing else ""
+    except TidegateError as error:
+        return await report.trouble_with(order, batch, error)
+
+
+async def _landing(order: ReleaseOrder | LandOrder) -> _Landing | None:
+    if isinstance(order, LandOrder) and not order.number:
+        change = await _as_if_asked_for(order)
+    else:
+        change = await named(order.repo, order.number)
+    sha = order.sha if isinstance(order, LandOrder) else change.merge_sha
+    if change.state != "merged" or not sha or not is_taken(change):
+        return None
+    await fetch(change)
+    if not isinstance(await governance_of(change.repo), Policy):
+        return None
+    head = await outside().checkout.commit(change.repo, change.base_branch)
+    return _Landing(change=change, sha=sha, number=order.number, actor=order.actor, head=head)
+
+
+async def _as_if_asked_for(order: LandOrder) -> Change:
+    """A push that came by no pull request, told as one, so that its projects are found as any other's."""
+    return Change(
+        repo=order.repo,
+        number=0,
+        title=f"Push to {order.branch}",
+        author=order.actor,
+        base_branch=order.branch,
+        base_sha=order.before,
+        head_branch=order.branch,
+        head_sha=order.sha,
+        head_repo=order.repo,
+        url="",
+        state="merged",
+    )
+
+
+async def _land(landing: _Landing, batch: str) -> str:
+    change = landing.change
+    rules = await rules_at(change, landing.sha)
+    if change.merge_sha == landing.sha and merged_only(change.base_branch, rules.governance):
+        await _remember(change, rules, batch)
+    home = applied_from(change.base_branch, rules.governance)
+    if home is None or not await _is_anything_left(landing, home, rules):
+        return ""
+    if not await _take_over(landing, home, batch):
+        return ""
+    if landing.number:
+        order = PlanOrder(repo=change.repo, number=landing.number, actor=landing.actor, head_sha=landing.head)
+        return dump(Order, order)
+    await _show_on_commit(landing)
+    return ""
+
+
+async def _remember(change: Change, rules: Rules, batch: str) -> None:
+    """Keep what the branch held after the merge, and whether the rules let the change through then."""
+    decision = await decide_merge_of(change, rules, batch)
+    door = outside()
+    merged = Merged(
+        repo=change.repo,
+        branch=change.base_branch,
+        sha=change.merge_sha,
+        tree=await door.checkout.tree(change.repo, change.merge_sha),
+        number=change.number,
+        allowed=decision is not None and decision.decision.allowed,
+        decision_id=f"{batch}.merge",
+        at=change.merged_at or door.clock.now(),
+    )
+    async with door.database.begin() as tx:
+        await merges.keep(tx, merged)
+
+
+async def _is_anything_left(landing: _Landing, home: Environment, rules: Rules) -> bool:
+    """Whether something of the commit, or of those before it on the branch, is not applied."""
+    change = landing.change
+    async with outside().database.read() as tx:
+        known = await requests.of_branch(tx, change.repo, change.base_branch)
+        newest = await plans.newest(tx, change.repo, change.number) if landing.number else ()
+        done = await deployments.of_change(tx, change.repo, change.number)
+    if landing.number and landing.sha != change.merge_sha:
+        return True  # Pushed past its pull request: what that one applied says nothing about it.
+    if len(due(known, landing.request(landing.sha, home))) > 1:
+        return True
+    mine = [plan for plan in newest if plan.deployable and plan.head_sha == change.head_sha]
+    if mine:
+        return not all(is_settled(plan, done) for plan in mine)
+    chosen = await choose(change, rules, EVERYTHING)
+    return not isinstance(chosen, str) and any(place(project, change, rules).deployable for project in chosen)
+
+
+async def _take_over(landing: _Landing, home: Environment, batch: str) -> bool:
+    """Let the head of the branch wait in the name of this landing, instead of what waited there before.
+
+    False when a newer commit of the branch waits already: it carries this one.
+    """
+    change, door = landing.change, outside()
+    async with door.database.begin() as tx:
+        known = await requests.find(tx, change.repo, change.base_branch, landing.head)
+        if landing.sha != landing.head:
+            await requests.keep(tx, landing.request(landing.sha, home))
+            if known and known.state == "open":
+                return False
+        ended = await requests.supersede(tx, change.repo, change.base_branch, by=landing.head)
+        others = {each.number for each in (*ended, *((known,) if known else ()))} - {0, landing.number}
+        dropped = [plan for number in sorted(others) for plan in await _give_up(tx, change.repo, number)]
+        await requests.keep(tx, landing.request(landing.head, home))
+    for plan in dropped:
+        door.vault.drop(plan.id)
+    for number in sorted(others):
+        by = f"#{landing.number}" if landing.number else f"a push of {landing.sha[:7]}"
+        sentence = f"Superseded by {by}: `{change.base_branch}` has moved on, and what is left here is applied with it."
+        await report.tell(change.repo, number, f"{batch}.superseded", sentence)
+    return True
+
+
+async def _give_up(tx: Connection, repo: str, number: int) -> tuple[StoredPlan, ...]:
+    """Let go of what a superseded request held."""
+    await project_locks.release(tx, repo, number)
+    await lock_queue.leave(tx, repo, number)
+    return await plans.discard(tx, repo, number)
+
+
+async def _show_on_commit(landing: _Landing) -> None:
+    """Nobody asked for it in a pull request: the commit itself says that it waits."""
+    settings = outside().settings
+    status = CommitStatus(
+        context=f"{settings.status_prefix}/apply",
+        state="pending",
+        description="Waits to be applied; it came by no pull request.",
+        url=f"{settings.public_url}/environments",
+    )
+    await outside().forge.set_status(landing.change.repo, landing.sha, status)

@@ -1,0 +1,74 @@
+"""What waits to be applied from an environment's branch: which paths it is about, and when nothing of it is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import structlog
+
+from tidegate.core.changes import Change
+from tidegate.core.errors import TidegateError
+from tidegate.engine import durable
+from tidegate.flows.addressing import addressed
+from tidegate.flows.outside import outside
+from tidegate.store import deployments, lock_queue, plans, project_locks, pushes, requests
+from tidegate.store.deployments import StoredDeployment
+from tidegate.store.plans import StoredPlan
+from tidegate.store.requests import Request, due
+
+log = structlog.get_logger()
+
+
+async def waiting_paths(change: Change) -> tuple[str, ...]:
+    """Paths a merged change and those before it that were not applied have changed."""
+    door = outside()
+    async with door.database.read() as tx:
+        request = await requests.open_of_change(tx, change.repo, change.number)
+        known = await requests.of_branch(tx, change.repo, change.base_branch)
+    found = [await paths_of(each) for each in (due(known, request) if request else ())]
+    return tuple(sorted({path for paths in found for path in paths}))
+
+
+async def paths_of(request: Request) -> tuple[str, ...]:
+    """Paths one head brought: what its pull request lists, else what differs from before its push."""
+    door = outside()
+    if request.number:
+        listed = await door.forge.changed_files(request.repo, request.number)
+        if listed.complete:
+            return listed.paths
+        change = await door.forge.change(request.repo, request.number)
+        return await door.checkout.changed_files(request.repo, change.base_sha, change.head_sha)
+    async with door.database.read() as tx:
+        told = await pushes.of_branch(tx, request.repo, request.branch)
+    before = next((push.before for push in told if push.after == request.sha), "")
+    return await door.checkout.differing(request.repo, before, request.sha) if before else ()
+
+
+def is_settled(plan: StoredPlan, done: Iterable[StoredDeployment]) -> bool:
+    """Whether nothing of a plan is left to be applied."""
+    if plan.state != "planned":
+        return False
+    empty = plan.content is not None and plan.content.is_empty
+    return empty or any(entry.plan_id == plan.id and entry.state == "applied" for entry in done)
+
+
+@durable.step("request.settle")
+async def settle_request(repo: str, number: int) -> bool:
+    """End a request once everything of it is applied, and let go of its locks. Whether it ended now."""
+    try:
+        change = await addressed(repo, number)
+    except TidegateError as error:
+        # The next plan or apply of it asks again.
+        log.warning("could not look whether all is applied", repo=repo, number=number, error=str(error))
+        return False
+    async with outside().database.begin() as tx:
+        request = await requests.open_of_change(tx, repo, number)
+        newest = await plans.newest(tx, repo, number)
+        done = await deployments.of_change(tx, repo, number)
+        mine = [plan for plan in newest if plan.deployable and plan.head_sha == change.head_sha]
+        if request is None or not mine or not all(is_settled(plan, done) for plan in mine):
+            return False
+        await requests.settle(tx, request, "done")
+        await project_locks.release(tx, repo, number)
+        await lock_queue.leave(tx, repo, number)
+    return True

@@ -14,6 +14,7 @@ from tidegate.flows import audit
 from tidegate.flows.addressing import addressed
 from tidegate.flows.deciding import Attempt, decide_apply
 from tidegate.flows.outside import outside
+from tidegate.flows.owing import owe
 from tidegate.flows.refresh import fetch
 from tidegate.flows.rules import Rules, rules_at
 from tidegate.flows.stage import (
@@ -107,6 +108,7 @@ async def perform(deployment_id: str) -> str:
             return deployment.state  # Somebody cancelled it before it began.
         claim = await stage_runs.start(tx, durable.current_workflow(), host=door.settings.host, at=door.clock.now())
         if claim.fresh:
+            await owe(tx, deployment)
             await _note(tx, "apply started", deployment)
     if claim.host != door.settings.host:
         return await _settle(deployment, "interrupted", error=f"It was started on {claim.host}, which is gone.")

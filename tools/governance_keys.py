@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -59,11 +58,6 @@ def page() -> list[str]:
         "",
         *_table(("group", "Terraform types"), ((f"`{name}`", _codes(types)) for name, types in built_in().items())),
     ]
-
-
-def schema_text() -> str:
-    """The file editors read."""
-    return json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n"
 
 
 def keys(model: Mapping[str, Any], known: Mapping[str, Any], before: str) -> Iterator[tuple[str, str, str, str]]:

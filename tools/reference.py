@@ -15,6 +15,7 @@ import price_table
 
 from tidegate.checks.names import NAMES
 from tidegate.checks.rules.table import RULES
+from tidegate.config.schema import schema_text
 from tidegate.config.server import SETTINGS
 from tidegate.core.checks.model import SEVERITIES
 from tidegate.core.checks.same import SAME
@@ -42,7 +43,7 @@ def pages() -> dict[str, str]:
         "atlantis-files.md": atlantis_keys.page(),
     }
     texts = {name: "\n".join((MADE, *lines, "")) for name, lines in made.items()}
-    return {**texts, "tidegate.schema.json": governance_keys.schema_text()}
+    return {**texts, "tidegate.schema.json": schema_text()}
 
 
 def settings_page() -> list[str]:

@@ -20,6 +20,7 @@ import structlog
 import uvicorn
 
 from tidegate import __version__
+from tidegate.calendars.local import LocalCalendars
 from tidegate.checks.examiner import Checks
 from tidegate.cloud.aws import Aws
 from tidegate.config.repos import read_repos, read_repos_json
@@ -34,6 +35,8 @@ from tidegate.cost.infracost import Infracost
 from tidegate.cost.price_list_file import prices_file
 from tidegate.engine import durable
 from tidegate.flows import audit, doctor
+from tidegate.flows.finding import Finding
+from tidegate.flows.calendars import calendar_of
 from tidegate.flows.intake import receive, starter
 from tidegate.flows.outside import FlowSettings, Outside, open_door
 from tidegate.flows.rules import governance_of
@@ -90,7 +93,7 @@ async def serve(environ: Mapping[str, str]) -> None:
         await uvicorn.Server(config).serve([listening])
 
 
-async def examine(environ: Mapping[str, str]) -> tuple[doctor.Finding, ...]:
+async def examine(environ: Mapping[str, str]) -> tuple[Finding, ...]:
     """Look an installation over without starting it, and without making anything of it."""
     _quiet_logs()
     try:
@@ -250,6 +253,7 @@ def _door(
         cloud=Aws(),
         engines=_engines(settings, data),
         examiner=Checks(),
+        calendars=LocalCalendars(),
         clock=SystemClock(),
         digest_key=keys.digest,
         audit_key=keys.audit,
@@ -373,6 +377,7 @@ def _web(settings: ServerSettings, door: Outside) -> WebHouse:
         database=door.database,
         receive=receive,
         governance=governance_of,
+        calendar=calendar_of,
         runs=door.settings.runs,
         audit_key=door.audit_key,
         public_url=settings.base_url,

@@ -69,6 +69,7 @@ def _print_version(asked: bool) -> None:
 def _config() -> typer.Typer:
     group = typer.Typer(help="Work with configuration files.", no_args_is_help=True, rich_markup_mode=None)
     group.command("check", short_help="Check atlantis.yaml, tidegate.yaml and repos.yaml.")(config_check)
+    group.command("schema", short_help="Print the JSON Schema of tidegate.yaml, for editors.")(config_schema)
     return group
 
 
@@ -138,6 +139,13 @@ def config_check(
     from tidegate.cli.config_check import Asked, run
 
     raise typer.Exit(run(Asked(path=path, server_file=server_config, repo=repo), as_json=json))
+
+
+def config_schema() -> None:
+    """Print the JSON Schema of tidegate.yaml, which editors check it against as it is written."""
+    from tidegate.cli.config_schema import run
+
+    raise typer.Exit(run())
 
 
 def parse(

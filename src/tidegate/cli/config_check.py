@@ -8,14 +8,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import typer
 
 from tidegate.cli.config_files import MISNAMED, NAMES, Kind, kind_of, read, server_kind, text_of
-from tidegate.config.without_effect import in_atlantis, in_repos
+from tidegate.config.governance_notes import stale_windows
+from tidegate.config.without_effect import in_atlantis, in_governance, in_repos
 from tidegate.core.errors import BadInput
 from tidegate.core.gates.policy import Policy
+from tidegate.core.gates.satisfiable import unsatisfiable
 from tidegate.core.marks import Problem
 from tidegate.core.projects.allowed import nowhere, refusals
 from tidegate.core.projects.model import RepoConfig
@@ -94,6 +97,14 @@ def _look(report: Report, file: Path, kind: Kind | None) -> None:
             report.notes.extend(in_repos(text, str(file)))
         case Policy():
             report.governed = True
+            report.notes.extend(_of_rules(said, text, str(file)))
+
+
+def _of_rules(policy: Policy, text: str, file: str) -> Iterator[Problem]:
+    """What is worth knowing of rules that can be used; of teams this machine knows nobody."""
+    yield from unsatisfiable(policy, {})
+    yield from stale_windows(policy, datetime.now(UTC))
+    yield from in_governance(text, file)
 
 
 def _together(report: Report, repo: str | None) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ It knows shapes only. Rules between values (roles, environments, ranges) are wha
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from tidegate.config.governance_raw import GovernanceRaw
@@ -23,6 +24,11 @@ def json_schema() -> Schema:
     for one in definitions.values():
         _empty_entries(one, definitions)
     return {"$schema": DIALECT, "title": "tidegate.yaml", **whole, "$defs": definitions}
+
+
+def schema_text() -> str:
+    """The schema as a file."""
+    return json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n"
 
 
 def _bare(node: Any) -> Any:

@@ -9,29 +9,20 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Literal
 
 import sqlalchemy as sa
 
 from tidegate.core.errors import BadInput, TidegateError
 from tidegate.core.gates.policy import BrokenPolicy, NoPolicy
 from tidegate.core.marks import Problem
+from tidegate.flows.doctor_rules import about_rules
+from tidegate.flows.finding import Finding
 from tidegate.flows.outside import Outside
 from tidegate.flows.rules import governance_of, governance_ref
 
 OLDEST_GIT = (2, 38)
 SHORTEST_SECRET = 20
 NOT_YET = "not made yet; the server makes it at its first start"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing looked at. `remedy` is empty when there is nothing to do."""
-
-    subject: str
-    verdict: Literal["ok", "warning", "failure"]
-    detail: str
-    remedy: str = ""
 
 
 def about_settings(error: BadInput) -> tuple[Finding, ...]:
@@ -89,8 +80,9 @@ async def examine(
         _webhook_secret(webhook_secret),
         *_isolation(walls),
     ]
-    about_repos = [await _tried(repo, partial(_governance, door, repo)) for repo in _named_repos(door)]
-    return (*findings, *about_repos)
+    for repo in _named_repos(door):
+        findings += [await _tried(repo, partial(_governance, door, repo)), *await about_rules(door, repo)]
+    return tuple(findings)
 
 
 async def _tried(subject: str, look: Callable[[], Awaitable[Finding]]) -> Finding:

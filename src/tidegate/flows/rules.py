@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from tidegate.config.atlantis import read_atlantis, wrong_name
 from tidegate.config.governance import read_governance
@@ -21,6 +22,16 @@ from tidegate.store import head_configs
 
 GOVERNANCE = "tidegate.yaml"
 CONFIG = "atlantis.yaml"
+FILES_KEPT = 64
+"""Governance files kept as they were read, most recently used."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GovernanceText:
+    """A governance file as it is written. `source` says where, for people."""
+
+    text: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,16 +89,21 @@ def is_taken(change: Change) -> bool:
 
 
 async def governance_of(repo: str) -> Governance:
-    """The governance file: the server's own, else the trusted ref's; never the head's."""
-    settings = outside().settings
-    if settings.governance_file:
-        text = await asyncio.to_thread(settings.governance_file.read_text)
-        return _governance(text, str(settings.governance_file))
+    """What the governance file says; Atlantis's own rules hold where there is none."""
+    written = await governance_text(repo)
+    if written is None:
+        return NoPolicy(team_rules=outside().settings.switches.running.team_allowlist)
+    return _governance(written.text, written.source)
+
+
+async def governance_text(repo: str) -> GovernanceText | None:
+    """The governance file: the server's own, else the trusted ref's; never the head's. None where there is none."""
+    own = outside().settings.governance_file
+    if own:
+        return GovernanceText(text=await asyncio.to_thread(own.read_text), source=str(own))
     ref = await governance_ref(repo)
     found = await outside().checkout.read(repo, ref, GOVERNANCE)
-    if found is None:
-        return NoPolicy(team_rules=settings.switches.running.team_allowlist)
-    return _governance(found, f"{repo}@{ref}:{GOVERNANCE}")
+    return None if found is None else GovernanceText(text=found, source=f"{repo}@{ref}:{GOVERNANCE}")
 
 
 async def governance_ref(repo: str) -> str:
@@ -95,7 +111,9 @@ async def governance_ref(repo: str) -> str:
     return outside().settings.governance_ref or await outside().forge.default_branch(repo)
 
 
+@lru_cache(maxsize=FILES_KEPT)
 def _governance(text: str, source: str) -> Policy | BrokenPolicy:
+    """Read once for as long as the trusted ref holds the same text: what comes of it is the same value."""
     try:
         return read_governance(text, source)
     except BadInput as error:

@@ -25,6 +25,11 @@ class PeopleOfGitHub:
         answers = await asyncio.gather(*(self._is_member(team, login) for team in asked))
         return Standing(login=login, teams=frozenset(team for team, is_in in zip(asked, answers, strict=True) if is_in))
 
+    async def members(self, team: str) -> frozenset[str]:
+        org, _, slug = team.partition("/")
+        listing = self._rest.pages(org, f"/orgs/{org}/teams/{slug}/members")
+        return frozenset([words(member, "login").lower() async for member in listing])
+
     async def own_login(self) -> str:
         return await self._rest.own_login()
 

@@ -1,0 +1,57 @@
+"""What the doctor says of a repository's rules: those nobody can satisfy, those that are over, those that wait."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from tidegate.config.governance import read_governance
+from tidegate.config.governance_notes import stale_windows
+from tidegate.config.without_effect import in_governance
+from tidegate.core.errors import BadInput, ForgeError, GitFailed
+from tidegate.core.gates.satisfiable import Teams, unsatisfiable
+from tidegate.core.known import Known, Unknown
+from tidegate.core.marks import Problem
+from tidegate.core.people import teams_of
+from tidegate.flows.finding import Finding
+from tidegate.flows.outside import Outside
+from tidegate.flows.rules import governance_text
+
+
+async def about_rules(door: Outside, repo: str) -> tuple[Finding, ...]:
+    """Nothing for rules that cannot be read: that is a finding of its own."""
+    try:
+        written = await governance_text(repo)
+        policy = read_governance(written.text, written.source) if written else None
+    except (BadInput, ForgeError, GitFailed, OSError):
+        return ()
+    if written is None or policy is None:
+        return ()
+    teams = {team: await _members(door, team) for team in sorted(teams_of(policy.roles))}
+    warnings = (*unsatisfiable(policy, teams), *stale_windows(policy, door.clock.now()))
+    return (
+        *_unseen(repo, teams),
+        *(_finding(repo, problem, "warning") for problem in warnings),
+        *(_finding(repo, problem, "ok") for problem in in_governance(written.text, written.source)),
+    )
+
+
+async def _members(door: Outside, team: str) -> Known[frozenset[str]]:
+    try:
+        return await door.forge.members(team)
+    except ForgeError as error:
+        return Unknown(unknown_because=str(error))
+
+
+def _unseen(repo: str, teams: Teams) -> Iterator[Finding]:
+    """Teams that are not there, or that we may not see: whether their rules can be kept is not known."""
+    for team, members in teams.items():
+        if isinstance(members, Unknown):
+            detail = f"the members of @{team} cannot be seen: {members.unknown_because}"
+            remedy = "Check the team's name, and that the token or App may read the organisation's members."
+            yield Finding(subject=f"{repo} people", verdict="warning", detail=detail, remedy=remedy)
+
+
+def _finding(repo: str, problem: Problem, verdict: Literal["ok", "warning"]) -> Finding:
+    detail = f"{problem.mark.short}: {problem.message}"
+    return Finding(subject=f"{repo} {problem.path}", verdict=verdict, detail=detail, remedy=problem.suggestion)

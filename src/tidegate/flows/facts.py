@@ -23,13 +23,16 @@ from tidegate.core.projects.environments import claim_conflict
 from tidegate.core.projects.model import Project
 from tidegate.core.statements import Statement
 from tidegate.flows import already, project_facts
+from tidegate.flows.authorship import authorship
 from tidegate.flows.calendars import calendar_for
+from tidegate.flows.ceilings import ceilings
 from tidegate.flows.durations import usual_duration
+from tidegate.flows.lineage import promotion
 from tidegate.flows.outside import outside
 from tidegate.flows.pushes import head_pushes
 from tidegate.flows.rule_files import governed_files
 from tidegate.flows.rules import Rules
-from tidegate.store import apply_lock, debts, deployments, estimates, examinations, plans, said
+from tidegate.store import absences, apply_lock, debts, deployments, estimates, examinations, plans, said
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import StoredPlan
 
@@ -70,7 +73,8 @@ async def for_apply(
         done = await deployments.of_change(tx, change.repo, change.number)
         costs = await estimates.of_plans(tx, [plan.id for plan in known])
         checks = await examinations.of_plans(tx, [plan.id for plan in planned])
-    newest = plans.newest_of(known)
+        away = await absences.away(tx, outside().clock.now())
+    newest, priced = plans.newest_of(known), _in_currency(costs, rules.governance)
     around = project_facts.Around(change=change, rules=rules, newest=newest, done=done, costs=costs, checks=checks)
     here = [plan for plan in known if plan.environment == environment]
     projects = tuple([await project_facts.to_apply(plan, around, asking=asking) for plan in planned])
@@ -84,17 +88,20 @@ async def for_apply(
         projects=projects,
         standings=await standings(people, rules, change.repo),
         reviews=reviews,
-        postings=postings(known, change),
+        postings=postings(known, change, ceilings(known, planned, priced, environment, rules)),
         head_pushes=pushes,
         merge_state=await _merge_state(change) if "mergeable" in asked else NOT_ASKED,
         applied=_applied(newest, done),
         claim=_claim([plan.project for plan in planned], rules),
         applies_stopped=await _stopped(),
-        applied_cost=already.cost(planned, here, done, _in_currency(costs, rules.governance)),
+        applied_cost=already.cost(planned, here, done, priced),
         applied_made=already.made(planned, here, done),
         calendar=await calendar_for(environment, rules),
         usual_duration=await usual_duration(change.repo, [plan.project for plan in planned], rules),
         statements=statements,
+        authorship=await authorship(change, environment, people, rules),
+        away=away,
+        promotion=await promotion(change, environment, planned, rules),
         governed_files=await governed_files(change, rules),
         emergency=replace(emergency, open_debts=owed) if emergency else None,
         template_ticks=ticked(change.body),
@@ -184,8 +191,11 @@ async def standing(login: str, teams: frozenset[str]) -> Known[Standing]:
         return Unknown(unknown_because=f"the teams of @{login} could not be looked up ({error})")
 
 
-def postings(known: Iterable[StoredPlan], change: Change) -> tuple[Posting, ...]:
-    """What people were shown. Reviews after a merge are of the head that was merged, plans of what it became."""
+def postings(known: Iterable[StoredPlan], change: Change, compared: Mapping[str, str]) -> tuple[Posting, ...]:
+    """What people were shown. Reviews after a merge are of the head that was merged, plans of what it became.
+
+    `compared`: plan id → in which way the project's current plan goes beyond it.
+    """
     shown_for = {change.head_sha: change.reviewed_sha}
     return tuple(
         Posting(
@@ -194,6 +204,7 @@ def postings(known: Iterable[StoredPlan], change: Change) -> tuple[Posting, ...]
             commit=shown_for.get(plan.head_sha, plan.head_sha),
             digest=plan.digest,
             at=plan.posted_at,
+            beyond=compared.get(plan.id),
         )
         for plan in known
         if plan.posted_at and plan.digest

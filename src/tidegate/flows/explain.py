@@ -13,6 +13,7 @@ from tidegate.flows.orders import ExplainOrder
 from tidegate.flows.projects import choose_planned
 from tidegate.flows.refresh import fetch, planned_commit
 from tidegate.flows.rules import rules_at
+from tidegate.flows.supposing import suppose
 
 
 @durable.step("explain")
@@ -31,6 +32,9 @@ async def explain(order: ExplainOrder, batch: str) -> None:
         return
     if isinstance(planned, str):
         await report.reply(order, batch, planned)
+        return
+    if order.at or order.as_user:
+        await suppose(order, batch, change, rules, planned)
         return
     for environment, group in groupby(planned, key=lambda plan: plan.environment):
         attempt = Attempt(id=f"{batch}.{environment or 'all'}", actor=order.actor, asking=batch)

@@ -178,6 +178,10 @@ async def explained(order: Order, stored: StoredDecision) -> None:
     await _post(order.repo, order.number, stored.id, explain.compose(stored.decision))
 
 
+async def supposed(order: Order, marker: str, decision: Decision) -> None:
+    await _post(order.repo, order.number, marker, explain.supposed(decision, order.actor))
+
+
 async def problems(order: Order, batch: str, found: tuple[Problem, ...]) -> None:
     """What is wrong with files people wrote, every problem with its place; a plan of them is red."""
     await _post(order.repo, order.number, batch, problem_notices.compose(found, found[0].mark.file))

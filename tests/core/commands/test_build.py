@@ -53,7 +53,13 @@ def test_an_apply_that_contradicts_itself_is_a_mistake(values, wrong) -> None:
 
 @pytest.mark.parametrize(
     ("values", "wrong"),
-    [({"as": "@"}, "--as needs somebody's login"), ({"at": "next-window"}, "goes with apply"), ({"at": " "}, "--at")],
+    [
+        ({"as": "../../user"}, "../../user is no login"),
+        ({"as": "a b"}, "a b is no login"),
+        ({"as": "@"}, "--as needs somebody's login"),
+        ({"at": "next-window"}, "goes with apply"),
+        ({"at": " "}, "--at"),
+    ],
 )
 def test_an_explanation_takes_a_time_and_a_login(values, wrong) -> None:
     with pytest.raises(Misuse, match=re.escape(wrong)):

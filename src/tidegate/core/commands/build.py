@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Literal
 
@@ -24,6 +25,7 @@ from tidegate.core.commands.options import ON, Misuse, Options
 from tidegate.core.commands.sayings import SAYINGS, link
 from tidegate.core.commands.spec import CommandSpec
 
+_LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}(\[bot\])?")  # It becomes part of what the forge is asked.
 NEXT_WINDOW = "next-window"
 LONGEST_ECHO = 80  # Characters of somebody's own words an answer repeats.
 
@@ -132,6 +134,8 @@ def _explain(options: Options, scope: Scope) -> Command:
     login = options.values.get("as", "").strip().removeprefix("@")
     if "as" in options.values and not login:
         raise Misuse("--as needs somebody's login")
+    if login and not _LOGIN.fullmatch(login):
+        raise Misuse(f"{echo(login)} is no login")
     at = _time(options.values)
     if at == NEXT_WINDOW:
         raise Misuse(f"--at {NEXT_WINDOW} goes with apply; explain takes a time")

@@ -12,13 +12,31 @@ _REVISION_SHOWN = 12
 
 def compose(decision: Decision) -> Notice:
     """A decision that nobody acts on: all gates, those that stand in the way first."""
+    return _composed(decision, f"Asked by {decision.actor} at {_instant(decision)}. Nothing was done.")
+
+
+def supposed(decision: Decision, asker: str) -> Notice:
+    """A decision about another time or for somebody else, which nobody has attempted."""
+    whose = "their own" if asker.lower() == decision.actor.lower() else f"{decision.actor}'s"
+    return _composed(
+        decision,
+        f"Hypothetical: asked by {asker}, for {whose} apply at {_instant(decision)}, with what is known now. "
+        "Nothing was done, and this is kept nowhere.",
+    )
+
+
+def _instant(decision: Decision) -> str:
+    return f"{decision.at:%Y-%m-%d %H:%M:%S %Z}"
+
+
+def _composed(decision: Decision, lead: str) -> Notice:
     verdict = "would go through" if decision.allowed else "would be refused"
     shown = code(decision.policy_revision[:_REVISION_SHOWN])
     revision = line(" Rules: revision ", shown, ".") if decision.policy_revision else ()
     return Notice(
         blocks=(
             Heading(text=f"{action_words(decision)} {verdict}"),
-            text(f"Asked by {decision.actor} at {decision.at:%Y-%m-%d %H:%M:%S %Z}. Nothing was done.", *revision),
+            text(lead, *revision),
             *step_blocks(decision),
             *gate_blocks((*decision.missing, *others(decision))),
         )

@@ -9,18 +9,21 @@ import structlog
 from tidegate.core.changes import Change
 from tidegate.core.errors import StepFailed, TidegateError
 from tidegate.core.plans.conceal import conceal
+from tidegate.core.plans.inverse import going_back
 from tidegate.core.plans.read import read, sensitive_values
 from tidegate.core.projects.workflows import workflow_of
 from tidegate.engine import durable
 from tidegate.flows import audit
 from tidegate.flows.addressing import addressed
+from tidegate.flows.code import code_behind
 from tidegate.flows.estimating import estimate
 from tidegate.flows.examining import examine
+from tidegate.flows.fingerprinting import fingerprint
 from tidegate.flows.outside import outside
 from tidegate.flows.rules import Rules, rules_at
 from tidegate.flows.stage import clean, digest_of, hide, plan_run, redact, run_plan_stage
 from tidegate.ports.terraform import StageRun
-from tidegate.store import estimates, examinations, plans
+from tidegate.store import estimates, examinations, fingerprints, plans, previews
 from tidegate.store.database import Connection
 from tidegate.store.letting_go import let_go_of
 from tidegate.store.plans import StoredPlan
@@ -94,7 +97,9 @@ async def _record(plan: StoredPlan, run: StageRun, change: Change, rules: Rules,
     door = outside()
     shown = await door.terraform.show(run)
     secrets = await asyncio.to_thread(sensitive_values, shown)
-    made = await digest_of(run, workflow_of(rules.config, plan.project), shown)
+    behind = await code_behind(run, shown)
+    made = await digest_of(run, workflow_of(rules.config, plan.project), shown, behind)
+    taken = await fingerprint(plan, run, rules, shown, behind)
     cost, found = await asyncio.gather(
         estimate(plan, run, rules.governance, shown), examine(plan, run, change, rules, shown)
     )
@@ -108,6 +113,8 @@ async def _record(plan: StoredPlan, run: StageRun, change: Change, rules: Rules,
     async with door.database.begin() as tx:
         await estimates.keep(tx, plan.id, cost)
         await examinations.keep(tx, plan.id, found)
+        await fingerprints.keep(tx, plan.id, taken)
+        await previews.keep(tx, plan.id, going_back(content))
         if await plans.finish(tx, plan.id, digest=made, content=content, output=output, at=door.clock.now()):
             await _note(tx, plan, made)
 

@@ -10,6 +10,7 @@ from tidegate.core.checks.model import CheckResult
 from tidegate.core.costs.model import CostEstimate
 from tidegate.core.gates.facts import PlanFact, ProjectFact
 from tidegate.core.known import NOT_ASKED, Known, Unknown
+from tidegate.core.plans.fingerprint import Fingerprint
 from tidegate.core.plans.sizes import without_sizes
 from tidegate.core.projects.model import Project, Requirement, Stage
 from tidegate.core.projects.workflows import workflow_of
@@ -17,11 +18,16 @@ from tidegate.flows.diverged import diverged
 from tidegate.flows.outside import outside
 from tidegate.flows.projects import Placed, place
 from tidegate.flows.rules import Rules
-from tidegate.store import deployments, project_locks, slots
+from tidegate.store import deployments, fingerprints, identities, previews, project_locks, slots
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import StoredPlan
+from tidegate.store.previews import Preview
 
 NOT_EXAMINED = Unknown(unknown_because="it was planned before this server examined plans")
+NO_PREVIEW = Unknown(unknown_because="it was planned before this server looked at going back")
+NO_FINGERPRINT = Fingerprint(
+    identity=Unknown(unknown_because="it was planned before this server looked at where plans act")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +47,14 @@ class Around:
     done: tuple[StoredDeployment, ...]
     costs: Mapping[str, CostEstimate]
     checks: Mapping[str, tuple[CheckResult, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """What is kept of a plan besides its content; None where there is no preview."""
+
+    fingerprint: Fingerprint
+    preview: Preview | None
 
 
 async def to_plan(project: Project, environment: str | None, rules: Rules, change: Change) -> ProjectFact:
@@ -72,6 +86,7 @@ async def to_apply(plan: StoredPlan, around: Around, *, asking: str) -> ProjectF
         holder = await project_locks.holder_of(tx, change.repo, project)
         slot = await slots.state_of(tx, change.repo, project, asking=asking)
         last = await deployments.last_of_project(tx, change.repo, project)
+        recorded = await identities.of_project(tx, change.repo, project)
     since = last.finished_at if last else None
     asked = requirements(stage, project.apply_requirements)
     return ProjectFact(
@@ -87,11 +102,19 @@ async def to_apply(plan: StoredPlan, around: Around, *, asking: str) -> ProjectF
         depends_on=_dependencies(plan, around.newest),
         comes_after=_comes_after(plan, around),
         diverged=await diverged(change, project, rules, plan.commit) if _asks_divergence(asked, plan) else NOT_ASKED,
-        plan=_plan_fact(plan, place(project, change, rules), around),
+        plan=_plan_fact(plan, place(project, change, rules), around, await _kept(plan)),
         deployed_since=since if since and since > plan.created_at else None,
         lock_holder=holder,
         slot=slot,
+        recorded=recorded,
     )
+
+
+async def _kept(plan: StoredPlan) -> _Kept:
+    async with outside().database.read() as tx:
+        taken = await fingerprints.of_plans(tx, [plan.id])
+        preview = await previews.of_plans(tx, [plan.id])
+    return _Kept(fingerprint=taken.get(plan.id, NO_FINGERPRINT), preview=preview.get(plan.id))
 
 
 def requirements(stage: Stage, own: tuple[Requirement, ...] | None) -> tuple[Requirement, ...]:
@@ -138,12 +161,17 @@ def _settling(rules: Rules) -> frozenset[str]:
     return frozenset({"applied"}) if rules.config.abort_on_execution_order_fail else frozenset({"applied", "failed"})
 
 
-def _plan_fact(plan: StoredPlan, now: Placed, around: Around) -> Known[PlanFact] | None:
+def _plan_fact(plan: StoredPlan, now: Placed, around: Around, kept: _Kept) -> Known[PlanFact] | None:
     if (plan.environment, plan.deployable) != (now.environment, now.deployable):
         return Unknown(unknown_because=f"the rules place {plan.project.label} elsewhere than when it was planned")
     match plan.state:
         case "planned":
-            return _finished(plan, around.costs.get(plan.id), around.checks.get(plan.id))
+            return replace(
+                _finished(plan, around.costs.get(plan.id), around.checks.get(plan.id)),
+                identity=kept.fingerprint.identity,
+                loose=kept.fingerprint.loose,
+                going_back=_losing(kept.preview),
+            )
         case "queued" | "running":
             return Unknown(unknown_because=f"the plan of {plan.project.label} is still running")
         case "failed":
@@ -164,6 +192,11 @@ def _finished(plan: StoredPlan, cost: CostEstimate | None, checks: tuple[CheckRe
         made=_made(plan, cost),
         checks=NOT_EXAMINED if checks is None else tuple(map(_without_old, checks)),
     )
+
+
+def _losing(preview: Preview | None) -> Known[tuple[str, ...]]:
+    """Addresses whose data going back would lose."""
+    return NO_PREVIEW if preview is None else tuple(step.address for step in preview if step.loses)
 
 
 def _made(plan: StoredPlan, cost: CostEstimate | None) -> Mapping[str, Known[int]]:

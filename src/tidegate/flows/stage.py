@@ -14,10 +14,11 @@ from tidegate.core.plans.digest import DigestInputs, digest
 from tidegate.core.plans.read import sensitive_values
 from tidegate.core.projects.model import Stage, Step, StepKind, Workflow
 from tidegate.core.projects.workflows import workflow_of
+from tidegate.flows.code import Behind, code_behind
 from tidegate.flows.credentials import credentials_of
 from tidegate.flows.outside import outside
 from tidegate.flows.rules import Rules
-from tidegate.ports.terraform import StageRun
+from tidegate.ports.terraform import StageRun, Terraform
 from tidegate.store.codec import dump, load
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import StoredPlan
@@ -104,16 +105,28 @@ def plans_again(workflow: Workflow) -> bool:
     return any(step.kind == "plan" for step in workflow.apply.steps)
 
 
-async def digest_of(run: StageRun, workflow: Workflow, shown: Mapping[str, object]) -> str:
-    """Digest of a plan; `shown` is `terraform show -json` of it."""
-    inputs = DigestInputs(
+async def digest_of(run: StageRun, workflow: Workflow, shown: Mapping[str, object], behind: Behind) -> str:
+    """Digest of a plan; `shown` is `terraform show -json` of it, `behind` the code it was made from."""
+    return await asyncio.to_thread(_digest, run, workflow, shown, behind)
+
+
+def digest_inputs(
+    terraform: Terraform, run: StageRun, workflow: Workflow, shown: Mapping[str, object], behind: Behind
+) -> DigestInputs:
+    """Everything the digest of a run's plan covers."""
+    return DigestInputs(
         show_json=shown,
-        lock_file=await asyncio.to_thread(outside().terraform.lock_file, run),
+        code=behind.covered,
+        identity=behind.identity,
+        lock_file=terraform.lock_file(run),
         workspace=run.project.workspace,
         comment_args=run.comment_args,
         steps=_texts(workflow.plan) + _texts(workflow.apply),
     )
-    return digest(outside().digest_key, inputs)
+
+
+def _digest(run: StageRun, workflow: Workflow, shown: Mapping[str, object], behind: Behind) -> str:
+    return digest(outside().digest_key, digest_inputs(outside().terraform, run, workflow, shown, behind))
 
 
 async def secrets_of(run: StageRun) -> frozenset[str]:
@@ -149,7 +162,7 @@ async def _agree(run: StageRun, plan: StoredPlan, workflow: Workflow, output: st
     if agreed.exists():
         return
     shown = await outside().terraform.show(run)
-    if await digest_of(run, workflow, shown) != plan.digest:
+    if await digest_of(run, workflow, shown, await code_behind(run, shown)) != plan.digest:
         words = hide(output, sensitive_values(shown))
         raise NotReviewed("The plan made just before applying differs from the reviewed one.", words)
     with (run.folder / "log").open("a") as log:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -62,6 +62,23 @@ class StepDone:
 
     variables: Mapping[str, str]
     output: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModuleFolder:
+    """A module's directory in a checkout.
+
+    Attributes:
+        dir: From the root of the checkout.
+        configuration: Name → content of its files of configuration.
+        unread: Name → hash of those too large to be read; empty where one cannot be read at all.
+        others: All other files in it and below, Terraform's own left out, from the root of the checkout.
+    """
+
+    dir: str
+    configuration: Mapping[str, bytes]
+    unread: Mapping[str, str] = field(default_factory=dict)
+    others: tuple[str, ...] = ()
 
 
 class Terraform(Protocol):
@@ -169,6 +186,30 @@ class Terraform(Protocol):
 
     def lock_file(self, run: StageRun) -> str:
         """Text of `.terraform.lock.hcl` in the project's directory; empty when there is none."""
+        ...
+
+    def backend_record(self, run: StageRun) -> str:
+        """What Terraform has written down of the backend it uses, JSON; empty where it has none."""
+        ...
+
+    def workspace(self, run: StageRun) -> str:
+        """The workspace the run's checkout stands in."""
+        ...
+
+    def installed_modules(self, run: StageRun) -> Mapping[str, str]:
+        """Address → directory, from the root of the checkout, of every module `init` has installed."""
+        ...
+
+    def module_folder(self, run: StageRun, directory: str) -> ModuleFolder | None:
+        """A directory of the checkout as a module; None when there is none, or it lies elsewhere."""
+        ...
+
+    def file_hashes(self, run: StageRun, files: Collection[str], folders: Collection[str]) -> Mapping[str, str]:
+        """Path → hash of what is there of `files` and below `folders`, paths from the root of the checkout.
+
+        Raises:
+            StepFailed: They are too large.
+        """
         ...
 
     def redact(self, run: StageRun, secrets: frozenset[str]) -> None:

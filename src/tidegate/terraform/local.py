@@ -7,15 +7,15 @@ import json
 import os
 import shutil
 import signal
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from tidegate.core.changes import Change
 from tidegate.core.errors import Cancelled, StepFailed, TerraformMissing
 from tidegate.core.projects.model import Project, Step
-from tidegate.ports.terraform import StageRun, StepDone
-from tidegate.terraform import outputs, own, process, shown, steps
+from tidegate.ports.terraform import ModuleFolder, StageRun, StepDone
+from tidegate.terraform import code_files, outputs, own, process, shown, steps
 from tidegate.terraform.binary import Binaries, wanted_version
 from tidegate.terraform.excerpts import excerpt
 from tidegate.terraform.isolation import Isolation, Open
@@ -146,6 +146,21 @@ class LocalTerraform:
 
     def lock_file(self, run: StageRun) -> str:
         return read_text(run.dir / steps.LOCK_FILE, run.worktree) or ""
+
+    def backend_record(self, run: StageRun) -> str:
+        return read_text(code_files.data_folder(run) / "terraform.tfstate", run.worktree) or ""
+
+    def workspace(self, run: StageRun) -> str:
+        return steps.current_workspace(run)
+
+    def installed_modules(self, run: StageRun) -> Mapping[str, str]:
+        return code_files.installed_modules(run)
+
+    def module_folder(self, run: StageRun, directory: str) -> ModuleFolder | None:
+        return code_files.module_folder(run, directory)
+
+    def file_hashes(self, run: StageRun, files: Collection[str], folders: Collection[str]) -> Mapping[str, str]:
+        return code_files.file_hashes(run, files, folders)
 
     def redact(self, run: StageRun, secrets: frozenset[str]) -> None:
         hidden = {run.variables.get(name, "") for name in run.concealed}

@@ -130,7 +130,7 @@ def _providers(run: StageRun) -> tuple[str, ...]:
 def _workspace(run: StageRun, tool: str) -> tuple[Part, ...]:
     """Select the project's workspace, made when there is none, unless it is the current one."""
     wanted = run.project.workspace
-    if wanted == _current_workspace(run):
+    if wanted == current_workspace(run):
         return ()
     line = (tool, "workspace", "select", "-no-color", "-or-create=true", wanted)
     if _is_older_than(run, MAKES_WHAT_IT_SELECTS):
@@ -146,7 +146,7 @@ def _is_older_than(run: StageRun, version: Version) -> bool:
         return False
 
 
-def _current_workspace(run: StageRun) -> str:
+def current_workspace(run: StageRun) -> str:
     """As Terraform finds it: TF_WORKSPACE, else the file it keeps in its data folder, else `default`."""
     kept = (read_text(_data(run) / "environment", run.worktree) or "").strip()
     return run.variables.get("TF_WORKSPACE") or kept or "default"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import IO
 
 LONGEST = 1 << 20  # Bytes.
 
@@ -16,17 +18,29 @@ def read_text(file: Path, worktree: Path) -> str | None:
     None when there is none, or something that is not to be read: a link to the outside, a folder, a device, more than
     a MiB.
     """
-    root = worktree.resolve()
     try:
-        with ExitStack() as stack:
-            opened = _open(root, file.resolve().relative_to(root), stack)
-            if not stat.S_ISREG(os.fstat(opened).st_mode):
-                return None
-            with os.fdopen(os.dup(opened), "rb") as stream:
-                content = stream.read(LONGEST + 1)
-    except (OSError, ValueError, RuntimeError):  # ValueError: it is outside. RuntimeError: links in a circle.
+        with opened(file, worktree) as stream:
+            content = stream.read(LONGEST + 1)
+    except (OSError, ValueError, RuntimeError):
         return None
     return content.decode(errors="replace") if len(content) <= LONGEST else None
+
+
+@contextmanager
+def opened(file: Path, worktree: Path) -> Iterator[IO[bytes]]:
+    """The bytes of a regular file below `worktree`, links within it followed.
+
+    Raises:
+        OSError: There is none, or it may not be read.
+        ValueError: It is outside, or no regular file.
+        RuntimeError: Links in a circle.
+    """
+    root = worktree.resolve()
+    with ExitStack() as stack:
+        descriptor = _open(root, file.resolve().relative_to(root), stack)
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise ValueError(f"{file} is no regular file")
+        yield stack.enter_context(os.fdopen(os.dup(descriptor), "rb"))
 
 
 def _open(root: Path, inside: Path, stack: ExitStack) -> int:

@@ -6,14 +6,16 @@ import hashlib
 import hmac
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
 
+from tidegate.core.known import Known
+from tidegate.core.plans.fingerprint import Identity
 from tidegate.core.plans.places import place_of
 from tidegate.core.plans.read import is_untouched
 
-VERSION = "v1"  # A new version voids every consent given under the old one.
+VERSION = "v2"  # A new version voids every consent given under the old one.
 
 Document = Mapping[str, Any]
 
@@ -25,11 +27,15 @@ class DigestInputs:
     Attributes:
         show_json: `terraform show -json` of the plan, whole.
         lock_file: Text of `.terraform.lock.hcl`: provider versions and hashes.
+        code: Address of a module → what `code.as_document` says of what is covered of it.
+        identity: Where it acts.
         comment_args: What followed `--` in the command.
         steps: Texts of the plan and the apply stage's steps together, so that either stage's plan has one digest.
     """
 
     show_json: Document
+    code: Document
+    identity: Known[Identity]
     lock_file: str
     workspace: str
     comment_args: tuple[str, ...]
@@ -38,20 +44,26 @@ class DigestInputs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """A part of the plan document the digest does not cover, and why that changes no effect."""
+    """A part of a plan, or of the code it was made from, the digest does not cover, and why that changes no effect.
+
+    Attributes:
+        drop: The plan document without it; as it is, where it is a matter of code and whoever reads that leaves it out.
+    """
 
     what: str
     because: str
-    drop: Callable[[Document], Document]
+    drop: Callable[[Document], Document] = dict
 
 
 def digest(key: bytes, inputs: DigestInputs) -> str:
-    """`v1:` and the hexadecimal HMAC-SHA-256 of the inputs as canonical JSON.
+    """`v2:` and the hexadecimal HMAC-SHA-256 of the inputs as canonical JSON.
 
     What Terraform adds to its document in later versions is covered unless `LEFT_OUT` names it.
     """
     covered = {
         "plan": covered_part(inputs.show_json),
+        "code": inputs.code,
+        "identity": asdict(inputs.identity),
         "lock_file": inputs.lock_file,
         "workspace": inputs.workspace,
         "comment_args": inputs.comment_args,
@@ -68,6 +80,17 @@ def covered_part(show_json: Document) -> Document:
     return show_json
 
 
+def touched_resources(show_json: Document) -> frozenset[str]:
+    """Addresses, without instance keys, of resources the plan does something with, if only in the state."""
+    entries = show_json.get("resource_changes", ())
+    return frozenset(place_of(entry["address"]) for entry in entries if not is_untouched(entry))
+
+
+def touched_outputs(show_json: Document) -> frozenset[str]:
+    """Names of the root's outputs that change."""
+    return frozenset(name for name, change in show_json.get("output_changes", {}).items() if _changes(change))
+
+
 def _without(key: str, document: Document) -> Document:
     return {name: part for name, part in document.items() if name != key}
 
@@ -77,10 +100,7 @@ def _without_untouched_configuration(document: Document) -> Document:
     configuration = document.get("configuration")
     if not isinstance(configuration, Mapping) or "root_module" not in configuration:
         return document
-    kept = frozenset(
-        place_of(entry["address"]) for entry in document.get("resource_changes", ()) if not is_untouched(entry)
-    )
-    outputs = {name: change for name, change in document.get("output_changes", {}).items() if _changes(change)}
+    kept, outputs = touched_resources(document), touched_outputs(document)
     root = _pruned(configuration["root_module"], "", kept)
     if "outputs" in root:
         root = {**root, "outputs": {name: part for name, part in root["outputs"].items() if name in outputs}}
@@ -98,6 +118,24 @@ def _pruned(module: Document, path: str, kept: frozenset[str]) -> Document:
             for name, call in module["module_calls"].items()
         }
     return pruned
+
+
+def _without_descriptions(document: Document) -> Document:
+    configuration = document.get("configuration")
+    if not isinstance(configuration, Mapping) or "root_module" not in configuration:
+        return document
+    return {**document, "configuration": {**configuration, "root_module": _undescribed(configuration["root_module"])}}
+
+
+def _undescribed(module: Document) -> Document:
+    plain = dict(module)
+    for kind in ("variables", "outputs"):
+        if kind in module:
+            plain[kind] = {name: _without("description", each) for name, each in module[kind].items()}
+    if "module_calls" in module:
+        calls = module["module_calls"].items()
+        plain["module_calls"] = {name: {**call, "module": _undescribed(call.get("module", {}))} for name, call in calls}
+    return plain
 
 
 def _without_untouched_resources(document: Document) -> Document:
@@ -162,6 +200,35 @@ LEFT_OUT = (
         what="untouched outputs",
         because="Their values stay as they are.",
         drop=_without_untouched_outputs,
+    ),
+    LeftOut(
+        what="descriptions of variables and outputs",
+        because="They are for readers; Terraform does nothing with them.",
+        drop=_without_descriptions,
+    ),
+    LeftOut(
+        what="comments in code",
+        because="Terraform does not see them. In a quoted text nothing is a comment.",
+    ),
+    LeftOut(
+        what="layout of code",
+        because="Whitespace and line ends between tokens say nothing; those in quoted texts are covered.",
+    ),
+    LeftOut(
+        what="order of blocks and files",
+        because="Terraform reads a directory as one; files that override others are covered as they are.",
+    ),
+    LeftOut(
+        what="code of untouched resources and root outputs",
+        because="The same state comes out however they are written; of what is read, code is covered always.",
+    ),
+    LeftOut(
+        what="files no covered code may read",
+        because="Nothing is made of them. Where names are computed, or a provisioner runs, all of a module's count.",
+    ),
+    LeftOut(
+        what="files Terraform keeps itself",
+        because="State, plan files and what it has installed: state is in the plan, providers are in the lock file.",
     ),
 )
 """What a digest does not cover, in the order it is dropped."""

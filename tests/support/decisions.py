@@ -8,10 +8,13 @@ from decimal import Decimal
 
 from tidegate.core.changes import Change, MergeState, Push, Review
 from tidegate.core.checks.model import CheckResult
+from tidegate.core.deployments.promotion import Promotion
 from tidegate.core.gates.facts import Facts, PlanFact, Posting, ProjectFact
 from tidegate.core.gates.policy import ApplyRule, Environment, Policy
 from tidegate.core.marks import Mark
 from tidegate.core.people import Role, Standing
+from tidegate.core.plans.fingerprint import Identity
+from tidegate.core.statements import Said, Statement
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -84,6 +87,7 @@ CHANGE = Change(
     head_repo="acme/infra",
     url="https://forge.example/acme/infra/pull/2",
 )
+SEOUL = Identity(backend={"type": "s3", "key": "staging.tfstate"}, providers={"aws": {"region": "ap-northeast-2"}})
 PLAN = PlanFact(
     run_id="run-1",
     digest=DIGEST,
@@ -92,6 +96,8 @@ PLAN = PlanFact(
     has_changes=True,
     cost=Decimal("12.34"),
     checks=(CheckResult(check="fmt", state="passed"),),
+    identity=SEOUL,
+    going_back=(),
 )
 PROJECT = ProjectFact(
     key="environments/staging:staging:staging-environment",
@@ -102,6 +108,7 @@ PROJECT = ProjectFact(
     plan=PLAN,
     lock_holder=2,
     diverged=(),
+    recorded=SEOUL,
 )
 
 
@@ -123,6 +130,22 @@ def posting(*, at: int = 5, **changed) -> Posting:
     return replace(shown, **changed)
 
 
+def statement(person: str, said: Said, subject: str = "", text: str = "", *, at: int = 10, **changed) -> Statement:
+    """`at` is minutes after noon; said with the current plan shown."""
+    shown = Statement(
+        id=f"{person}-{said}-{subject}-{at}",
+        person=person,
+        surface="comment",
+        at=NOON + at * MINUTE,
+        said=said,
+        subject=subject,
+        text=text,
+        seen={PROJECT.key: DIGEST},
+        head_sha=HEAD,
+    )
+    return replace(shown, **changed)
+
+
 def push(pusher: str | None, *, after: str = HEAD, reviewed_merge: bool = False) -> Push:
     return Push(branch="develop", before=OLD, after=after, pusher=pusher, at=NOON, reviewed_merge=reviewed_merge)
 
@@ -137,6 +160,8 @@ FACTS = Facts(
     postings=(posting(),),
     head_pushes=(push("alice"),),
     merge_state=MergeState(mergeable=True),
+    promotion=Promotion(source="dev", proven_by=("#1",)),
+    governed_files=(),
 )
 
 

@@ -11,14 +11,14 @@ DEV = {"change": into("develop"), "environment": "dev", "postings": (posting(env
 def test_consent_after_the_plan_was_shown_is_consent_to_its_cost():
     answer = check("apply", facts(), POLICY, NOON)
     assert answer.verdict == "pass"
-    assert answer.reason == "@bob approved it knowing that it costs +$12.34 a month (tidegate.yaml:27)."
+    assert str(answer.reason) == "@bob approved it knowing that it costs +$12.34 a month (tidegate.yaml:27)."
 
 
 def test_consent_before_the_plan_was_shown_has_seen_no_cost():
     answer = check("apply", facts(reviews=(review("bob", at=4),)), POLICY, NOON)
     assert answer.verdict == "block"
-    assert answer.reason == "Nobody who approves here has reviewed +$12.34 a month (tidegate.yaml:27)."
-    assert answer.remedy == "ask somebody in senior or devops to approve this pull request after the plan comment"
+    assert str(answer.reason) == "Nobody who approves here has reviewed +$12.34 a month (tidegate.yaml:27)."
+    assert str(answer.remedy) == "ask somebody in senior or devops to approve this pull request after the plan comment"
 
 
 def test_consent_to_an_earlier_plan_is_none_to_the_cost_of_this_one():
@@ -32,24 +32,24 @@ def test_the_author_and_those_without_a_role_review_nothing():
 def test_what_could_not_be_priced_is_pending_whoever_approved():
     unpriced = Unknown(unknown_because="`a.b` could not be priced: no price")
     answer = check("apply", facts(projects=(project(plan=plan(cost=unpriced)),)), POLICY, NOON)
-    assert (answer.verdict, answer.reason) == (
+    assert (answer.verdict, str(answer.reason)) == (
         "pending",
         "What this change costs is not known: `a.b` could not be priced: no price.",
     )
-    assert answer.remedy
+    assert str(answer.remedy)
 
 
 def test_unreadable_reviews_are_nobodys():
     lost = facts(reviews=Unknown(unknown_because="GitHub answered 502"))
     answer = check("apply", lost, POLICY, NOON)
     assert answer.verdict == "block"
-    assert "GitHub answered 502" in answer.reason
+    assert "GitHub answered 502" in str(answer.reason)
 
 
 def test_while_nobody_knows_who_pushed_nobody_has_reviewed_it():
     answer = check("apply", facts(head_pushes=(push(None),)), POLICY, NOON)
     assert answer.verdict == "block"
-    assert "the forge does not say who pushed 1a2b3c4" in answer.reason
+    assert "the forge does not say who pushed 1a2b3c4" in str(answer.reason)
 
 
 def test_where_nothing_changes_there_is_nothing_to_review():
@@ -73,4 +73,4 @@ def test_where_nobody_can_approve_the_remedy_is_to_name_somebody():
     dev = replace(POLICY.environments["dev"], plan_allow=())
     policy = replace(POLICY, environments={**POLICY.environments, "dev": dev})
     answer = check("merge", facts(projects=(project(environment="dev"),), **DEV), policy, NOON)
-    assert answer.remedy == "name roles in `approvals.from`: nobody can approve here now"
+    assert str(answer.remedy) == "name roles in `approvals.from`: nobody can approve here now"

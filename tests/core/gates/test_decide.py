@@ -25,15 +25,20 @@ from support.decisions import (
     push,
     review,
     staging,
+    statement,
 )
 from tidegate.core.changes import MergeState
 from tidegate.core.checks.model import CheckResult, Finding
+from tidegate.core.deployments.debts import owed_by
+from tidegate.core.gates.checklist_items import BUILT_IN
 from tidegate.core.gates.decide import decide
 from tidegate.core.gates.decision import SEVERITY
+from tidegate.core.gates.facts import Emergency
 from tidegate.core.gates.policy import BrokenPolicy, NoPolicy
 from tidegate.core.gates.table import GATES
 from tidegate.core.known import Unknown
 from tidegate.core.marks import Problem
+from tidegate.core.windows.model import Window
 
 LOST = Unknown(unknown_because="GitHub answered 502")
 DEMANDING = replace(STAGING.apply, require=("cost_review",))
@@ -72,25 +77,42 @@ def test_everything_that_is_missing_is_said_at_once():
         merge_state=MergeState(mergeable=False),
     )
     missing = {answer.gate for answer in decide("apply", bad, STRICT, NOON).missing}
-    assert missing == set(GATES) - {"window"}
+    assert missing == set(GATES) - {"window", "governance", "checklist", "reviews", "promotion"}
 
 
 def test_every_answer_in_the_way_has_a_remedy():
     bad = facts(actor="alice", projects=(project(plan=None, lock_holder=9),), reviews=())
-    assert all(answer.remedy for answer in decide("apply", bad, POLICY, NOON).missing)
+    assert all(str(answer.remedy) for answer in decide("apply", bad, POLICY, NOON).missing)
 
 
 @pytest.mark.parametrize(
     ("action", "policy", "asked"),
     [
-        ("plan", POLICY, ["enabled", "permission", "locked"]),
-        ("merge", POLICY, ["enabled", "branch", "approvals", *OF_THE_PLAN, "checks", "fresh"]),
+        ("plan", POLICY, ["enabled", "permission", "governance", "locked"]),
+        (
+            "merge",
+            POLICY,
+            [
+                *("enabled", "governance", "identity", "branch", "approvals", *OF_THE_PLAN),
+                *("checklist", "checks", "fresh"),
+            ],
+        ),
         (
             "apply",
             POLICY,
             [
-                *("enabled", "permission", "branch", "undiverged", "approvals", *OF_THE_PLAN),
-                *("window", "checks", "fresh", "locked"),
+                *("enabled", "permission", "governance", "identity", "branch", "undiverged", "approvals"),
+                *(*OF_THE_PLAN, "window", "checklist", "reviews", "promotion", "checks", "rollback_ready"),
+                *("fresh", "locked"),
+            ],
+        ),
+        (
+            "emergency",
+            POLICY,
+            [
+                *("enabled", "permission", "governance", "identity", "branch", "undiverged", "approvals"),
+                *(*OF_THE_PLAN, "window", "checklist", "reviews", "promotion", "checks", "rollback_ready"),
+                *("fresh", "locked"),
             ],
         ),
         ("plan", NoPolicy(), ["enabled", "locked"]),
@@ -119,6 +141,48 @@ def test_a_cost_review_is_reported_until_the_environment_demands_it():
     assert free.allowed
     assert "cost_review" in free.reported
     assert [answer.gate for answer in strict.missing] == ["cost_review"]
+
+
+DEAR = {"projects": (project(plan=plan(cost=Decimal(200))),)}
+CTO = replace(staging(max_increase=Decimal(100)), waivers={"cost_limit": ("devops",)})
+
+
+def test_a_waived_limit_is_a_warning_of_an_allowed_decision():
+    said = (statement("dave", "waive", "cost_limit", "sale"), statement("alice", "justify", text="black friday"))
+    decision = decide("apply", facts(**DEAR, statements=said), CTO, NOON)
+    waived = next(answer for answer in decision.answers if answer.gate == "cost_limit")
+    assert decision.allowed
+    assert (waived.verdict, waived.waivers, str(waived.waived)) == ("warn", ("devops",), "waived by @dave: sale")
+
+
+def test_a_refused_limit_names_who_may_waive_it():
+    refused = decide("apply", facts(**DEAR), CTO, NOON).missing
+    assert [(answer.gate, answer.waivers) for answer in refused] == [("cost_limit", ("devops",))]
+
+
+def test_an_emergency_goes_past_the_window_and_owes_what_it_does_not_wait_for():
+    closed = Window(allowed=())
+    environment = replace(
+        STAGING,
+        window=closed,
+        emergency_override=True,
+        rollback_approvers=("devops",),
+        checklist=(BUILT_IN["performance"],),
+        apply=replace(STAGING.apply, require=("all_reviews",)),
+    )
+    asked = facts(
+        emergency=Emergency(reason="site is down"),
+        reviews=(review("carol"), review("dave")),
+        projects=(project(plan=plan(), diverged=()),),
+    )
+    policy = policy_with(environment)
+    assert {a.gate for a in decide("apply", asked, policy, NOON).missing} >= {"window", "checklist", "reviews"}
+    decision = decide("emergency", asked, policy, NOON)
+    assert decision.allowed, decision.missing
+    assert owed_by(decision) == (
+        *("performance", "review technical", "review business", "review operational"),
+        "window",
+    )
 
 
 def test_a_merge_where_nothing_is_applied_is_held_against_limits_and_checks():

@@ -1,15 +1,16 @@
-"""The decision: every gate that is asked for an action answers, and all answers are kept."""
+"""The decision: every gate that is asked for an action answers, and all answers are kept, waived ones as warnings."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from tidegate.core.gates import permission
+from tidegate.core.gates import approved, permission
 from tidegate.core.gates.decision import Action, Decision
 from tidegate.core.gates.facts import Facts
 from tidegate.core.gates.policy import Governance, NoPolicy, Policy
 from tidegate.core.gates.rules import rules_of
 from tidegate.core.gates.table import ASKED, DEMANDED, GATES, GOVERNED, IMPLIED, REQUIRED
+from tidegate.core.gates.waive import with_waivers
 
 
 def decide(action: Action, facts: Facts, policy: Governance, now: datetime) -> Decision:
@@ -23,7 +24,7 @@ def decide(action: Action, facts: Facts, policy: Governance, now: datetime) -> D
         actor=facts.actor,
         environment=facts.environment,
         at=now,
-        answers=tuple(GATES[name](action, facts, policy, now) for name in names),
+        answers=tuple(with_waivers(GATES[name](action, facts, policy, now), facts, policy) for name in names),
         reported=frozenset(name for name in names if not _must_pass(name, action, facts, policy)),
         policy_revision=policy.revision if isinstance(policy, Policy) else "",
     )
@@ -35,6 +36,8 @@ def _concerns(name: str, action: Action, facts: Facts, policy: Governance) -> bo
         return policy.team_rules is not None
     if name in GOVERNED:
         return governed
+    if name == approved.GATE and governed and facts.change.landed:
+        return False  # What was merged already is approved by `approvals` alone.
     if name in REQUIRED:
         implied = governed and (name, action) in IMPLIED
         return implied or any(name in project.requirements for project in facts.projects)
@@ -42,7 +45,7 @@ def _concerns(name: str, action: Action, facts: Facts, policy: Governance) -> bo
 
 
 def _must_pass(name: str, action: Action, facts: Facts, policy: Governance) -> bool:
-    if name not in DEMANDED:
+    if name not in DEMANDED or ASKED[name][action] != "x":
         return ASKED[name][action] == "x"
     rules = rules_of(facts, policy)
     return rules is not None and not DEMANDED[name].isdisjoint(rules.environment.apply.require)

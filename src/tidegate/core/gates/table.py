@@ -14,15 +14,21 @@ from tidegate.core.gates import (
     approvals,
     approved,
     branch,
+    checklist,
     checks,
     cost_limit,
     cost_review,
     enabled,
     fresh,
+    governance,
+    identity,
     locked,
     mergeable,
     permission,
+    promotion,
     resource_limit,
+    reviews,
+    rollback_ready,
     undiverged,
     window,
 )
@@ -37,6 +43,8 @@ Asked = Literal["x", "r", "-"]
 GATES: Mapping[str, Check] = {
     "enabled": enabled.check,
     "permission": permission.check,
+    "governance": governance.check,
+    "identity": identity.check,
     "branch": branch.check,
     "approved": approved.check,
     "mergeable": mergeable.check,
@@ -46,7 +54,11 @@ GATES: Mapping[str, Check] = {
     "cost_limit": cost_limit.check,
     "resource_limit": resource_limit.check,
     "window": window.check,
+    "checklist": checklist.check,
+    "reviews": reviews.check,
+    "promotion": promotion.check,
     "checks": checks.check,
+    "rollback_ready": rollback_ready.check,
     "fresh": fresh.check,
     "locked": locked.check,
 }
@@ -55,6 +67,8 @@ _ACTIONS: tuple[Action, ...] = ("plan", "merge", "apply", "emergency", "rollback
 _COLUMNS = {
     "enabled": "x x x x x x x",
     "permission": "x - x x x - x",
+    "governance": "r x x x x x x",
+    "identity": "- x x x x x x",
     "branch": "- x x x - - x",
     "approved": "x - x x - - x",
     "mergeable": "x - x x - - x",
@@ -64,7 +78,11 @@ _COLUMNS = {
     "cost_limit": "- x x x r r -",
     "resource_limit": "- x x x r r -",
     "window": "- - x r - - x",
+    "checklist": "- x x r - - -",
+    "reviews": "- - x r - - -",
+    "promotion": "- - x x - - -",
     "checks": "- x x x r r -",
+    "rollback_ready": "- - x x - - -",
     "fresh": "- x x x x x x",
     "locked": "x - x x x x x",
 }
@@ -75,15 +93,22 @@ ASKED: Mapping[str, Mapping[Action, Asked]] = {
 }
 
 GOVERNED = frozenset(
-    {"permission", "branch", "approvals", "cost_review", "cost_limit", "resource_limit", "window", "checks"}
+    {
+        *("permission", "governance", "identity", "branch", "approvals", "cost_review", "cost_limit", "resource_limit"),
+        *("window", "checklist", "reviews", "promotion", "checks", "rollback_ready"),
+    }
 )
 """Asked only where an environment's rules hold; where none hold although there is a file, `enabled` refuses."""
 
 REQUIRED = frozenset({"approved", "mergeable", "undiverged"})
 """Asked only where a project or its workflow's stage lists the requirement of that name."""
 
-IMPLIED: frozenset[tuple[str, Action]] = frozenset({("undiverged", "apply")})
+IMPLIED: frozenset[tuple[str, Action]] = frozenset({("undiverged", "apply"), ("undiverged", "emergency")})
 """Requirements nobody needs to list where an environment's rules hold."""
 
-DEMANDED: Mapping[str, frozenset[str]] = {"cost_review": frozenset({"cost_review", "all_reviews"})}
-"""Gates that must pass only where the environment's `apply.require` has one of these words; elsewhere they report."""
+DEMANDED: Mapping[str, frozenset[str]] = {
+    "cost_review": frozenset({"cost_review", "all_reviews"}),
+    "reviews": frozenset({"all_reviews"}),
+}
+"""Gates that must pass only where the environment's `apply.require` has one of these words; elsewhere they report.
+`all_reviews` stands for checks and checklists too, which must pass everywhere."""

@@ -1,0 +1,66 @@
+"""Gate `governance`: a change of the files that rule the rules is approved by somebody who answers for them.
+
+These files are tidegate.yaml, atlantis.yaml, CODEOWNERS, policies and scripts run after an apply. The approval is of
+the current head, by an owner (`governance.owners`) who neither opened the change nor pushed to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from tidegate.core.gates.consents import Judged
+from tidegate.core.gates.decision import Action, Answer
+from tidegate.core.gates.facts import Facts
+from tidegate.core.gates.owners import owners_of, owners_on_the_head
+from tidegate.core.gates.policy import Governance
+from tidegate.core.gates.rules import AGAIN, Rules, governed, listed, place
+from tidegate.core.known import Unknown
+from tidegate.core.words import Wording, Words, say
+
+GATE = "governance"
+SHOWN = 5  # Files an answer names.
+
+
+def check(_action: Action, facts: Facts, policy: Governance, _now: datetime) -> Answer:
+    rules, files = governed(facts, policy), facts.governed_files
+    if isinstance(files, Unknown):
+        return _unknown(say("Whether this change edits the rules is not known: {why}.", why=files.unknown_because))
+    if not files:
+        return Answer(gate=GATE, verdict="pass", reason=say("This change leaves the rules alone."))
+    judged = owners_on_the_head(facts, rules)
+    if isinstance(judged, Unknown):
+        return _unknown(say("Who approved the edited rules is not known: {why}.", why=judged.unknown_because))
+    return _answer(rules, _named(files), judged)
+
+
+def _unknown(reason: Words) -> Answer:
+    return Answer(gate=GATE, verdict="block", reason=reason, remedy=AGAIN)
+
+
+def _named(files: Sequence[str]) -> Wording:
+    more = (say("{count} more", count=len(files) - SHOWN),) if len(files) > SHOWN else ()
+    return listed((*(f"`{path}`" for path in files[:SHOWN]), *more))
+
+
+def _answer(rules: Rules, files: Wording, judged: Sequence[Judged]) -> Answer:
+    mark = rules.policy.mark("governance", "owners")
+    against = [f"@{one.login}" for one in judged if one.outcome in ("veto", "unclear")]
+    counted = [f"@{one.login}" for one in judged if one.counts]
+    if counted and not against:
+        reason = say("{who} approved the edit of {files}{place}.", who=listed(counted), files=files, place=place(mark))
+        return Answer(gate=GATE, verdict="pass", reason=reason, rule=mark)
+    return Answer(
+        gate=GATE,
+        verdict="block",
+        reason=say("This change edits {files}, which decides what is allowed{place}.", files=files, place=place(mark)),
+        remedy=_remedy(rules, against),
+        rule=mark,
+        details=tuple(one.line for one in judged),
+    )
+
+
+def _remedy(rules: Rules, against: Sequence[str]) -> Words:
+    if against:
+        return say("ask {who} to approve, or to take the objection back", who=listed(against))
+    return say("ask somebody in {who} to review the current head and approve it", who=listed(owners_of(rules), "or"))

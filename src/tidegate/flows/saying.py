@@ -15,6 +15,7 @@ from tidegate.engine import durable
 from tidegate.flows import report
 from tidegate.flows.orders import SayOrder
 from tidegate.flows.patience import LATER, insist
+from tidegate.flows.paying import pay
 from tidegate.flows.reconsider import decide_and_show
 from tidegate.flows.recording import Heard, record
 from tidegate.flows.refresh import fetch, planned_commit
@@ -41,6 +42,7 @@ async def hear(order: SayOrder, batch: str) -> str:
     says = [*heard.says]
     if heard.statement:
         says += _worths(heard.statement, await _decide(heard, batch))
+        says += await pay(heard.change, heard.statement)
     await report.say(order, batch, compose([in_locale(each, heard.locale) for each in says]))
     return ""
 

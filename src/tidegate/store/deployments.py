@@ -130,6 +130,20 @@ async def durations(tx: AsyncConnection, repo: str, project: Project, *, last: i
     return tuple((row.finished_at - row.started_at).total_seconds() for row in await tx.execute(query))
 
 
+async def of_environment(tx: AsyncConnection, repo: str, environment: str) -> tuple[StoredDeployment, ...]:
+    """Everything that may have touched an environment of a repository, oldest first."""
+    query = (
+        sa.select(deployments)
+        .where(
+            deployments.c.repo == repo,
+            deployments.c.environment == environment,
+            deployments.c.state.in_(TOUCHED),
+        )
+        .order_by(deployments.c.finished_at)
+    )
+    return tuple(_deployment(row) for row in await tx.execute(query))
+
+
 async def last_of_projects(tx: AsyncConnection, repo: str) -> tuple[StoredDeployment, ...]:
     """For each directory and workspace of a repository the newest deployment that may have touched it."""
     query = (

@@ -1,0 +1,90 @@
+"""How what a change deploys has been through the environment before: the facts of gate `promotion`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tidegate.core.changes import Change
+from tidegate.core.deployments.promotion import Promotion
+from tidegate.core.errors import ForgeError, GitFailed
+from tidegate.core.gates.policy import Environment, Policy
+from tidegate.core.known import NOT_ASKED, Known, Unknown
+from tidegate.core.projects.globs import fits_glob
+from tidegate.flows.outside import outside
+from tidegate.flows.proven_content import content_of
+from tidegate.flows.proven_deployments import proven_by_deployments
+from tidegate.flows.rules import Rules
+from tidegate.store import opened
+from tidegate.store.plans import StoredPlan
+
+HOTFIX = "hotfix"
+
+
+async def promotion(
+    change: Change, environment: str | None, planned: tuple[StoredPlan, ...], rules: Rules
+) -> Known[Promotion]:
+    """What proves a change in the environment before its own; unknown while git or the forge cannot say."""
+    if not isinstance(rules.governance, Policy):
+        return NOT_ASKED
+    here = rules.governance.environments.get(environment or "")
+    before = rules.governance.environments.get((here.promotes_from or "") if here else "")
+    if here is None or before is None or not before.branches:
+        return NOT_ASKED
+    try:
+        return await _promotion(change, here, before, planned, rules.governance)
+    except (ForgeError, GitFailed) as error:
+        return Unknown(unknown_because=f"how it came through {before.called} could not be read ({error})")
+
+
+async def _promotion(
+    change: Change, here: Environment, before: Environment, planned: tuple[StoredPlan, ...], policy: Policy
+) -> Promotion:
+    if await _comes_back(change):
+        return Promotion(source=before.name, proven_by=("the environment it comes back from",))
+    if before.apply.enabled:
+        found = await proven_by_deployments(change, here, before, planned)
+    else:
+        found = await content_of(change, before)
+    if not is_hotfix(change, policy):
+        return found
+    return replace(
+        found,
+        skips=f"`{change.head_branch}` is a hotfix",
+        foreign=await _foreign(change, here, policy),
+    )
+
+
+def is_hotfix(change: Change, policy: Policy) -> bool:
+    """Whether the head's name asks to go round the promotion."""
+    return any(kind.name == HOTFIX and fits_glob(kind.pattern, change.head_branch) for kind in policy.branch_kinds)
+
+
+def branch_of(environment: Environment) -> str:
+    """The branch promotions and requests are about; empty when it has none."""
+    return environment.primary_branch or next(iter(environment.branches), "")
+
+
+def before_it(environment: Environment, policy: Policy) -> tuple[Environment, ...]:
+    """Every environment a change comes through before this one, nearest first."""
+    found: list[Environment] = []
+    step = policy.environments.get(environment.promotes_from or "")
+    while step is not None and step not in (environment, *found):
+        found.append(step)
+        step = policy.environments.get(step.promotes_from or "")
+    return tuple(found)
+
+
+async def _comes_back(change: Change) -> bool:
+    """Whether it brings back what was deployed further on already, just as Tidegate cut it."""
+    async with outside().database.read() as tx:
+        ours = await opened.find(tx, change.repo, change.number)
+    return ours is not None and ours.kind == "back_merge" and ours.origin == change.reviewed_sha
+
+
+async def _foreign(change: Change, here: Environment, policy: Policy) -> tuple[str, ...]:
+    """Commits of earlier environments in a hotfix that its own base lacks."""
+    checkout = outside().checkout
+    lower = [branch_of(each) for each in before_it(here, policy) if branch_of(each)]
+    own = await checkout.missing(change.repo, change.reviewed_sha, [change.base_sha, *lower])
+    every = await checkout.missing(change.repo, change.reviewed_sha, [change.base_sha])
+    return tuple(sha[:7] for sha in every if sha not in own)

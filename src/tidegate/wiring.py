@@ -35,8 +35,8 @@ from tidegate.cost.infracost import Infracost
 from tidegate.cost.price_list_file import prices_file
 from tidegate.engine import durable
 from tidegate.flows import audit, doctor
-from tidegate.flows.finding import Finding
 from tidegate.flows.calendars import calendar_of
+from tidegate.flows.finding import Finding
 from tidegate.flows.intake import receive, starter
 from tidegate.flows.outside import FlowSettings, Outside, open_door
 from tidegate.flows.rules import governance_of

@@ -20,7 +20,7 @@ from tidegate.core.gates.decide import decide
 from tidegate.core.gates.policy import Governance
 from tidegate.core.plans.model import AttributeChange, PlanContent, ResourceChange
 from tidegate.core.projects.model import Project
-from tidegate.core.windows.model import Window
+from tidegate.core.windows.model import NO_CALENDAR, Calendar, Window
 from tidegate.core.windows.phrases import parse
 from tidegate.store import changes, decisions, deployments, plans, project_locks, slots
 from tidegate.store.database import Database
@@ -78,6 +78,10 @@ async def governance(_repo: str) -> Governance:
     return POLICY
 
 
+async def calendar(_window: Window) -> Calendar:
+    return NO_CALENDAR
+
+
 async def nothing_comes(_headers: Mapping[str, str], _body: bytes) -> Any:
     raise AssertionError("no delivery was expected")
 
@@ -91,6 +95,7 @@ async def open_house(folder: Path, **changed: Any) -> AsyncIterator[WebHouse]:
     given = {
         "receive": nothing_comes,
         "governance": governance,
+        "calendar": calendar,
         "runs": folder / "runs",
         "audit_key": b"k" * 32,
         "public_url": "http://tidegate.example",

@@ -13,6 +13,7 @@ from tidegate.core.commands.grammar import GrammarSettings
 from tidegate.core.costs.rules import EngineName
 from tidegate.core.projects.repos import ServerConfig
 from tidegate.core.switches import Switches
+from tidegate.ports.calendars import Calendars
 from tidegate.ports.checkout import Checkout
 from tidegate.ports.checks import Examiner
 from tidegate.ports.clock import Clock
@@ -69,6 +70,7 @@ class Outside:
     cloud: Cloud
     engines: Mapping[EngineName, CostEngine]
     examiner: Examiner
+    calendars: Calendars
     clock: Clock
     digest_key: bytes
     audit_key: bytes

@@ -11,6 +11,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from tidegate.core.gates.policy import Governance
+from tidegate.core.windows.model import Calendar, Window
 from tidegate.flows.intake import Receipt
 from tidegate.store.database import Database
 
@@ -26,6 +27,7 @@ class WebHouse:
     Attributes:
         receive: Takes a delivery: lower-case header names, raw body.
         governance: Repository → the rules that hold there now.
+        calendar: What the calendar says of a window.
         runs: Folder of every run's own; a run's log is `<runs>/<id>/log`.
         audit_key: What the audit log is chained with.
         unsafe_runner: Plans run without isolation; every page says so.
@@ -35,6 +37,7 @@ class WebHouse:
     database: Database
     receive: Callable[[Mapping[str, str], bytes], Awaitable[Receipt]]
     governance: Callable[[str], Awaitable[Governance]]
+    calendar: Callable[[Window], Awaitable[Calendar]]
     runs: Path
     audit_key: bytes
     public_url: str

@@ -15,6 +15,7 @@ def ground(**changed) -> Ground:
     made = Ground(
         repo=REPO,
         governance=POLICY,
+        calendars={},
         trouble="",
         deployed=(deployment(state="applied", finished_at=NOON),),
         open_changes=((CHANGE, waiting),),

@@ -1,7 +1,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from tidegate.core.windows.model import Restriction, Window
+from tidegate.core.windows.model import Calendar, Interval, Restriction, Window
 from tidegate.core.windows.phrases import parse
 from tidegate.web.views.window import window_view
 
@@ -33,3 +33,11 @@ def test_a_restriction_gives_its_reason():
     holidays = Restriction(phrase=parse("2026-11-20 ~ 2026-11-26", "Asia/Seoul"), because="가을 동결")
     shown = window_view(Window(allowed=WORKDAYS.allowed, restrictions=(holidays,)), "Asia/Seoul", at(24, 10))
     assert (shown.badge.text, shown.because) == ("Closed now", "가을 동결")
+
+
+def test_a_window_only_a_calendar_knows_is_neither_open_nor_closed_without_one():
+    lunar = Window(allowed=(parse("24/7", "UTC"),), restrictions=(Restriction(phrase=parse("holidays: KR", "UTC")),))
+    shown = window_view(lunar, "UTC", at(24, 10))
+    assert (shown.badge.text, shown.because) == ("Not known", "no calendar says when holidays: KR is")
+    known = Calendar(span=Interval(start=at(1, 0), end=at(30, 0)), known={"holidays: KR": ()})
+    assert window_view(lunar, "UTC", at(24, 10), known).badge.text == "Open now"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from tidegate.core.errors import TidegateError
-from tidegate.core.gates.policy import Governance
+from tidegate.core.gates.policy import Governance, Policy
+from tidegate.core.windows.model import Calendar
 from tidegate.store import changes as change_rows
 from tidegate.store import deployments
 from tidegate.web import pages
@@ -33,7 +36,19 @@ async def _ground(house: WebHouse, repo: str) -> Ground:
         mine = [change for change in await change_rows.newest(tx, OPEN_READ) if change.repo == repo]
         waiting = tuple([(change, await known_of(tx, change)) for change in mine if change.state == "open"])
         last = await deployments.last_of_projects(tx, repo)
-    return Ground(repo=repo, governance=governance, trouble=trouble, deployed=last, open_changes=waiting)
+    return Ground(
+        repo=repo,
+        governance=governance,
+        trouble=trouble,
+        calendars=await _calendars(house, governance),
+        deployed=last,
+        open_changes=waiting,
+    )
+
+
+async def _calendars(house: WebHouse, governance: Governance | None) -> Mapping[str, Calendar]:
+    environments = governance.environments.values() if isinstance(governance, Policy) else ()
+    return {one.name: await house.calendar(one.window) for one in environments if one.window}
 
 
 async def _rules(house: WebHouse, repo: str) -> tuple[Governance | None, str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from tidegate.core.changes import Change
 from tidegate.core.gates.policy import BrokenPolicy, Environment, Governance, Policy
 from tidegate.core.gates.rules import listed
+from tidegate.core.windows.model import NO_CALENDAR, Calendar
 from tidegate.store.deployments import StoredDeployment
 from tidegate.web.views.badges import DEPLOYMENT, Badge
 from tidegate.web.views.changes import href
@@ -18,11 +19,17 @@ from tidegate.web.views.window import WindowView, window_view
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """What a pipeline is made from. `trouble` says why the rules could not be read; `governance` is None then."""
+    """What a pipeline is made from.
+
+    Attributes:
+        governance: None when the rules could not be read; `trouble` says why.
+        calendars: Environment → what the calendar says of its window.
+    """
 
     repo: str
     governance: Governance | None
     trouble: str
+    calendars: Mapping[str, Calendar]
     deployed: tuple[StoredDeployment, ...]
     open_changes: tuple[tuple[Change, Known[AnyPlan]], ...]
 
@@ -111,10 +118,17 @@ def _declared(environment: Environment, policy: Policy, ground: Ground, now: dat
         branches=environment.branches,
         follows=before.called if before else "",
         rule=_rule(environment),
-        window=window_view(environment.window, policy.timezone, now) if environment.window else None,
+        window=_window(environment, policy, ground, now),
         deployed=_deployed(environment.name, ground),
         waiting=_waiting(environment.name, ground),
     )
+
+
+def _window(environment: Environment, policy: Policy, ground: Ground, now: datetime) -> WindowView | None:
+    if environment.window is None:
+        return None
+    calendar = ground.calendars.get(environment.name, NO_CALENDAR)
+    return window_view(environment.window, policy.timezone, now, calendar)
 
 
 def _undeclared(name: str | None, ground: Ground) -> StageView:

@@ -1,0 +1,31 @@
+"""What the calendar says of a window, for as long as anybody may ask about."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+from tidegate.core.gates.policy import Policy
+from tidegate.core.windows.model import NO_CALENDAR, Calendar, Holidays, Rule, Window
+from tidegate.core.windows.occurrences import HORIZON_DAYS
+from tidegate.flows.outside import outside
+from tidegate.flows.rules import Rules
+
+_DAY = timedelta(days=1)
+
+
+async def calendar_for(environment: str | None, rules: Rules) -> Calendar:
+    """For the window of an environment; nothing is asked where it has none."""
+    found = rules.governance.environments.get(environment or "") if isinstance(rules.governance, Policy) else None
+    return await calendar_of(found.window) if found and found.window else NO_CALENDAR
+
+
+async def calendar_of(window: Window) -> Calendar:
+    """From yesterday to past the horizon, for the phrases that need one."""
+    if not any(isinstance(phrase, Holidays | Rule) for phrase in window.phrases):
+        return NO_CALENDAR
+    door = outside()
+    today = door.clock.now().date()
+    return await asyncio.to_thread(
+        door.calendars.look_up, window.phrases, today - _DAY, today + (HORIZON_DAYS + 1) * _DAY
+    )

@@ -5,18 +5,14 @@ from __future__ import annotations
 from itertools import groupby
 
 from tidegate.core.changes import Change
-from tidegate.core.gates.decide import decide
-from tidegate.core.gates.decision import Decision
 from tidegate.core.gates.policy import Environment
-from tidegate.core.projects.environments import merged_only
 from tidegate.core.words import Wording, say
-from tidegate.flows import facts
+from tidegate.flows.deciding import consider
 from tidegate.flows.orders import SayOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.refresh import fetch, planned_commit
-from tidegate.flows.rules import Rules, rules_at
+from tidegate.flows.rules import rules_at
 from tidegate.store import plans
-from tidegate.store.plans import StoredPlan
 
 
 async def nothing_to_waive(order: SayOrder, change: Change, environment: Environment | None) -> Wording:
@@ -31,7 +27,8 @@ async def nothing_to_waive(order: SayOrder, change: Change, environment: Environ
     ordered = sorted(newest, key=lambda plan: plan.environment or "")
     groups = [(name, tuple(group)) for name, group in groupby(ordered, lambda plan: plan.environment)]
     asked = [(name, mine) for name, mine in groups if name and (environment is None or name == environment.name)]
-    made = [await _considered(order, change, name, mine, rules) for name, mine in asked]
+    every = [await consider(order.actor, change, name, mine, rules, asking=order.id) for name, mine in asked]
+    made = [each.decision for each in every]
     if any(answer.gate == order.subject for decision in made for answer in decision.missing):
         return ""
     fine = next((each for decision in made for each in decision.answers if each.gate == order.subject), None)
@@ -40,16 +37,3 @@ async def nothing_to_waive(order: SayOrder, change: Change, environment: Environ
     return say(
         "`{gate}` stands in nobody's way, so there is nothing to waive: {why}", gate=order.subject, why=fine.reason
     )
-
-
-async def _considered(
-    order: SayOrder, change: Change, environment: str, planned: tuple[StoredPlan, ...], rules: Rules
-) -> Decision:
-    """The decision about an apply, or about the merge where nothing is applied; nobody keeps it."""
-    now = outside().clock.now()
-    home = merged_only(change.base_branch, rules.governance)
-    if home is not None and home.name == environment:
-        known = await facts.for_merge(change, environment, planned, rules, asking=order.id)
-        return decide("merge", known, rules.governance, now)
-    known = await facts.for_apply(order.actor, change, environment, planned, rules, asking=order.id)
-    return decide("apply", known, rules.governance, now)

@@ -34,6 +34,7 @@ from tidegate.flows.plan import plan_change
 from tidegate.flows.reconsider import reconsider
 from tidegate.flows.release import release
 from tidegate.flows.saying import say_for
+from tidegate.flows.status import status
 from tidegate.flows.turns import find_turns, give_turn
 from tidegate.flows.version import version
 from tidegate.store import cancels
@@ -115,6 +116,6 @@ async def _tell(order: ExplainOrder | StatusOrder | VersionOrder, batch: str) ->
         case ExplainOrder():
             await explain(order, batch)
         case StatusOrder():
-            await later(order, batch)
+            await status(order, batch)
         case VersionOrder():
             await version(order, batch)

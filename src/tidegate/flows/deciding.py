@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from tidegate.core.changes import Change
 from tidegate.core.gates.decide import decide
-from tidegate.core.gates.decision import Action
+from tidegate.core.gates.decision import Action, Decision
 from tidegate.core.gates.facts import Emergency, Facts
 from tidegate.core.gates.policy import for_the_record
+from tidegate.core.projects.environments import merged_only
 from tidegate.flows import audit, facts
 from tidegate.flows.outside import outside
 from tidegate.flows.rules import Rules
@@ -56,6 +57,33 @@ async def decide_merge(
     """Decide whether the change is fit to be merged into the branch of an environment where nothing is applied."""
     known = await facts.for_merge(change, environment, planned, rules, asking=asking)
     return await _kept("merge", known, rules, decision_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Considered:
+    """A decision nobody has attempted, and what it was made from."""
+
+    decision: Decision
+    facts: Facts
+
+
+async def consider(
+    actor: str,
+    change: Change,
+    environment: str | None,
+    planned: tuple[StoredPlan, ...],
+    rules: Rules,
+    *,
+    asking: str,
+) -> Considered:
+    """What would be decided now about applying these plans, or about the merge where nothing is applied. Not kept."""
+    now = outside().clock.now()
+    home = merged_only(change.base_branch, rules.governance)
+    if home is not None and home.name == environment:
+        known = await facts.for_merge(change, environment, planned, rules, asking=asking)
+        return Considered(decision=decide("merge", known, rules.governance, now), facts=known)
+    known = await facts.for_apply(actor, change, environment, planned, rules, asking=asking)
+    return Considered(decision=decide("apply", known, rules.governance, now), facts=known)
 
 
 async def _kept(action: Action, known: Facts, rules: Rules, decision_id: str) -> StoredDecision:

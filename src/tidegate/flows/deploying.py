@@ -10,7 +10,7 @@ import structlog
 from tidegate.core.errors import Cancelled, Interrupted, StepFailed, TidegateError
 from tidegate.core.projects.workflows import workflow_of
 from tidegate.engine import durable
-from tidegate.flows import audit
+from tidegate.flows import audit, identities
 from tidegate.flows.addressing import addressed
 from tidegate.flows.deciding import Attempt, decide_apply
 from tidegate.flows.outside import outside
@@ -216,6 +216,8 @@ async def _settle(
     door = outside()
     async with door.database.begin() as tx:
         if await deployments.settle(tx, deployment.id, state, output=output, error=error, at=door.clock.now()):
+            if state == "applied":
+                await identities.remember(tx, deployment, f"{deployment.id}.again")
             await _note(tx, "apply ended", deployment, state=state)
     log.info("deployment ended", id=deployment.id, state=state, error=error)
     return state

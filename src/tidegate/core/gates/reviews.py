@@ -40,7 +40,7 @@ class _Review:
 
 def check(_action: Action, facts: Facts, policy: Governance, _now: datetime) -> Answer:
     rules = governed(facts, policy)
-    kinds = _asked(rules)
+    kinds = asked(rules)
     mark = rules.mark("apply", "require")
     if not kinds:
         return Answer(gate=GATE, verdict="pass", reason=say("No review is asked for."))
@@ -69,7 +69,8 @@ def check(_action: Action, facts: Facts, policy: Governance, _now: datetime) -> 
     )
 
 
-def _asked(rules: Rules) -> tuple[ReviewKind, ...]:
+def asked(rules: Rules) -> tuple[ReviewKind, ...]:
+    """Reviews the rules ask for, in the order of the answer's details."""
     if ALL in rules.environment.apply.require:
         return _KINDS
     return tuple(kind for kind in _KINDS if rules.policy.review_points.get(kind))

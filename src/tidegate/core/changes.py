@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from tidegate.core.words import Wording
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
@@ -150,11 +152,12 @@ class ChangedCommits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommitStatus:
-    """A commit status. `description` is cut to the forge's limit by the adapter."""
+    """A commit status. `description` is cut to the forge's limit by the adapter, which writes it in English if nobody
+    has put it into a language before."""
 
     context: str
     state: Literal["pending", "success", "failure", "error"]
-    description: str
+    description: Wording
     url: str = ""
 
 

@@ -24,6 +24,11 @@ class Access(Protocol):
     Every method may raise githubkit's errors.
     """
 
+    @property
+    def writes_checks(self) -> bool:
+        """GitHub: "The Checks API is only available to GitHub Apps"."""
+        ...
+
     async def client(self, scope: str) -> githubkit.GitHub[TokenAuthStrategy]: ...
 
     async def token(self, scope: str) -> str:
@@ -39,6 +44,8 @@ class Access(Protocol):
 
 class TokenAccess:
     """A personal access token: the same for every scope, read anew once the forge refuses it (rotating files)."""
+
+    writes_checks = False
 
     def __init__(self, api_url: str, token: Callable[[], str]) -> None:
         self._api_url = api_url
@@ -80,6 +87,8 @@ class _Token:
 
 class AppAccess:
     """A GitHub App. Each repository's installation is looked up once, its token made anew when it grows old."""
+
+    writes_checks = True
 
     def __init__(self, api_url: str, app_id: str, private_key: str) -> None:
         self._app = connection(api_url, AppAuthStrategy(app_id, private_key))

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from tidegate.core.changes import CommitStatus
 from tidegate.forge.github.auth import Access, AppAccess, TokenAccess
 from tidegate.forge.github.changes import ChangesOfGitHub
+from tidegate.forge.github.checks import ChecksOfGitHub, Shown
 from tidegate.forge.github.client import Patience, Rest
 from tidegate.forge.github.mergeability import MergeStatesOfGitHub
 from tidegate.forge.github.merges import MergesOfGitHub
 from tidegate.forge.github.opens import OpensOfGitHub
 from tidegate.forge.github.people import PeopleOfGitHub
+from tidegate.forge.github.publishing import PublishingOfGitHub
 from tidegate.forge.github.pushes import PushesOfGitHub
 from tidegate.forge.github.talk import Said, TalkOfGitHub
 from tidegate.forge.github.webhook import GitHubWebhooks
@@ -29,6 +31,8 @@ class GitHub(
     MergesOfGitHub,
     PeopleOfGitHub,
     TalkOfGitHub,
+    ChecksOfGitHub,
+    PublishingOfGitHub,
 ):
     """Implements `ports.forge.Forge`. Made by `github_with_token` or `github_with_app`."""
 
@@ -39,6 +43,7 @@ class GitHub(
         self._memberships: dict[tuple[str, str], tuple[float, bool]] = {}
         self._statuses: dict[tuple[str, str, str], CommitStatus] = {}
         self._said: dict[tuple[str, int, str], Said] = {}
+        self._checks: dict[tuple[str, str, str], Shown] = {}
 
     async def clone_source(self, repo: str) -> CloneSource:
         secret = await self._rest.token(repo)

@@ -12,7 +12,6 @@ from tidegate.config.without_effect import GOVERNANCE
 from tidegate.config.written_values import CHANNEL, HOST_AND_PORT, MENTION, URL
 from tidegate.core.gates.checklist_items import BUILT_IN
 
-TEXT = ["string", "integer", "boolean"]
 PATTERNS = {
     DURATION: "time",
     FAILURES: "failures",
@@ -114,7 +113,7 @@ def _single(shape: Mapping[str, Any]) -> str:
     if "pattern" in shape:
         return PATTERNS.get(shape["pattern"], "number")
     kind = shape["type"]
-    return "text" if kind == TEXT else TYPES[kind]
+    return "text" if isinstance(kind, list) else TYPES[kind]  # What reads as a number is a text as well.
 
 
 def _default(value: Any) -> str:

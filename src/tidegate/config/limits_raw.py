@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from tidegate.config.problems import OneOrMany, Raw, Text, Texts
 from tidegate.config.written_values import Amount, Whole
@@ -20,7 +20,7 @@ def _phrase(value: Any) -> Any:
     return value
 
 
-Phrase = Annotated[Text, BeforeValidator(_phrase, json_schema_input_type=str | dict[str, str])]
+Phrase = Annotated[Text, BeforeValidator(_phrase), WithJsonSchema({"type": ["string", "object"]})]
 
 
 class WindowRaw(Raw):

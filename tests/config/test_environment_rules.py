@@ -1,0 +1,29 @@
+import pytest
+
+from support.faults import fault, faults
+from tidegate.config.governance import read_governance
+
+
+def read(text):
+    return read_governance(f"environments: {text}", "here")
+
+
+def test_promotions_may_branch():
+    assert read("{a: {}, b: {promotes_from: a}, c: {promotes_from: a}}")
+
+
+def test_every_environment_of_a_circle_shows_the_way_round():
+    told = faults(read, "{a: {promotes_from: c}, b: {promotes_from: a}, c: {promotes_from: b}, d: {promotes_from: a}}")
+    assert len(told) == 3
+    assert "a → c → b → a" in told[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{a: {branch: [main, prod], primary_branch: mian}}", "`mian` is not a branch of a. Did you mean `main`?"),
+        ("{a: {primary_branch: main}}", "`main` is not a branch of a. Name it under `branch` too."),
+    ],
+)
+def test_the_primary_branch_is_one_of_its_branches(text, said):
+    assert said in fault(read, text)

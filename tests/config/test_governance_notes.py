@@ -1,0 +1,22 @@
+from datetime import UTC, datetime
+
+from tidegate.config.governance import read_governance
+from tidegate.config.governance_notes import stale_windows
+
+TEXT = """deployment_windows:
+  production:
+    blocked_periods:
+      - "2024-12-24 ~ 2024-12-26"
+      - "2026-12-24 ~ 2026-12-26"
+      - "매월 마지막 금요일"
+"""
+
+
+def test_periods_that_are_over_are_named_with_their_place():
+    policy = read_governance(TEXT, "here")
+    (told,) = stale_windows(policy, datetime(2026, 11, 28, tzinfo=UTC))
+    assert str(told) == (
+        "tidegate.yaml:4:9: deployment_windows.production: `2024-12-24 ~ 2024-12-26` is over: it closes production no"
+        " more. Take it out, or write the next dates."
+    )
+    assert len(stale_windows(policy, datetime(2027, 1, 1, tzinfo=UTC))) == 2

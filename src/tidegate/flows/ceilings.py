@@ -6,17 +6,20 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from tidegate.core.costs.model import CostEstimate
-from tidegate.core.gates.policy import Policy
+from tidegate.core.gates.policy import Governance, Policy
 from tidegate.core.known import Known, Unknown
 from tidegate.core.plans.ceiling import beyond
-from tidegate.flows.rules import Rules
 from tidegate.store.plans import StoredPlan
 
 Costs = Mapping[str, CostEstimate]
 
 
 def ceilings(
-    known: Iterable[StoredPlan], current: Iterable[StoredPlan], costs: Costs, environment: str | None, rules: Rules
+    known: Iterable[StoredPlan],
+    current: Iterable[StoredPlan],
+    costs: Costs,
+    environment: str | None,
+    governance: Governance,
 ) -> Mapping[str, str]:
     """Plan id → in which way the project's current plan goes beyond it; plans that are not compared are left out.
 
@@ -25,10 +28,9 @@ def ceilings(
         current: The plans that are to be applied.
         costs: By plan id, in the currency of the rules.
         environment: Where they are to be applied.
-        rules: What holds for the change.
+        governance: The rules.
     """
-    policy = rules.governance
-    here = policy.environments.get(environment or "") if isinstance(policy, Policy) else None
+    here = governance.environments.get(environment or "") if isinstance(governance, Policy) else None
     if here is None or here.apply.sticky != "within_ceiling":
         return {}
     newest = {plan.project.key: plan for plan in current}

@@ -18,6 +18,7 @@ from tidegate.core.gates.facts import Emergency, Facts, Posting
 from tidegate.core.gates.policy import Governance, NoPolicy, Policy
 from tidegate.core.gates.teams import ANY, qualified
 from tidegate.core.known import NOT_ASKED, Known, Unknown
+from tidegate.core.notices.check_runs import NAME as CHECK
 from tidegate.core.people import Standing, teams_of
 from tidegate.core.projects.environments import claim_conflict
 from tidegate.core.projects.model import Project
@@ -88,7 +89,7 @@ async def for_apply(
         projects=projects,
         standings=await standings(people, rules, change.repo),
         reviews=reviews,
-        postings=postings(known, change, ceilings(known, planned, priced, environment, rules)),
+        postings=postings(known, change, ceilings(known, planned, priced, environment, rules.governance)),
         head_pushes=pushes,
         merge_state=await _merge_state(change) if "mergeable" in asked else NOT_ASKED,
         applied=_applied(newest, done),
@@ -99,7 +100,7 @@ async def for_apply(
         calendar=await calendar_for(environment, rules),
         usual_duration=await usual_duration(change.repo, [plan.project for plan in planned], rules),
         statements=statements,
-        authorship=await authorship(change, environment, people, rules),
+        authorship=await authorship(outside().forge, change, environment, people, rules.governance),
         away=away,
         promotion=await promotion(change, environment, planned, rules),
         governed_files=await governed_files(change, rules),
@@ -154,7 +155,7 @@ async def _reviews(change: Change) -> Known[tuple[Review, ...]]:
 async def _merge_state(change: Change) -> Known[MergeState]:
     try:
         settings = outside().settings
-        ignored = (f"{settings.status_prefix}/", *settings.switches.merging.ignored_statuses)
+        ignored = (f"{settings.status_prefix}/", CHECK, *settings.switches.merging.ignored_statuses)
         forge = outside().forge
         if change.landed:
             return await forge.commit_state(change.repo, change.base_branch, change.head_sha, ignore=ignored)

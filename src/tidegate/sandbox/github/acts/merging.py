@@ -39,6 +39,9 @@ def merge_pull(
         raise Refusal(405, "Pull Request is not mergeable") from None
     pull.merge = Merge(sha=made, by=actor, at=world.now())
     pull.closed_at = pull.updated_at = pull.merge.at
+    if method != "rebase":
+        # GitHub signs what it makes itself; commits of a rebase stay those of their authors.
+        repo.signed.add(made)
     advance(world, repo, pull.base, made, actor, "pr_merge")
     pull_event(world, repo, pull, "closed", actor)
     return made
@@ -89,6 +92,7 @@ def _made(world: World, repo: Repo, pull: Pull, actor: str, method: str, message
     tree = git.merge_tree(base, head)
     if method == "squash":
         listed = "\n\n".join(f"* {commit.message}" for commit in git.commits(head, base))
-        return write_commit(git, tree, (base,), message or f"{pull.title} (#{pull.number})\n\n{listed}", who)
+        usual = f"{pull.title} (#{pull.number})\n\n{listed}"
+        return write_commit(git, tree, (base,), message or usual, world.signature(pull.author))
     usual = f"Merge pull request #{pull.number} from {world.head_repo(repo, pull).owner}/{pull.head}\n\n{pull.title}"
     return write_commit(git, tree, (base, head), message or usual, who)

@@ -26,6 +26,7 @@ from tidegate.flows import audit
 from tidegate.flows.cancel import supersede
 from tidegate.flows.command import carry_out
 from tidegate.flows.landing import pushed
+from tidegate.flows.opening import PREFIXES
 from tidegate.flows.ordering import ordered
 from tidegate.flows.orders import CancelOrder, Order, PlanOrder, ReconsiderOrder, ReleaseOrder
 from tidegate.flows.outside import outside
@@ -93,7 +94,7 @@ async def _note(tx: Connection, order: Order, event_id: str) -> None:
 async def _order(event: Event, event_id: str) -> Order | None:
     match event:
         case ChangeMoved():
-            return PlanOrder(repo=event.repo, number=event.number, actor=event.actor, head_sha=event.head_sha)
+            return await _moved(event)
         case ChangeClosed():
             return ReleaseOrder(repo=event.repo, number=event.number, actor=event.actor, why="closed")
         case ReviewChanged() | ChangeEdited():
@@ -106,6 +107,16 @@ async def _order(event: Event, event_id: str) -> Order | None:
             return await pushed(event)
         case Ignored():
             return None
+
+
+async def _moved(event: ChangeMoved) -> Order | None:
+    """A pull request of our own is planned by what opened it, in the name of whoever asked for it."""
+    forge = outside().forge
+    if event.why == "opened" and event.actor == await forge.own_login():
+        change = await forge.change(event.repo, event.number)
+        if change.head_branch.startswith(PREFIXES):
+            return None
+    return PlanOrder(repo=event.repo, number=event.number, actor=event.actor, head_sha=event.head_sha)
 
 
 async def _command(event: CommentCreated, event_id: str) -> Order | None:

@@ -89,19 +89,30 @@ async def _base(change: Change) -> str:
 
 async def proven_at(branch: Branch, sha: str, source: str, *, base: str) -> Promotion:
     """What proves what a branch held at a commit, as far as the branch `base` did not hold it before."""
-    at = next((index for index, push in enumerate(branch.pushes) if push.after == sha), None)
-    if at is None:
+    found = await movements_to(branch, sha, base=base)
+    if found is None:
         why = f"{branch.name} was never at it, or nobody knows how it came there"
         return Promotion(source=source, unproven=(Unproven(what=sha[:7], because=why),))
+    return by_merges(source, branch.name, found)
+
+
+async def movements_to(branch: Branch, sha: str, *, base: str) -> tuple[Movement, ...] | None:
+    """How a branch came to a commit since the branch `base` held it last, newest first; None when it never was at it.
+
+    What came before its known past is one movement, by nobody.
+    """
+    at = next((index for index, push in enumerate(branch.pushes) if push.after == sha), None)
+    if at is None:
+        return () if await _is_held(branch, sha, await _seen(branch.repo, base), base) else None
     seen = await _seen(branch.repo, base)
     movements: list[Movement] = []
     for push in branch.pushes[at:]:
         if await _is_held(branch, push.after, seen, base):
-            return by_merges(source, branch.name, movements)
+            return tuple(movements)
         movements.append(_movement(branch, push))
     if branch.ends_at is not None and not await _is_held(branch, branch.ends_at, seen, base):
         movements.append(Movement(sha=branch.ends_at))
-    return by_merges(source, branch.name, movements)
+    return tuple(movements)
 
 
 def _movement(branch: Branch, push: Push) -> Movement:

@@ -51,3 +51,9 @@ async def find(tx: AsyncConnection, repo: str, number: int) -> Opened | None:
     query = sa.select(opened).where(opened.c.repo == repo, opened.c.number == number)
     row = (await tx.execute(query)).mappings().first()
     return Opened(**row) if row else None
+
+
+async def count(tx: AsyncConnection, repo: str, kind: OpenedKind) -> int:
+    """How many of a kind there have been."""
+    query = sa.select(sa.func.count()).select_from(opened).where(opened.c.repo == repo, opened.c.kind == kind)
+    return (await tx.execute(query)).scalar_one()

@@ -1,4 +1,4 @@
-from tidegate.core.deployments.content import Movement, by_merges, strangers
+from tidegate.core.deployments.content import Movement, by_merges, newest_proven, strangers
 from tidegate.core.deployments.promotion import Promotion, Unproven
 
 
@@ -26,3 +26,12 @@ def test_a_branch_that_has_not_moved_needs_no_proof():
 
 def test_commits_that_never_came_to_the_branch_are_named():
     assert strangers(["e" * 40], "develop") == (Unproven(what="eeeeeee", because="it never came to develop"),)
+
+
+def test_a_promotion_goes_up_to_the_first_movement_nothing_proves():
+    first, second, third = (Movement(sha=sha * 40, number=at, allowed=True) for at, sha in enumerate("abc", 1))
+    pushed = Movement(sha="d" * 40, pusher="mallory")
+    assert newest_proven([third, second, first]) == (third, second, first)
+    assert newest_proven([third, pushed, first]) == (first,)
+    assert newest_proven([third, second, pushed]) == ()
+    assert newest_proven([]) == ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tidegate.core.deployments.promotion import Promotion, Unproven
@@ -44,6 +44,16 @@ def _unproven(one: Movement, branch: str) -> Unproven:
         return Unproven(what=f"#{one.number}", because=f"it was merged into {branch} without all that a merge needs")
     who = f"@{one.pusher}" if one.pusher else "somebody unknown"
     return Unproven(what=one.sha[:7], because=f"{who} pushed it to {branch} past every pull request")
+
+
+def newest_proven(movements: Sequence[Movement]) -> tuple[Movement, ...]:
+    """The part of the movements, newest first, up to which everything is proven; empty when the oldest is not."""
+    proven: list[Movement] = []
+    for one in reversed(movements):
+        if one.number is None or not one.allowed:
+            break
+        proven.insert(0, one)
+    return tuple(proven)
 
 
 def strangers(shas: Iterable[str], branch: str) -> tuple[Unproven, ...]:

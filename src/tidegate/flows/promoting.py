@@ -1,0 +1,135 @@
+"""`promote ENV`: a branch cut at the newest proven commit of the environment before, and one pull request with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tidegate.core.changes import Change
+from tidegate.core.errors import TidegateError
+from tidegate.core.gates.policy import BrokenPolicy, Environment, NoPolicy, Policy
+from tidegate.core.gates.rules import listed
+from tidegate.core.known import Unknown
+from tidegate.core.notices import promotions
+from tidegate.core.notices.sayings import compose
+from tidegate.core.people import roles_of, teams_of
+from tidegate.core.projects.named import named
+from tidegate.core.words import Wording, Words, say
+from tidegate.engine import durable
+from tidegate.flows import facts, report
+from tidegate.flows.candidates import Candidate, candidate, included
+from tidegate.flows.lineage import branch_of
+from tidegate.flows.opening import Wanted, open_pull_request
+from tidegate.flows.orders import Order, PlanOrder, PromoteOrder
+from tidegate.flows.outside import outside
+from tidegate.flows.rules import governance_of
+from tidegate.render.words import in_locale
+from tidegate.store.codec import dump
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """A promotion somebody wants."""
+
+    order: PromoteOrder
+    policy: Policy
+    before: Environment
+    here: Environment
+
+    @property
+    def prefix(self) -> str:
+        return f"promote/{self.here.name}"
+
+
+@durable.step("promote")
+async def promote(order: PromoteOrder, batch: str) -> str:
+    """Open the pull request and say so. Answers with the order that plans it; empty when there is none, or `LATER`."""
+    try:
+        governance = await governance_of(order.repo)
+        if not isinstance(governance, Policy):
+            await _say(order, batch, _no_rules(governance), "en")
+            return ""
+        asked = await _understood(order, governance)
+        if not isinstance(asked, _Asked):
+            await _say(order, batch, asked, governance.locale)
+            return ""
+        return await _promote(asked, batch)
+    except TidegateError as error:
+        return await report.trouble_with(order, batch, error)
+
+
+def _no_rules(governance: NoPolicy | BrokenPolicy) -> tuple[Wording, ...]:
+    if isinstance(governance, BrokenPolicy):
+        return promotions.unusable(governance.source)
+    return promotions.ungoverned()
+
+
+async def _understood(order: PromoteOrder, policy: Policy) -> _Asked | tuple[Wording, ...]:
+    """What is asked for; else why it cannot be, in words."""
+    here = named(order.word, policy)
+    if isinstance(here, Words):
+        return (here,)
+    before = policy.environments.get(here.promotes_from or "")
+    if before is None or not branch_of(before) or not branch_of(here):
+        return promotions.from_nowhere(here)
+    refusal = await _may_not(order.actor, here, policy)
+    return refusal or _Asked(order=order, policy=policy, before=before, here=here)
+
+
+async def _may_not(actor: str, here: Environment, policy: Policy) -> tuple[Wording, ...]:
+    """Whoever may plan an environment may promote to it. Why somebody may not; empty when they may."""
+    standing = await facts.standing(actor.lower(), teams_of(policy.roles))
+    if isinstance(standing, Unknown):
+        return (say("Nothing was promoted: {why}.", why=standing.unknown_because),)
+    if roles_of(standing, policy.roles).isdisjoint(here.plan_allow):
+        return promotions.not_allowed(actor, here, listed(here.plan_allow, "or"))
+    return ()
+
+
+async def _promote(asked: _Asked, batch: str) -> str:
+    door, order = outside(), asked.order
+    await door.checkout.fetch(order.repo, await door.forge.clone_source(order.repo))
+    found = await candidate(order.repo, asked.before, asked.here)
+    if not isinstance(found, Candidate):
+        nothing = promotions.nothing_new(asked.before, asked.here)
+        lacking = promotions.nothing_proven(asked.before, asked.here, found)
+        await _say(order, batch, lacking if found else nothing, asked.policy.locale)
+        return ""
+    standing = await _open_one(asked, found)
+    if standing is not None:
+        await _say(order, batch, promotions.open_already(standing.number, asked.here), asked.policy.locale)
+        return ""
+    change = await open_pull_request(await _wanted(asked, found))
+    await _say(order, batch, promotions.opened(change.number, asked.here, change.head_branch), asked.policy.locale)
+    planned = PlanOrder(repo=order.repo, number=change.number, actor=order.actor, head_sha=change.head_sha)
+    return dump(Order, planned)
+
+
+async def _open_one(asked: _Asked, found: Candidate) -> Change | None:
+    """The open promotion that carries the commit already."""
+    changes = await outside().forge.open_changes(asked.order.repo, base=branch_of(asked.here))
+    ours = (change for change in changes if change.head_branch.startswith(f"{asked.prefix}/"))
+    for change in ours:
+        if change.head_sha == found.sha:
+            return change
+    return None
+
+
+async def _wanted(asked: _Asked, found: Candidate) -> Wanted:
+    locale, order = asked.policy.locale, asked.order
+    carried = await included(order.repo, found.numbers, asked.here)
+    lines = promotions.body(asked.before, asked.here, carried, order.actor)
+    return Wanted(
+        repo=order.repo,
+        kind="promotion",
+        prefix=asked.prefix,
+        sha=found.sha,
+        base=branch_of(asked.here),
+        title=in_locale(promotions.title(asked.before, asked.here), locale),
+        body="\n".join(in_locale(each, locale) for each in lines),
+        asked_by=order.actor,
+    )
+
+
+async def _say(order: PromoteOrder, batch: str, sentences: Sequence[Wording], locale: str) -> None:
+    await report.say(order, batch, compose([in_locale(each, locale) for each in sentences]))

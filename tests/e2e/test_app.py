@@ -5,6 +5,7 @@ import pytest
 from support.github_app import new_app
 from support.house import Account, running_house
 from support.small_projects import applied, terraform_data
+from support.waiting import until
 
 pytestmark = pytest.mark.terraform
 
@@ -30,13 +31,25 @@ def as_app(folder):
     return log_in
 
 
+def gates(house, number):
+    """The check run of the change's head."""
+    alice = house.persona("alice")
+    path = f"/repos/acme/infra/commits/{alice.head(number)}/check-runs"
+    return until("the check run", lambda: alice.get(path)["check_runs"])[0]
+
+
 def test_a_change_is_planned_refused_approved_and_applied_by_an_app(tmp_path):
     state = tmp_path / "state"
     with running_house(tmp_path, files={"tidegate.yaml": GOVERNANCE}, log_in=as_app(tmp_path)) as house:
         number = house.change({"environments/staging/main.tf": terraform_data(state)})
         assert "terraform_data.it" in house.planned(number)
+        check = gates(house, number)
+        assert (check["status"], check["output"]["title"][:8]) == ("in_progress", "staging:")
+        assert "approvals" in check["output"]["summary"]
         assert "may not apply staging" in house.answer("alice", number, "atlantis apply")
         assert house.persona("carol").approve(number).is_success
         done = house.answer("bob", number, "atlantis apply", lambda body: "in progress" not in body)
         assert "Apply complete!" in done
         assert applied(state) == "one"
+        until("the check run to say so", lambda: gates(house, number)["output"]["title"] == "staging: applied")
+        assert gates(house, number)["conclusion"] == "success"

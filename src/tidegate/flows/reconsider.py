@@ -13,6 +13,7 @@ from tidegate.engine import durable
 from tidegate.flows import report
 from tidegate.flows.addressing import addressed
 from tidegate.flows.deciding import Attempt, decide_apply, decide_merge
+from tidegate.flows.gates_shown import show_gates
 from tidegate.flows.outside import outside
 from tidegate.flows.refresh import fetch, planned_commit
 from tidegate.flows.rules import Rules, rules_at
@@ -48,6 +49,7 @@ async def decide_and_show(change: Change, rules: Rules, batch: str) -> tuple[Sto
     every = (*made, *([merge] if merge else []))
     await report.merge_standing(change, merge.decision if merge else None)
     await report.standing(change, [stored.decision for stored in every])
+    await show_gates(change, rules.governance, [stored.decision for stored in every])
     return every
 
 

@@ -1,4 +1,4 @@
-from tidegate.core.words import Words, say
+from tidegate.core.words import Words, as_sentence, say
 from tidegate.store.codec import dump, load
 
 
@@ -21,3 +21,10 @@ def test_no_words_are_false():
 def test_a_sentence_keeps_its_template_in_the_database():
     sentence = say("Asked of {who}.", who=say("{a} or {b}", a="senior", b="devops"))
     assert load(Words, dump(Words, sentence)) == sentence
+
+
+def test_a_clause_becomes_a_sentence_with_a_capital_at_its_start():
+    assert as_sentence("wait a bit") == "Wait a bit"
+    assert str(as_sentence(say("wait for {who}", who="kim"))) == "Wait for kim"
+    assert str(as_sentence(say("{first} and {second}", first=say("wait"), second="go"))) == "Wait and go"
+    assert as_sentence("") == ""

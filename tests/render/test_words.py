@@ -1,6 +1,6 @@
 import pytest
 
-from tidegate.core.words import say
+from tidegate.core.words import as_sentence, say
 from tidegate.render.words import catalogue, in_locale, sections
 
 
@@ -21,4 +21,10 @@ def test_what_is_filled_in_is_never_read_as_a_template():
 
 
 def test_the_catalogue_is_its_sections_together():
-    assert sum(map(len, sections("ko").values())) == len(catalogue("ko"))
+    assert {template for lines in sections("ko").values() for template in lines} == set(catalogue("ko"))
+
+
+def test_a_clause_that_became_a_sentence_is_found_all_the_same():
+    clause = say("{all} and {last}", all=say("try again in a moment"), last="wait")
+    assert str(as_sentence(clause)) == "Try again in a moment and wait"
+    assert in_locale(as_sentence(clause), "ko") == "잠시 후 다시 시도하십시오 및 wait"

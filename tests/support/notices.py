@@ -105,15 +105,20 @@ def words_of(blocks):
     lines = []
     for block in blocks:
         if isinstance(block, Table):
-            lines += [" | ".join("".join(span.text for span in cell) for cell in row) for row in block.rows]
+            lines += [" | ".join("".join(map(shown, cell)) for cell in row) for row in block.rows]
         elif isinstance(block, Fold):
-            lines += [block.summary, words_of(block.blocks)]
+            lines += [str(block.summary), words_of(block.blocks)]
         elif hasattr(block, "items"):
-            lines += ["".join(span.text for span in item) for item in block.items]
+            lines += ["".join(map(shown, item)) for item in block.items]
         else:
-            lines.append(words_in(block) if hasattr(block, "spans") else block.text)
+            lines.append(words_in(block) if hasattr(block, "spans") else str(block.text))
     return "\n".join(lines)
 
 
 def words_in(block):
-    return "".join(span.text for span in block.spans)
+    return "".join(map(shown, block.spans))
+
+
+def shown(span):
+    """Backticks of a sentence become code, which plain words do not show."""
+    return str(span.text) if isinstance(span.text, str) else str(span.text).replace("`", "")

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from tidegate.core.words import Wording
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
@@ -152,12 +150,11 @@ class ChangedCommits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommitStatus:
-    """A commit status. `description` is cut to the forge's limit by the adapter, which writes it in English if nobody
-    has put it into a language before."""
+    """A commit status. `description` is cut to the forge's limit by the adapter."""
 
     context: str
     state: Literal["pending", "success", "failure", "error"]
-    description: Wording
+    description: str
     url: str = ""
 
 

@@ -5,6 +5,7 @@ The English template is the key under which a catalogue holds the others, as get
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -31,8 +32,19 @@ class Words:
 
 
 Wording: TypeAlias = Words | str
+_LEADS = re.compile(r"\{(\w+)\}")
 
 
 def say(template: str, **filled: object) -> Words:
     """`say("{count} approvals are missing.", count=2)`. What is filled in stays words, or becomes text."""
     return Words(template, {name: part if isinstance(part, Words) else str(part) for name, part in filled.items()})
+
+
+def as_sentence(wording: Wording) -> Wording:
+    """The same with a capital at its start, as a clause needs it where it becomes a sentence."""
+    if isinstance(wording, str):
+        return wording[:1].upper() + wording[1:]
+    leads = _LEADS.match(wording.template)
+    if leads is None:
+        return Words(wording.template[:1].upper() + wording.template[1:], wording.filled)
+    return Words(wording.template, {**wording.filled, leads[1]: as_sentence(wording.filled[leads[1]])})

@@ -142,7 +142,8 @@ async def standing(change: Change, made: Sequence[Decision]) -> None:
 async def merge_standing(change: Change, decision: Decision | None) -> None:
     """Show as a status whether the change is fit to be merged where nothing is applied; None shows nothing."""
     if decision is not None:
-        status = statuses.merge_status(outside().settings.status_prefix, decision, change.base_branch, _url(change))
+        says = in_locale(statuses.merge_words(decision, change.base_branch), decision.locale)
+        status = statuses.merge_status(outside().settings.status_prefix, decision, says, _url(change))
         await _set(change, change.head_sha, (status,))
 
 
@@ -242,7 +243,12 @@ async def reply(order: Order, marker: str, sentence: str) -> None:
 
 async def tell(repo: str, number: int, marker: str, sentence: str) -> None:
     """Say something on a change that nobody has asked about there."""
-    await _post(repo, number, marker, Notice(blocks=(text(sentence),)))
+    await tell_of(repo, number, marker, Notice(blocks=(text(sentence),)))
+
+
+async def tell_of(repo: str, number: int, marker: str, notice: Notice) -> None:
+    """The same of a whole notice."""
+    await _post(repo, number, marker, notice)
 
 
 async def say(order: Order, marker: str, notice: Notice) -> None:

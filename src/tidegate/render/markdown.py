@@ -11,6 +11,7 @@ from urllib.parse import quote
 from tidegate.core.notices.model import Block, Code, Fold, Heading, Listing, Notice, Span, Table, Text
 from tidegate.render.plain import is_web, one_line, printable
 from tidegate.render.split import split
+from tidegate.render.translated import translated
 
 __all__ = ["render", "split"]
 
@@ -25,8 +26,8 @@ _URL_SAFE = "/:?#[]@!$&'*+,;=%~-._"
 
 
 def render(notice: Notice) -> str:
-    """The whole notice, ending in a newline; `split` cuts it into comments."""
-    return "\n\n".join(_blocks(notice.blocks)) + "\n"
+    """The whole notice in its language, ending in a newline; `split` cuts it into comments."""
+    return "\n\n".join(_blocks(translated(notice).blocks)) + "\n"
 
 
 def escape(words: str) -> str:
@@ -44,7 +45,7 @@ def _block(block: Block) -> str:
         case Text():
             return _start(_spans(block.spans))
         case Heading():
-            return f"{'#' * block.level} {escape(block.text)}"
+            return f"{'#' * block.level} {escape(str(block.text))}"
         case Code():
             return _fenced(block)
         case Listing():
@@ -62,7 +63,8 @@ def _spans(spans: Iterable[Span]) -> str:
 
 
 def _span(span: Span) -> str:
-    shown = code_span(span.text) if span.code else escape(span.text)
+    words = str(span.text)
+    shown = code_span(words) if span.code else escape(words)
     if span.strong and shown.strip():
         shown = f"**{shown.strip()}**"
     address = _address(span.link)
@@ -113,7 +115,7 @@ def _listing(block: Listing) -> str:
 
 
 def _table(block: Table) -> str:
-    head = _cells(escape(column) for column in block.columns)
+    head = _cells(escape(str(column)) for column in block.columns)
     rule = "|" + " --- |" * len(block.columns)
     return "\n".join([head, rule, *(_cells(_cell(cell) for cell in row) for row in block.rows)])
 
@@ -129,7 +131,7 @@ def _cell(cell: Iterable[Span]) -> str:
 
 def _fold(block: Fold) -> str:
     inner = "\n\n".join(_blocks(block.blocks))
-    return f"<details><summary>{summary(block.summary)}</summary>\n\n{inner}\n\n</details>"
+    return f"<details><summary>{summary(str(block.summary))}</summary>\n\n{inner}\n\n</details>"
 
 
 def summary(words: str) -> str:

@@ -1,6 +1,7 @@
 """Korean particles whose form depends on the sound before them: `{name}을(를)` reads `배포를`, `환경을`.
 
-After letters nobody can say for certain how they are read; both forms stay there.
+After Latin letters nobody can say for certain how they are read, but for words in m, n, ng and l; elsewhere both forms
+stay.
 """
 
 from __future__ import annotations
@@ -16,12 +17,13 @@ _FORMS = {
     "(으)로": ("으로", "로"),
     "이라(라)": ("이라", "라"),
 }
-_PARTICLE = re.compile("(.)([`\"')\\]]*)(" + "|".join(map(re.escape, _FORMS)) + ")")
+_PARTICLE = re.compile("(.{1,2})([`\"')\\]]*)(" + "|".join(map(re.escape, _FORMS)) + ")")
 _FIRST, _LAST = ord("가"), ord("힣")
 _FINALS = 28  # Final consonants a syllable can have, none among them.
 _RIEUL = 8  # The one after which 로 follows as after a vowel.
 # Final consonants of digits as they are read: 영 일 이 삼 사 오 육 칠 팔 구.
 _DIGITS = (21, 8, 0, 16, 0, 0, 1, 8, 8, 0)
+_SOUNDS = {"m": 16, "n": 4, "ng": 21, "l": _RIEUL}
 
 
 def with_particles(sentence: str) -> str:
@@ -39,8 +41,11 @@ def _fitting(found: re.Match[str]) -> str:
     return before + closing + (open_ if as_after_vowel else closed)
 
 
-def _final(sign: str) -> int | None:
-    """Number of the final consonant of a syllable or digit, 0 for none; None when nobody can say."""
+def _final(ending: str) -> int | None:
+    """Number of the final consonant of a syllable, digit or word, 0 for none; None when nobody can say."""
+    sign = ending[-1]
     if _FIRST <= ord(sign) <= _LAST:
         return (ord(sign) - _FIRST) % _FINALS
-    return _DIGITS[int(sign)] if sign in "0123456789" else None
+    if sign in "0123456789":
+        return _DIGITS[int(sign)]
+    return _SOUNDS.get(ending.lower(), _SOUNDS.get(sign.lower()))

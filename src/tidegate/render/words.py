@@ -20,9 +20,16 @@ def in_locale(wording: Wording, locale: str) -> str:
     """The sentence in a language. What the catalogue does not know, and text without a template, stays English."""
     if isinstance(wording, str) or locale == ENGLISH:
         return str(wording)
-    template = catalogue(locale).get(wording.template, wording.template)
-    sentence = template.format_map({name: in_locale(part, locale) for name, part in wording.filled.items()})
+    sentence = _template(wording.template, locale).format_map(
+        {name: in_locale(part, locale) for name, part in wording.filled.items()}
+    )
     return with_particles(sentence) if locale == KOREAN else sentence
+
+
+def _template(english: str, locale: str) -> str:
+    """A clause that became a sentence is found by its own, lower case start."""
+    known = catalogue(locale)
+    return known.get(english) or known.get(english[:1].lower() + english[1:]) or english
 
 
 @cache

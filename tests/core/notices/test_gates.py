@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from support.notices import DECISION, words_of
-from tidegate.core.notices.gates import action_words, gate_blocks, others
+from tidegate.core.gates.decision import Answer
+from tidegate.core.notices.gates import action_words, gate_blocks, helps, others, sentences, why
 from tidegate.core.notices.model import Table
 
 
@@ -23,5 +24,19 @@ def test_a_gate_asked_for_information_does_not_stand_in_the_way():
 
 
 def test_the_action_is_named_with_its_environment():
-    assert action_words(DECISION) == "Apply for staging"
-    assert action_words(replace(DECISION, environment=None)) == "Apply"
+    assert str(action_words(DECISION)) == "Apply for staging"
+    assert str(action_words(replace(DECISION, environment=None))) == "Apply"
+
+
+LIMIT = Answer(gate="cost_limit", verdict="block", reason="Too much.", remedy="split it", waivers=("cto",))
+
+
+def test_what_helps_names_who_may_waive_a_gate_instead():
+    assert str(helps(LIMIT)) == ('split it; or somebody of `cto` comments `atlantis waive cost_limit --reason "..."`')
+    assert str(sentences(LIMIT)).startswith("Too much. Split it; or somebody of `cto`")
+    assert str(helps(replace(LIMIT, remedy=""))).startswith("somebody of `cto` comments")
+
+
+def test_a_waived_gate_says_by_whom_and_asks_for_nothing():
+    waived = replace(LIMIT, verdict="warn", remedy="", waived="waived by @kim: sale")
+    assert (str(why(waived)), helps(waived)) == ("Too much. (waived by @kim: sale)", "")

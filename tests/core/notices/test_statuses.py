@@ -5,7 +5,7 @@ import pytest
 from support.notices import DEV, EMPTY, STAGING, applied, planned
 from support.values import NOON
 from tidegate.core.gates.decision import Answer, Decision
-from tidegate.core.notices.statuses import apply_statuses, merge_status, plan_statuses
+from tidegate.core.notices.statuses import apply_statuses, merge_status, merge_words, plan_statuses
 
 
 def combined(statuses):
@@ -98,5 +98,5 @@ def test_a_plan_that_waits_only_to_be_looked_at_holds_nothing_back():
 def test_a_merge_has_a_status_that_names_what_is_missing(verdict, expected):
     answer = Answer(gate="checks", verdict=verdict, reason="Because.")
     decision = Decision(action="merge", actor="alice", environment="dev", at=NOON, answers=(answer,))
-    status = merge_status("atlantis", decision, "develop")
+    status = merge_status("atlantis", decision, str(merge_words(decision, "develop")))
     assert (status.context, status.state, status.description) == ("atlantis/merge", *expected)

@@ -27,6 +27,7 @@ def decide(action: Action, facts: Facts, policy: Governance, now: datetime) -> D
         answers=tuple(with_waivers(GATES[name](action, facts, policy, now), facts, policy) for name in names),
         reported=frozenset(name for name in names if not _must_pass(name, action, facts, policy)),
         policy_revision=policy.revision if isinstance(policy, Policy) else "",
+        locale=policy.locale if isinstance(policy, Policy) else "en",
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from tidegate.core.marks import Mark
-from tidegate.core.words import Wording
+from tidegate.core.words import Wording, as_sentence
 
 Verdict = Literal["pass", "warn", "pending", "block"]
 Action = Literal["plan", "merge", "apply", "emergency", "rollback", "auto_rollback", "state"]
@@ -42,9 +42,8 @@ class Answer:
 
     @property
     def sentences(self) -> str:
-        """The reason and, where there is one, the remedy as a sentence of its own."""
-        remedy = str(self.remedy)
-        return f"{self.reason} {remedy[:1].upper()}{remedy[1:]}." if remedy else str(self.reason)
+        """The reason and, where there is one, the remedy as a sentence of its own, in English."""
+        return f"{self.reason} {as_sentence(self.remedy)}." if self.remedy else str(self.reason)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +54,7 @@ class Decision:
         answers: In the order the gates are asked.
         reported: Names of gates that were asked for information only.
         policy_revision: Empty without a governance file.
+        locale: Language of the rules it was made under.
     """
 
     action: Action
@@ -64,6 +64,7 @@ class Decision:
     answers: tuple[Answer, ...]
     reported: frozenset[str] = frozenset()
     policy_revision: str = ""
+    locale: Literal["en", "ko"] = "en"
 
     @property
     def missing(self) -> tuple[Answer, ...]:

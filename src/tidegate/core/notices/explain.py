@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from tidegate.core.gates.decision import Decision
 from tidegate.core.notices.gates import action_words, gate_blocks, others
-from tidegate.core.notices.model import Heading, Notice, code, line, text
+from tidegate.core.notices.model import Heading, Notice, text
 from tidegate.core.notices.steps import step_blocks
+from tidegate.core.words import Words, say
 
 _REVISION_SHOWN = 12
 
 
 def compose(decision: Decision) -> Notice:
     """A decision that nobody acts on: all gates, those that stand in the way first."""
-    return _composed(decision, f"Asked by {decision.actor} at {_instant(decision)}. Nothing was done.")
+    asked = say("Asked by {actor} at {at}. Nothing was done.", actor=decision.actor, at=_instant(decision))
+    return _composed(decision, asked)
 
 
 def supposed(decision: Decision, asker: str) -> Notice:
     """A decision about another time or for somebody else, which nobody has attempted."""
-    whose = "their own" if asker.lower() == decision.actor.lower() else f"{decision.actor}'s"
+    own = asker.lower() == decision.actor.lower()
     return _composed(
         decision,
-        f"Hypothetical: asked by {asker}, for {whose} apply at {_instant(decision)}, with what is known now. "
-        "Nothing was done, and this is kept nowhere.",
+        say(
+            "Hypothetical: asked by {asker}, for {whose} apply at {at}, with what is known now. "
+            "Nothing was done, and this is kept nowhere.",
+            asker=asker,
+            whose=say("their own") if own else say("{actor}'s", actor=decision.actor),
+            at=_instant(decision),
+        ),
     )
 
 
@@ -29,15 +36,21 @@ def _instant(decision: Decision) -> str:
     return f"{decision.at:%Y-%m-%d %H:%M:%S %Z}"
 
 
-def _composed(decision: Decision, lead: str) -> Notice:
-    verdict = "would go through" if decision.allowed else "would be refused"
-    shown = code(decision.policy_revision[:_REVISION_SHOWN])
-    revision = line(" Rules: revision ", shown, ".") if decision.policy_revision else ()
+def _verdict(decision: Decision) -> Words:
+    return say(
+        "{what} would go through" if decision.allowed else "{what} would be refused", what=action_words(decision)
+    )
+
+
+def _composed(decision: Decision, lead: Words) -> Notice:
+    shown = decision.policy_revision[:_REVISION_SHOWN]
+    revision = (" ", say("Rules: revision `{revision}`.", revision=shown)) if shown else ()
     return Notice(
         blocks=(
-            Heading(text=f"{action_words(decision)} {verdict}"),
+            Heading(text=_verdict(decision)),
             text(lead, *revision),
             *step_blocks(decision),
             *gate_blocks((*decision.missing, *others(decision))),
-        )
+        ),
+        locale=decision.locale,
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tidegate.core.gates.decision import Answer, Decision
-from tidegate.core.notices.gates import ICONS
-from tidegate.core.notices.model import Block, Heading, Listing, Span, code, line, strong, text
+from tidegate.core.notices.gates import ICONS, sentences
+from tidegate.core.notices.model import Block, Heading, Listing, Span, line, strong, text
+from tidegate.core.words import say
 
 #: Who comments decides this one; under a plan nobody has commented yet.
 _PERSONAL = "permission"
@@ -18,27 +19,29 @@ def missing_blocks(decisions: Sequence[Decision], into: str = "") -> tuple[Block
 
 
 def _missing(decision: Decision, into: str) -> tuple[Block, ...]:
-    place = decision.environment or "this pull request"
+    place = decision.environment or say("this pull request")
     answers = [answer for answer in decision.missing if answer.gate != _PERSONAL]
     if decision.action == "merge":
         return _merge(answers, into)
     if not answers:
-        command = code(f"atlantis apply {decision.environment}" if decision.environment else "atlantis apply")
-        return (Heading(text=f"Ready to apply: {place}"), text("✅ Every gate passes. Comment ", command, "."))
-    return (Heading(text=f"Still missing for {place}"), Listing(items=tuple(_lines(answers))))
+        command = f"atlantis apply {decision.environment}" if decision.environment else "atlantis apply"
+        ready = say("✅ Every gate passes. Comment `{command}`.", command=command)
+        return (Heading(text=say("Ready to apply: {place}", place=place)), text(ready))
+    return (Heading(text=say("Still missing for {place}", place=place)), Listing(items=tuple(_lines(answers))))
 
 
 def _merge(answers: Sequence[Answer], into: str) -> tuple[Block, ...]:
     """Where nothing is applied: only what was merged with nothing missing can be promoted."""
     if not answers:
-        return (Heading(text=f"Ready to merge into {into}"), text("✅ Every gate passes, and it can be promoted then."))
-    why = text("Merged without these, it cannot be promoted:")
-    return (Heading(text=f"Still missing to merge into {into}"), why, Listing(items=tuple(_lines(answers))))
+        ready = text(say("✅ Every gate passes, and it can be promoted then."))
+        return (Heading(text=say("Ready to merge into {branch}", branch=into)), ready)
+    heading = Heading(text=say("Still missing to merge into {branch}", branch=into))
+    return (heading, text(say("Merged without these, it cannot be promoted:")), Listing(items=tuple(_lines(answers))))
 
 
 def _lines(answers: Sequence[Answer]) -> list[tuple[Span, ...]]:
     lines: list[tuple[Span, ...]] = []
     for answer in answers:
-        lines.append(line(f"{ICONS[answer.verdict]} ", strong(answer.gate), f": {answer.sentences}"))
-        lines += [line(f"↳ {detail}") for detail in answer.details]
+        lines.append(line(f"{ICONS[answer.verdict]} ", strong(answer.gate), ": ", sentences(answer)))
+        lines += [line("↳ ", detail) for detail in answer.details]
     return lines

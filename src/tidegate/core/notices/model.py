@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+from tidegate.core.words import Wording, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,9 +17,12 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """Words. Untrusted text is safe here: every renderer escapes it."""
+    """Words. Untrusted text is safe here: every renderer escapes it.
 
-    text: str
+    Backticks in a text mark nothing; in `Words` they mark code, once these are in the reader's language.
+    """
+
+    text: Wording
     code: bool = False
     strong: bool = False
     link: str = ""
@@ -24,7 +30,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    text: str
+    text: Wording
     level: int = 3
 
 
@@ -46,7 +52,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    columns: tuple[str, ...]
+    columns: tuple[Wording, ...]
     rows: tuple[tuple[tuple[Span, ...], ...], ...]
 
 
@@ -54,7 +60,7 @@ class Table:
 class Fold:
     """Details shown on demand."""
 
-    summary: str
+    summary: Wording
     blocks: tuple[Block, ...]
 
 
@@ -63,34 +69,42 @@ Block = Text | Heading | Code | Listing | Table | Fold
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """One thing to tell people."""
+    """One thing to tell people, in the language of the rules it is about."""
 
     blocks: tuple[Block, ...]
+    locale: Literal["en", "ko"] = "en"
 
 
-def text(*parts: str | Span) -> Text:
+def text(*parts: Wording | Span) -> Text:
     """A paragraph of words and ready spans."""
     return Text(spans=line(*parts))
 
 
-def line(*parts: str | Span) -> tuple[Span, ...]:
+def line(*parts: Wording | Span) -> tuple[Span, ...]:
     """Spans of words and ready spans. Backticks in words mark code, as sentences of gates and problems write it."""
-    return tuple(span for part in parts for span in (_words(part) if isinstance(part, str) else (part,)))
+    return tuple(span for part in parts for span in _spans(part))
+
+
+def _spans(part: Wording | Span) -> tuple[Span, ...]:
+    if isinstance(part, Span):
+        return (part,)
+    return (Span(text=part),) if isinstance(part, Words) else marked(part)
 
 
 def code(words: str) -> Span:
     return Span(text=words, code=True)
 
 
-def strong(words: str) -> Span:
+def strong(words: Wording) -> Span:
     return Span(text=words, strong=True)
 
 
-def link(words: str, url: str) -> Span:
+def link(words: Wording, url: str) -> Span:
     return Span(text=words, link=url)
 
 
-def _words(words: str) -> tuple[Span, ...]:
+def marked(words: str) -> tuple[Span, ...]:
+    """Spans of a text in which backticks mark code."""
     pieces = words.split("`")
     if len(pieces) % 2 == 0:  # A backtick without its partner marks nothing.
         return (Span(text=words),)

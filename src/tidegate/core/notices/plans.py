@@ -70,7 +70,8 @@ def compose(
             *environment_blocks(results),
             *missing_blocks(decisions, change.base_branch),
             *_closing(results, change),
-        )
+        ),
+        locale=decisions[0].locale if decisions else "en",
     )
 
 

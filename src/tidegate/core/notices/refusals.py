@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tidegate.core.gates.decision import Decision
-from tidegate.core.notices.gates import gate_blocks, others
+from tidegate.core.notices.gates import ACTIONS, gate_blocks, others
 from tidegate.core.notices.model import Fold, Heading, Notice, text
-from tidegate.core.notices.parts import counted
+from tidegate.core.words import Words, say
 
 #: The answer to every command on a change from a fork, where forks are not allowed.
 FORK = (
@@ -16,15 +16,29 @@ FORK = (
 
 def compose(decision: Decision) -> Notice:
     """A refusal: what is missing comes first, the gates that pass are folded."""
-    place = f" for {decision.environment}" if decision.environment else ""
     passing = others(decision)
-    rest = (Fold(summary=counted(len(passing), "other gate"), blocks=gate_blocks(passing)),) if passing else ()
-    stand = "stands" if len(decision.missing) == 1 else "stand"
+    rest = (Fold(summary=_other(len(passing)), blocks=gate_blocks(passing)),) if passing else ()
     return Notice(
-        blocks=(
-            Heading(text=f"{decision.action.capitalize()} refused{place}"),
-            text(f"{counted(len(decision.missing), 'gate')} {stand} in the way of {decision.actor}."),
-            *gate_blocks(decision.missing),
-            *rest,
-        )
+        blocks=(Heading(text=_heading(decision)), text(_in_the_way(decision)), *gate_blocks(decision.missing), *rest),
+        locale=decision.locale,
     )
+
+
+def _heading(decision: Decision) -> Words:
+    action = ACTIONS[decision.action]
+    if not decision.environment:
+        return say("{action} refused", action=action)
+    return say("{action} refused for {environment}", action=action, environment=decision.environment)
+
+
+def _in_the_way(decision: Decision) -> Words:
+    count = len(decision.missing)
+    return say(
+        "{count} gate stands in the way of {actor}." if count == 1 else "{count} gates stand in the way of {actor}.",
+        count=count,
+        actor=decision.actor,
+    )
+
+
+def _other(count: int) -> Words:
+    return say("{count} other gate" if count == 1 else "{count} other gates", count=count)

@@ -9,6 +9,7 @@ from tidegate.core.changes import CommitStatus
 from tidegate.core.gates.decision import Decision
 from tidegate.core.notices.costs import cost_cell
 from tidegate.core.notices.results import ApplyResult, PlanResult
+from tidegate.core.words import Words, say
 
 State = Literal["pending", "success", "failure", "error"]
 PLAN_ONLY = "plan only"
@@ -55,11 +56,21 @@ def apply_statuses(
     return (combined, *(_applied(prefix, result) for result in begun.values()))
 
 
-def merge_status(prefix: str, decision: Decision, into: str, url: str = "") -> CommitStatus:
-    """`<prefix>/merge`: whether a change is fit to be merged into the branch of an environment without applies."""
-    missing = [answer.gate for answer in decision.missing]
-    text = f"Missing to merge into {into}: {', '.join(missing)}." if missing else f"Ready to merge into {into}."
-    return CommitStatus(context=f"{prefix}/merge", state="pending" if missing else "success", description=text, url=url)
+def merge_status(prefix: str, decision: Decision, text: str, url: str = "") -> CommitStatus:
+    """`<prefix>/merge`: whether a change is fit to be merged into the branch of an environment without applies.
+
+    `text` is what `merge_words` says, in the language of the rules.
+    """
+    state: State = "pending" if decision.missing else "success"
+    return CommitStatus(context=f"{prefix}/merge", state=state, description=text, url=url)
+
+
+def merge_words(decision: Decision, into: str) -> Words:
+    """What is missing to merge, by the names of the gates."""
+    missing = ", ".join(answer.gate for answer in decision.missing)
+    if missing:
+        return say("Missing to merge into {branch}: {gates}.", branch=into, gates=missing)
+    return say("Ready to merge into {branch}.", branch=into)
 
 
 def _plan_state(results: Sequence[PlanResult]) -> State:

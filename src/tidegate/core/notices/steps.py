@@ -5,6 +5,7 @@ from __future__ import annotations
 from tidegate.core.gates.decision import Decision
 from tidegate.core.gates.steps import Step, steps
 from tidegate.core.notices.model import Block, Heading, Listing, Span, line, strong
+from tidegate.core.words import as_sentence, say
 
 
 def step_blocks(decision: Decision) -> tuple[Block, ...]:
@@ -12,11 +13,13 @@ def step_blocks(decision: Decision) -> tuple[Block, ...]:
     found = steps(decision)
     if not found:
         return ()
-    return (Heading(text="What would make it pass", level=4), Listing(items=tuple(map(_item, found)), ordered=True))
+    return (
+        Heading(text=say("What would make it pass"), level=4),
+        Listing(items=tuple(map(_item, found)), ordered=True),
+    )
 
 
 def _item(step: Step) -> tuple[Span, ...]:
-    does = str(step.does)
-    instead = f"; or {step.instead}" if step.instead else ""
+    instead = line(say("; or {instead}", instead=step.instead)) if step.instead else ()
     names = [span for gate in step.gates for span in (*line(", "), strong(gate))][1:]
-    return (*line(f"{does[:1].upper()}{does[1:]}{instead} ("), *names, *line(")"))
+    return (*line(as_sentence(step.does)), *instead, *line(" ("), *names, *line(")"))

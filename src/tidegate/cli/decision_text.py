@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from tidegate.core.gates.decision import Answer, Decision
 from tidegate.core.gates.steps import Step, steps
+from tidegate.core.notices.gates import sentences
 from tidegate.store.codec import dump
 
 SIGNS = {"pass": "✓", "warn": "!", "pending": "…", "block": "✗"}
@@ -57,8 +58,6 @@ def _step(step: Step) -> str:
 def _answer(answer: Answer, width: int, *, reported: bool) -> Iterator[str]:
     rule = f" [{answer.rule.short}]" if answer.rule else ""
     told = " (for information)" if reported else ""
-    yield f"{SIGNS[answer.verdict]} {answer.gate.ljust(width)}  {answer.sentences}{rule}{told}"
+    yield f"{SIGNS[answer.verdict]} {answer.gate.ljust(width)}  {sentences(answer)}{rule}{told}"
     indent = " " * (width + 4)
     yield from (f"{indent}{detail}" for detail in answer.details)
-    if answer.waived:
-        yield f"{indent}{answer.waived}"

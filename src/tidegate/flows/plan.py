@@ -14,6 +14,7 @@ from tidegate.flows.making import plan_project
 from tidegate.flows.orders import PlanOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.patience import LATER, insist
+from tidegate.flows.policy_preview import preview_rules
 from tidegate.flows.reconsider import reconsider
 from tidegate.flows.waiting import settle_request
 from tidegate.store import plans
@@ -42,6 +43,8 @@ class _Work:
 
 async def plan_change(order: PlanOrder, batch: str) -> None:
     """Plan what the order asks for. Called inside a workflow: everything it awaits is a step or a child."""
+    if order.is_autoplan:
+        await preview_rules(order)
     prepared = await insist(lambda: prepare(order, batch))
     if prepared == LATER:
         await report.gave_up(order, batch)

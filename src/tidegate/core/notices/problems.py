@@ -17,10 +17,15 @@ def compose(problems: Sequence[Problem], file: str) -> Notice:
     return Notice(
         blocks=(
             Heading(text=f"{file} cannot be used: {counted(len(problems), 'problem')}"),
-            Listing(items=tuple(_item(problem) for problem in problems)),
+            Listing(items=items(problems)),
             text("Nothing was planned or applied. Push a mended file, or comment again."),
         )
     )
+
+
+def items(problems: Sequence[Problem]) -> tuple[tuple[Span, ...], ...]:
+    """A line for each problem: its place, what is wrong, and what to write instead."""
+    return tuple(_item(problem) for problem in problems)
 
 
 def _item(problem: Problem) -> tuple[Span, ...]:

@@ -74,7 +74,6 @@ def test_an_approval_by_comment_counts_a_rejection_stops_and_a_revocation_withdr
     number = change(house, state, "staging", "consent")
     assert "approvals" in say(house, "bob", number, "apply")
     assert "not counted: opened this pull request" in say(house, "alice", number, "approve")
-    assert "There is no environment `stagin`. Did you mean `staging`?" in say(house, "bob", number, "approve stagin")
     told = say(house, "bob", number, "approve stage")
     assert "Recorded: approval of staging by @" in told
     assert "It is about 1 plan, as it was shown." in told
@@ -85,3 +84,42 @@ def test_an_approval_by_comment_counts_a_rejection_stops_and_a_revocation_withdr
     assert applied(state) is None
     assert "Apply complete!" in say(house, "bob", number, "apply")
     assert applied(state) == "one"
+
+
+def test_ticks_reviews_and_waivers_count_where_the_rules_say_so(house, state):
+    number = change(house, state, "listed", "lists")
+    assert "it has no link as evidence" in say(house, "bob", number, "check backup_plan")
+    waived = say(house, "park-cto", number, 'waive checklist listed --reason "긴급 점검"')
+    assert "`checklist` is waived by @" in waived
+    assert "긴급 점검" in waived
+    told = say(house, "bob", number, "check backup_plan --evidence https://wiki.example/backup")
+    assert "☑ Backup and recovery planned" in told
+    assert "stands in nobody's way" in say(house, "park-cto", number, "waive checklist --reason again")
+    assert "the technical review of listed" in say(house, "bob", number, "review technical listed --note fine")
+    assert "approved, counted" in say(house, "bob", number, "approve listed")
+    shown = say(house, "bob", number, "status")
+    assert "Status of listed" in shown
+    assert "✅ nothing" in shown
+    assert "Hypothetical: asked by bob, for dave's apply" in say(house, "bob", number, "explain --as dave")
+    assert "Apply complete!" in say(house, "dave", number, "apply")
+
+
+def test_an_emergency_goes_past_the_window_and_leaves_its_debts(house, state):
+    number = change(house, state, "shut", "urgent")
+    say(house, "bob", number, "approve")
+    assert "window" in say(house, "dave", number, "apply")
+    refused = say(house, "dave", number, 'apply --emergency --reason "결제 장애"')
+    assert "approvals" in refused
+    assert applied(state) is None
+    say(house, "park-cto", number, "approve")
+    command = 'apply --emergency --reason "결제 장애" --incident https://status.example/7'
+    assert "Apply complete!" in house.answer("dave", number, f"atlantis {command}", lambda body: "complete!" in body)
+    assert applied(state) == "one"
+    announced = next(body for body in house.said(number) if "Emergency apply of shut" in body)
+    assert "결제 장애" in announced
+    assert "`backup_plan` and `window`" in announced
+    assert "backup_plan, by the emergency of @" in say(house, "dave", number, "status").replace("`", "")
+    evidence = "check backup_plan --evidence https://wiki.example/backup"
+    assert "stays open: asked for the emergency" in say(house, "dave", number, evidence)
+    assert "is settled" in say(house, "bob", number, evidence)
+    assert "is settled" in say(house, "bob", number, "check window")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from support.convention import convention_file, governance_blocks
 from support.faults import fault, faults, settles
 from tidegate.config.governance import read_governance
+from tidegate.config.text import read_document
 from tidegate.core.gates.policy import ApplyRule, Link
 from tidegate.core.windows.model import Weekly
 
@@ -179,20 +180,39 @@ def test_no_text_makes_it_raise_anything_else(text):
     assert settles(read, text)
 
 
-KEYS = st.sampled_from(
-    ["people", "senior", "github", "includes", "environments", "dev", "apply", "allow", "approvals", "count", "from",
-     "deployment_windows", "allowed", "restrictions", "timezone", "cost_monitoring", "budget_alerts", "limit", "x"]
+WRITTEN = read_document(WHOLE.read_text(), "whole").data
+BITS = st.sampled_from(
+    ["senior", "@cto", "disabled", "24/7", "", "1e999", "dev", "prod", "../x", ".", "$0-100/month", "$50+/month", "30m",
+     "{{.Error}}", "{{.", "#x", "*", "{", "syntax", "cto_approval", "holidays: KR", "https://x.example", "[::1", "a 'b"]
 )  # fmt: skip
 VALUES = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers(-2, 2)
-    | st.sampled_from(["senior", "disabled", "24/7", "", "1e999", "dev", "../x", "."]),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4),
-    max_leaves=14,
+    st.none() | st.booleans() | st.integers(-2, 2) | BITS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(BITS, inner, max_size=3),
+    max_leaves=6,
 )
 
 
-@given(st.dictionaries(KEYS, VALUES, max_size=5))
+def places(tree, at=()):
+    """Every place of a tree: keys and positions that lead to it."""
+    yield at
+    inner = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    for key, one in inner:
+        yield from places(one, (*at, key))
+
+
+def with_value(tree, at, value):
+    if not at:
+        return value
+    copy = dict(tree) if isinstance(tree, dict) else list(tree)
+    copy[at[0]] = with_value(tree[at[0]], at[1:], value)
+    return copy
+
+
+@given(st.sampled_from([at for at in places(WRITTEN) if at]), VALUES)
+def test_nothing_in_any_place_of_the_file_makes_it_raise_anything_else(at, value):
+    assert settles(read, json.dumps(with_value(WRITTEN, at, value)))
+
+
+@given(st.dictionaries(st.sampled_from(list(WRITTEN)), VALUES, max_size=4))
 def test_no_file_makes_it_raise_anything_else(tree):
     assert settles(read, json.dumps(tree))

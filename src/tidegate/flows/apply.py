@@ -14,6 +14,7 @@ from tidegate.engine import durable
 from tidegate.engine.queues import APPLIES
 from tidegate.flows import hooks, report
 from tidegate.flows.addressing import addressed
+from tidegate.flows.after_apply import run_after_apply
 from tidegate.flows.deciding import Attempt, decide_apply
 from tidegate.flows.deploying import deploy_project
 from tidegate.flows.merging import merge_when_done
@@ -47,6 +48,7 @@ async def apply_change(order: ApplyOrder, batch: str) -> None:
             break
     if await skip_rest(batch) or told == LATER:
         await insist(lambda: report.deployments(batch))
+    await run_after_apply(batch)
     await hooks.after(order, batch)
     await reconsider(order.repo, order.number, batch)
     await settle_request(order.repo, order.number)
@@ -88,7 +90,7 @@ async def prepare(order: ApplyOrder, batch: str) -> dict[str, Any] | str:
     outside()
     try:
         change = await addressed(order.repo, order.number)
-        if not await _wanted(order, batch, change):
+        if not await is_wanted(order, batch, change):
             return NOTHING
         await fetch(change)
         rules = await rules_at(change, await planned_commit(change))
@@ -107,7 +109,7 @@ async def prepare(order: ApplyOrder, batch: str) -> dict[str, Any] | str:
     return {"groups": groups, "abort": rules.config.abort_on_execution_order_fail}
 
 
-async def _wanted(order: ApplyOrder, batch: str, change: Change) -> bool:
+async def is_wanted(order: ApplyOrder, batch: str, change: Change) -> bool:
     """Whether the order is looked at at all. Says why not, unless changes into this branch are none of ours."""
     refusal = _refusal(order, change)
     if refusal and is_taken(change):

@@ -28,7 +28,7 @@ from tidegate.flows.outside import outside
 from tidegate.flows.patience import LATER
 from tidegate.render.markdown import render, split
 from tidegate.render.words import in_locale
-from tidegate.store import batch_remarks
+from tidegate.store import after_tests, batch_remarks
 from tidegate.store import changes as change_rows
 from tidegate.store import deployments as deployment_rows
 from tidegate.store import plans as plan_rows
@@ -107,12 +107,14 @@ async def deployments(batch: str) -> str:
     async with door.database.begin() as tx:
         deployed = await deployment_rows.of_batch(tx, batch)
         change = await change_rows.find(tx, deployed[0].repo, deployed[0].number) if deployed else None
+        tests = await after_tests.of_deployments(tx, [entry.id for entry in deployed])
     if change is None:
         return ""
     shown = silence.applies_to_show([results.of_deployment(entry) for entry in deployed])
     if not shown:
         return ""
-    posted = await _post(change.repo, change.number, batch, applies.compose(shown, change, _notes()))
+    told = applies.compose(shown, change, _notes(), results.of_tests(deployed, tests))
+    posted = await _post(change.repo, change.number, batch, told)
     return "" if posted else LATER
 
 

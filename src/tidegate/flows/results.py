@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tidegate.core.checks.model import CheckResult
 from tidegate.core.commands.grammar import hint
 from tidegate.core.costs.model import CostEstimate
-from tidegate.core.notices.results import ApplyResult, PlanResult
+from tidegate.core.notices.results import AfterResult, ApplyResult, PlanResult
 from tidegate.flows.outside import outside
 from tidegate.store import estimates, examinations
+from tidegate.store.after_tests import AfterTest
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import StoredPlan
 
@@ -55,4 +56,16 @@ def of_deployment(deployment: StoredDeployment) -> ApplyResult:
         output=deployment.output,
         error=deployment.error,
         log_url=f"{outside().settings.public_url}/logs/{deployment.id}",
+    )
+
+
+def of_tests(
+    deployed: Sequence[StoredDeployment], tests: Mapping[str, tuple[AfterTest, ...]]
+) -> tuple[AfterResult, ...]:
+    """Commands that were run after deployments, once for each environment: they are about all of its deployments."""
+    first = {entry.environment or "": entry for entry in reversed(deployed)}
+    return tuple(
+        AfterResult(environment=environment, command=test.command, state=test.state, output=test.output)
+        for environment, entry in first.items()
+        for test in tests.get(entry.id, ())
     )

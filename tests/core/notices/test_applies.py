@@ -4,6 +4,7 @@ import pytest
 
 from support.notices import CHANGE, DEV, Words, applied
 from tidegate.core.notices import applies
+from tidegate.core.notices.results import AfterResult
 
 
 def shown(*results):
@@ -48,3 +49,15 @@ def test_only_a_complete_apply_calls_the_change_ready():
 
 def test_nothing_to_apply_says_what_to_do():
     assert "atlantis plan" in shown().first
+
+
+def test_what_was_run_after_the_apply_is_listed_and_a_failure_shows_its_output():
+    tests = [
+        AfterResult(environment="staging", command="./ping.sh", state="passed", output="pong"),
+        AfterResult(environment="staging", command="./load.sh", state="failed", output="too slow"),
+        AfterResult(environment="staging", command="./more.sh", state="running"),
+    ]
+    words = Words(applies.compose([applied()], CHANGE, tests=tests)).all
+    for said in ("After the apply", "✅ ", "./ping.sh", "❌ ", "./load.sh", "⏳ ", "too slow"):
+        assert said in words
+    assert "pong" not in words

@@ -23,7 +23,7 @@ from tidegate.core.notices.model import (
     text,
 )
 from tidegate.core.notices.parts import banners, counted, failure, log, named, output, titled
-from tidegate.core.notices.results import ApplyResult
+from tidegate.core.notices.results import AfterResult, ApplyResult
 
 _STATES = {
     "queued": "⏳ queued",
@@ -35,8 +35,16 @@ _STATES = {
 }
 
 
-def compose(results: Sequence[ApplyResult], change: Change, notes: tuple[str, ...] = ()) -> Notice:
-    """The comment for one apply command, at any moment between its start and its end."""
+_TESTS = {"running": "⏳", "passed": "✅", "failed": "❌"}
+
+
+def compose(
+    results: Sequence[ApplyResult],
+    change: Change,
+    notes: tuple[str, ...] = (),
+    tests: Sequence[AfterResult] = (),
+) -> Notice:
+    """The comment for one apply command, at any moment between its start and the end of the commands after it."""
     if not results:
         return Notice(
             blocks=(text("Ran Apply for 0 projects: there is no plan to apply. Comment ", code("atlantis plan")),)
@@ -51,6 +59,7 @@ def compose(results: Sequence[ApplyResult], change: Change, notes: tuple[str, ..
             _table(results),
             *sections,
             *_summary(results),
+            *_tests(tests),
             *_next(results, change),
         )
     )
@@ -103,6 +112,17 @@ def _summary(results: Sequence[ApplyResult]) -> tuple[Block, ...]:
     done = sum(result.state == "applied" for result in results)
     words = f"{counted(len(results), 'project')}, {done} successful, {len(results) - done} failed"
     return (Heading(text="Apply Summary"), text(words))
+
+
+def _tests(tests: Sequence[AfterResult]) -> tuple[Block, ...]:
+    """What was run in the repository afterwards: all of it green is a tested deployment."""
+    if not tests:
+        return ()
+    lines = tuple(line(f"{_TESTS[test.state]} ", code(test.command), f" ({test.environment})") for test in tests)
+    most = share(len(tests))
+    shown = [test for test in tests if test.state == "failed" and test.output]
+    outputs = (output(within(test.output, most), summary=f"Output of {test.command}") for test in shown)
+    return (Heading(text="After the apply"), Listing(items=lines), *outputs)
 
 
 def _next(results: Sequence[ApplyResult], change: Change) -> tuple[Block, ...]:

@@ -69,3 +69,17 @@ class ApplyResult:
     output: str = ""
     error: str = ""
     log_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AfterResult:
+    """A command that was run in the repository after an apply.
+
+    Attributes:
+        output: What it printed, redacted; or why it did not begin.
+    """
+
+    environment: str
+    command: str
+    state: Literal["running", "passed", "failed"]
+    output: str = ""

@@ -41,6 +41,10 @@ def test_a_command_as_json():
         "verbose": False,
         "auto_merge_disabled": False,
         "auto_merge_method": "squash",
+        "emergency": False,
+        "reason": "",
+        "incident": "",
+        "at": "",
     }
 
 

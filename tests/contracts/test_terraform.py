@@ -364,6 +364,37 @@ def test_the_lock_file_is_read_where_there_is_one(terraform, folder):
     assert terraform.lock_file(run) == ""
 
 
+WITH_MODULE = """
+terraform {
+  backend "local" { path = "here.tfstate" }
+}
+module "part" { source = "../part" }
+"""
+
+
+async def test_it_is_known_where_state_and_modules_lie_once_terraform_has_said_so(terraform, folder):
+    run = stage_run(folder, main=WITH_MODULE)
+    (run.worktree / "part").mkdir()
+    (run.worktree / "part" / "main.tf").write_text(MAIN)
+    (run.worktree / "part" / "words.txt").write_text("words")
+    assert (terraform.backend_record(run), terraform.workspace(run)) == ("", "default")
+    assert terraform.installed_modules(run) == {}
+    await terraform.perform(run, 0, INIT)
+    assert json.loads(terraform.backend_record(run))["backend"]["config"]["path"] == "here.tfstate"
+    place = terraform.installed_modules(run)["module.part"]
+    found = terraform.module_folder(run, place)
+    assert found.configuration == {"main.tf": MAIN.encode()}
+    assert found.others == ("part/words.txt",)
+    assert set(terraform.file_hashes(run, found.others, ())) == {"part/words.txt"}
+
+
+async def test_the_workspace_is_the_one_that_was_selected(terraform, folder):
+    run = stage_run(folder, workspace="blue")
+    await terraform.perform(run, 0, INIT)
+    await terraform.perform(run, 1, PLAN)
+    assert terraform.workspace(run) == "blue"
+
+
 async def test_the_same_step_again_returns_what_it_left(terraform, folder):
     run, step = stage_run(folder), Step(kind="run", command="echo once | tee -a times")
     first = await terraform.perform(run, 0, step)

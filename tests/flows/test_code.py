@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from support.digest_lab import KEPT, MAIN, OF_CODE, SERVICE, WORKFLOW, lab
+from support.git_http import serve
 from tidegate.core.plans.digest import LEFT_OUT, covered_part
 from tidegate.core.plans.identity import UNKNOWN
 from tidegate.core.projects.model import Stage, Step
@@ -172,12 +173,53 @@ def test_the_steps_of_both_stages_are_covered(here, first):
         assert here.plan(workflow=other).digest != first.digest
 
 
+def test_what_a_module_elsewhere_holds_is_covered_whatever_the_code_calls_it(here, tmp_path):
+    """A branch's name stays, and its content does not."""
+    with serve(tmp_path) as origin:
+        remote = main('"../modules/service"', f'"git::file://{origin.bare}?ref=stable"')
+        digests = []
+        for text in (SERVICE, SERVICE.replace("unit %s", "units %s")):
+            origin.commit("stable", {"main.tf": text, "conf/unit.conf": "workers 1\n"})
+            digests.append(here.plan(remote, init=()))
+    one, other = digests
+    assert covered_part(one.shown) == covered_part(other.shown)
+    assert one.digest != other.digest
+    assert one.behind.modules["module.service"] != other.behind.modules["module.service"]
+    assert one.behind.missing == ()
+
+
+def test_what_is_read_and_what_stays_is_covered_where_it_is_made_into_something_at_apply(here, first):
+    """Somebody has changed what stays, in state and code alike: the plan says that nothing happens to it."""
+    state = (here.base / "app" / "app.tfstate").read_text()
+    moved = {
+        "app/app.tfstate": state.replace("still here", "still there"),
+        **main("still here", "still there"),
+        **kept("still here", "still there"),
+    }
+    there = here.plan(moved)
+    assert covered_part(there.shown) == covered_part(first.shown)
+    assert first.behind.values["terraform_data.still"] == {"output": "still here"}
+    assert there.digest != first.digest
+
+
+def test_what_nothing_unknown_is_made_of_may_be_read_as_it_likes(first):
+    assert set(first.behind.values) == {"data.aws_region.here", "terraform_data.still"}
+
+
 def test_who_the_plan_acts_as_is_said_with_the_values_of_variables(first, here):
     assert first.behind.identity.providers == {
         "aws": {"region": "ap-northeast-2", "assume_role.role_arn": "arn:aws:iam::123456789012:role/deploy"}
     }
     hidden = here.plan(main("= var.region", "= var.secret == 1 ? var.region : var.region"))
     assert hidden.behind.identity.providers["aws"]["region"] == UNKNOWN
+
+
+def test_a_module_whose_code_lies_outside_the_checkout_is_named(here, first, tmp_path):
+    (tmp_path / "main.tf").write_text(SERVICE.replace("file(join", "lower(join"))
+    away = here.plan(main('"../modules/service"', f'"{tmp_path}"'), init=())
+    assert away.digest != first.digest
+    assert away.behind.missing == ("module.service",)
+    assert "module.service" not in away.behind.modules
 
 
 def test_a_modules_hash_follows_its_content_and_no_layout(here, first):

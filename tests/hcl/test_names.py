@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tidegate.hcl.names import names_in
+from tidegate.hcl.names import names_in, references_in
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,22 @@ def test_words_that_may_be_names_of_files(text, names):
 
 def test_nothing_longer_than_a_name_may_be_is_one():
     assert not list(names_in(f'"{"x" * 256}"'))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("data.aws_ami.this.id", ["data.aws_ami.this.id"]),
+        ('"${local.a}-${var.b}"', ["local.a", "var.b"]),
+        ('aws_x.y["k"].arn', ['aws_x.y["k"].arn']),
+        ("aws_x.y[*].arn", ["aws_x.y[*].arn"]),
+        ("merge(local.a,\n  local . b)", ["local.a", "local.b"]),
+        ("1.5 + 2", []),
+    ],
+)
+def test_references_of_an_expression(text, found):
+    assert list(references_in(text)) == found
+
+
+def test_what_a_key_refers_to_is_found_too():
+    assert {"local.m", "var.k"} <= {name.partition("[")[0] for name in references_in("local.m[var.k]")}

@@ -131,3 +131,14 @@ def test_a_large_file_is_read_as_a_small_one():
     text = "locals {\n" + "".join(f'  a{index} = "{index}"\n' for index in range(REMEMBERED // 8)) + "}\n"
     assert len(text) > REMEMBERED
     assert tokens(text) == tokens(text.replace(" = ", "="))
+
+
+def test_of_local_values_and_of_blocks_a_plan_says_nothing_of_it_is_known_what_they_refer_to():
+    (locals_,) = pieces("main.tf", b"locals {\n  a = var.x\n  b = [data.c.d.e]\n}")
+    assert set(locals_.refers) == {("a", "var.x"), ("b", "data.c.d.e")}
+    (found,) = pieces(
+        "main.tf",
+        b'resource "a" "b" {\n  dynamic "in" {\n    content {\n      x = var.y\n    }\n  }\n'
+        b"  connection {\n    host = a.c.ip\n  }\n}",
+    )
+    assert set(found.refers) == {("in", "var.y"), ("connection", "a.c.ip")}

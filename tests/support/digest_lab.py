@@ -52,6 +52,7 @@ variable "secret" {
 locals {
   account  = "123456789012"
   greeting = "hello"
+  place    = data.aws_region.here.name
 }
 
 # Made by the first apply, and left alone since.
@@ -84,6 +85,24 @@ resource "terraform_data" "script" {
 
 resource "terraform_data" "rendered" {
   input = templatefile("${path.module}/motd.tpl", { id = terraform_data.new.id })
+}
+
+# Made at apply, of what is read now.
+resource "terraform_data" "mixed" {
+  input = "${terraform_data.new.id} in ${local.place}"
+}
+
+resource "aws_security_group" "open" {
+  name = "open"
+  dynamic "ingress" {
+    for_each = toset(["a"])
+    content {
+      from_port   = 80
+      to_port     = 80
+      protocol    = "tcp"
+      description = "${terraform_data.new.id} beside ${terraform_data.still.output}"
+    }
+  }
 }
 
 module "service" {

@@ -21,6 +21,8 @@ from tidegate.core.plans.code import (
     reads,
 )
 from tidegate.core.plans.digest import touched_outputs, touched_resources
+from tidegate.core.plans.feeds import feeding_values
+from tidegate.core.plans.feeds import written as refers_of
 from tidegate.core.plans.fingerprint import Identity
 from tidegate.core.plans.identity import Written, identity_of
 from tidegate.flows.outside import outside
@@ -37,11 +39,13 @@ class Behind:
 
     Attributes:
         covered: Address of a module → what the plan's digest covers of it.
+        values: What `feeds.feeding_values` says of the plan.
         modules: Address of a module → hash of its content and of all it calls.
         missing: Modules whose code could not be found.
     """
 
     covered: Document
+    values: Document
     modules: Mapping[str, str]
     identity: Known[Identity]
     missing: tuple[str, ...] = ()
@@ -66,6 +70,11 @@ def look(terraform: Terraform, run: StageRun, shown: Document) -> Behind:
     documents = _Documents(terraform, run)
     return Behind(
         covered={**dict.fromkeys(dirs), **_covered(documents, shown, found)},
+        values=feeding_values(
+            shown,
+            touched_resources(shown),
+            {address: tuple(refers_of(each)) for address, each in found.items()},
+        ),
         modules=module_hashes({address: documents.of(each, each) for address, each in found.items()}),
         identity=identity_of(
             shown,

@@ -117,6 +117,7 @@ def digest_inputs(
     return DigestInputs(
         show_json=shown,
         code=behind.covered,
+        values=behind.values,
         identity=behind.identity,
         lock_file=terraform.lock_file(run),
         workspace=run.project.workspace,

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from tidegate.core.plans.code import Piece, hash_of
-from tidegate.hcl.names import READERS, names_in
+from tidegate.hcl.names import READERS, names_in, references_in
 
 COMMENT = "//"
+REFERRING = frozenset({"locals", "resource", "data"})
+"""Kinds of blocks of which it is kept what they refer to."""
 _LABELS = {"resource": 2, "data": 2, "ephemeral": 2, "variable": 1, "output": 1, "module": 1, "provider": 1, "check": 1}
 _READS = re.compile(rf"\b(?:{'|'.join(sorted(READERS))})\s*\(")
 
@@ -53,7 +55,15 @@ def _piece(kind: str, labels: tuple[str, ...], body: Any) -> Piece:
         tokens=hash_of(["json", kept]),
         names=tuple(sorted({name for text in texts for name in names_in(text)})),
         reads_any=any(map(_READS.search, texts)) or (isinstance(body, dict) and "provisioner" in body),
+        refers=tuple(_refers(kept)) if kind in REFERRING and isinstance(kept, dict) else (),
     )
+
+
+def _refers(values: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, value in values.items():
+        parts = value.items() if name == "dynamic" and isinstance(value, dict) else [(name, value)]
+        for part, inner in parts:
+            yield from ((part, found) for text in _texts(inner) for found in references_in(text))
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What a text in configuration may name: files that Terraform, a provider or a script reads when it runs."""
+"""What a text in configuration may name: files that are read when it runs, and other things of the configuration."""
 
 from __future__ import annotations
 
@@ -22,6 +22,10 @@ READERS = frozenset(
     }
 )
 """Functions that read files. `core::` may stand before them."""
+
+_REFERENCE = re.compile(r"[A-Za-z_][\w-]*(?:\s*\.\s*[\w*-]+|\s*\[[^\]\n]*\])+")
+_KEY = re.compile(r"\[([^\]\n]*)")
+_SPACE = re.compile(r"\s+")
 
 LONGEST = 255
 SHORTEST_END = 3  # Characters: a shorter one is the end of too many names.
@@ -49,6 +53,14 @@ def names_in(text: str) -> Iterator[str]:
         for part in rest:
             if SHORTEST_END <= len(part) <= LONGEST:
                 yield from (part, f"{ANY}{part}")  # What is computed may be nothing but the module's own path.
+
+
+def references_in(text: str) -> Iterator[str]:
+    """What an expression may refer to, `data.aws_ami.this.id`; words of its texts may be among them."""
+    for found in _REFERENCE.findall(text):
+        yield _SPACE.sub("", found)
+        for key in _KEY.findall(found):
+            yield from references_in(key)
 
 
 def _without_computed(text: str) -> str:

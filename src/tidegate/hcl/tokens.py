@@ -15,8 +15,8 @@ import tree_sitter_hcl
 from tree_sitter import Language, Node, Parser
 
 from tidegate.core.plans.code import Piece, hash_of
-from tidegate.hcl.json_tokens import pieces_of_json
-from tidegate.hcl.names import READERS, names_in
+from tidegate.hcl.json_tokens import REFERRING, pieces_of_json
+from tidegate.hcl.names import READERS, names_in, references_in
 
 _LANGUAGE = Language(tree_sitter_hcl.language())
 REMEMBERED = 64 << 10  # Bytes of the largest file whose pieces are remembered.
@@ -62,6 +62,7 @@ def whole(name: str, content: bytes) -> Piece:
         tokens=hashlib.sha256(content).hexdigest(),
         names=tuple(sorted({*names_in(text)})),
         reads_any=True,
+        refers=tuple(("", name) for name in sorted({*references_in(text)})),
     )
 
 
@@ -87,7 +88,26 @@ def _piece(node: Node) -> Piece:
         tokens=hash_of(read.tokens),
         names=() if kind == "terraform" else tuple(sorted({name for text in read.texts for name in names_in(text)})),
         reads_any=read.reads_any,
+        refers=tuple(_refers(node)) if kind in REFERRING else (),
     )
+
+
+def _refers(block: Node) -> Iterator[tuple[str, str]]:
+    """Of local values every one; of a resource's blocks those a plan says nothing of."""
+    for body in _of(block, "body"):
+        for part in body.children:
+            name = _referring(part)
+            if name:
+                yield from ((name, found) for found in references_in(_text(part)))
+
+
+def _referring(part: Node) -> str:
+    if part.type not in ("attribute", "block"):
+        return ""
+    name = _text(part.children[0])
+    if part.type == "attribute":
+        return name
+    return next(_labels(part), "") if name == "dynamic" else name
 
 
 def _labels(block: Node) -> Iterator[str]:

@@ -27,6 +27,7 @@ UNTOUCHED = {
 INPUTS = DigestInputs(
     show_json={},
     code={"": {"blocks": [], "files": {}}},
+    values={"data.aws_ami.this": {"id": "ami-1"}},
     identity=Identity(backend={"type": "s3", "key": "staging"}),
     lock_file="lock",
     workspace="staging",
@@ -137,6 +138,7 @@ def test_a_plan_of_another_effect_has_another_digest(change) -> None:
     [
         {"lock_file": "other"},
         {"code": {"": {"blocks": [], "files": {"x.tpl": "1"}}}},
+        {"values": {"data.aws_ami.this": {"id": "ami-2"}}},
         {"identity": Identity(backend={"type": "s3", "key": "prod"})},
         {"identity": Identity(backend={"type": "s3", "key": "staging"}, providers={"aws": {"region": "eu-west-1"}})},
         {"identity": Unknown(unknown_because="it could not be read")},

@@ -27,6 +27,8 @@ class Piece:
         names: What may name a file in it, as it is written: `templates/x.tpl`, `/x.sh`; `*.tpl` where only the end
             of a name is written.
         reads_any: It may read files nothing written in it names.
+        refers: A name and what stands there refers to: of local values each one's name, of resources what a plan says
+            nothing of, by the blocks of it (`dynamic` ones by what they make). No name where that cannot be told.
     """
 
     kind: str
@@ -34,6 +36,7 @@ class Piece:
     tokens: str
     names: tuple[str, ...] = ()
     reads_any: bool = False
+    refers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

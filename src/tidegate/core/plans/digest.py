@@ -28,6 +28,7 @@ class DigestInputs:
         show_json: `terraform show -json` of the plan, whole.
         lock_file: Text of `.terraform.lock.hcl`: provider versions and hashes.
         code: Address of a module → what `code.as_document` says of what is covered of it.
+        values: What `feeds.feeding_values` says of the plan.
         identity: Where it acts.
         comment_args: What followed `--` in the command.
         steps: Texts of the plan and the apply stage's steps together, so that either stage's plan has one digest.
@@ -35,6 +36,7 @@ class DigestInputs:
 
     show_json: Document
     code: Document
+    values: Document
     identity: Known[Identity]
     lock_file: str
     workspace: str
@@ -63,6 +65,7 @@ def digest(key: bytes, inputs: DigestInputs) -> str:
     covered = {
         "plan": covered_part(inputs.show_json),
         "code": inputs.code,
+        "values": inputs.values,
         "identity": asdict(inputs.identity),
         "lock_file": inputs.lock_file,
         "workspace": inputs.workspace,
@@ -163,7 +166,8 @@ LEFT_OUT = (
     ),
     LeftOut(
         what="prior_state",
-        because="The whole state as read; of what changes, `before` has it, and the rest is not touched.",
+        because="The whole state as read. Of what changes, `before` has it; of the rest, what is made into something "
+        "at apply alone is covered by itself (`feeds`).",
         drop=partial(_without, "prior_state"),
     ),
     LeftOut(

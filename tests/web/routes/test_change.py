@@ -8,7 +8,7 @@ from tidegate.store import changes, deployments
 
 async def test_a_blocked_change_says_why_by_which_line_and_what_helps(pages):
     text = text_of(await pages.get("/changes/acme/infra/7"))
-    assert "1 of 11 gates stands in the way" in text
+    assert "1 of 16 gates stands in the way" in text
     assert "Blocks approvals tidegate.yaml:29 0 of 1 approval" in text
     assert "ask somebody in senior or devops to approve this pull request after the plan comment" in text
     assert "@alice approved, not counted: pushed aaaaaaa to develop" in text

@@ -1,6 +1,8 @@
 from dataclasses import replace
 
 from support.web import blocked
+from tidegate.core.gates.decision import Answer
+from tidegate.core.words import say
 from tidegate.web.views.gates import decision_view
 
 
@@ -9,7 +11,7 @@ def test_what_stands_in_the_way_comes_first_and_no_answer_is_lost():
     shown = decision_view(decision)
     assert [gate.gate for gate in shown.missing] == ["approvals"]
     assert len(shown.missing) + len(shown.others) == len(decision.answers)
-    assert shown.headline == "1 of 11 gates stands in the way"
+    assert shown.headline == "1 of 16 gates stands in the way"
     assert not shown.allowed
 
 
@@ -24,5 +26,20 @@ def test_what_is_only_reported_does_not_stand_in_the_way():
     asked = blocked().decision
     decision = replace(asked, reported=asked.reported | {"approvals"})
     shown = decision_view(decision)
-    assert shown.headline == "All 10 gates pass"
-    assert [gate.gate for gate in shown.others if gate.reported] == ["approvals", "cost_review"]
+    assert shown.headline == "All 15 gates pass"
+    assert [gate.gate for gate in shown.others if gate.reported] == ["approvals", "cost_review", "reviews"]
+
+
+def test_answers_come_in_the_language_of_the_rules_with_who_may_waive_them():
+    asked = blocked().decision
+    limit = Answer(
+        gate="cost_limit",
+        verdict="block",
+        reason=say("Every check passed."),
+        remedy=say("try again in a moment"),
+        waivers=("cto",),
+    )
+    (gate,) = decision_view(replace(asked, answers=(limit,), locale="ko")).missing
+    assert gate.reason == "모든 검사를 통과했습니다."
+    assert gate.remedy.startswith("잠시 후 다시 시도하십시오. 또는")
+    assert "`atlantis waive cost_limit" in gate.remedy

@@ -1,4 +1,7 @@
-"""A decision as people read it: what blocks first, each answer with its reason, remedy and rule."""
+"""A decision as people read it: what blocks first, each answer with its reason, remedy and rule.
+
+Sentences of gates come in the language of the rules.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tidegate.core.gates.decision import Answer, Decision
+from tidegate.core.notices.gates import helps, why
+from tidegate.render.words import in_locale
 from tidegate.web.views.badges import VERDICT, Badge
 
 
@@ -57,9 +62,9 @@ def _gate(answer: Answer, decision: Decision) -> GateView:
     return GateView(
         gate=answer.gate,
         badge=VERDICT[answer.verdict],
-        reason=str(answer.reason),
-        remedy=str(answer.remedy),
+        reason=in_locale(why(answer), decision.locale),
+        remedy=in_locale(helps(answer), decision.locale),
         rule=answer.rule.short if answer.rule else "",
-        details=tuple(map(str, answer.details)),
+        details=tuple(in_locale(detail, decision.locale) for detail in answer.details),
         reported=answer.gate in decision.reported,
     )

@@ -9,6 +9,8 @@ from typing import Generic, TypeAlias, TypeVar
 from tidegate.core.changes import Change
 from tidegate.core.gates.decision import Decision
 from tidegate.core.gates.policy import Policy
+from tidegate.core.notices.gates import helps
+from tidegate.render.words import in_locale
 from tidegate.store.decisions import StoredDecision
 from tidegate.store.deployments import UNFINISHED as APPLYING
 from tidegate.store.deployments import StoredDeployment
@@ -173,9 +175,10 @@ def _decided(decision: Decision, name: str) -> Standing:
         says = f"Every gate passes. Comment `{command}` on the pull request to apply it."
         return Standing(badge=Badge(text="Ready to apply", tone="good"), says=says)
     more = f" And {len(missing) - 1} more." if len(missing) > 1 else ""
+    reason = in_locale(missing[0].reason, decision.locale)
     only_waits = all(answer.verdict == "pending" for answer in missing)
     badge = Badge(text="Waiting", tone="wait") if only_waits else Badge(text="Blocked", tone="bad")
-    return Standing(badge=badge, says=f"{missing[0].reason}{more}", remedy=str(missing[0].remedy))
+    return Standing(badge=badge, says=f"{reason}{more}", remedy=in_locale(helps(missing[0]), decision.locale))
 
 
 def _changes_nothing(plan: AnyPlan) -> bool:

@@ -34,4 +34,7 @@ APPLIES = Queue(name="applies", partitioned=True)
 #: Cancelling, which must not wait behind what it cancels.
 CONTROLS = Queue(name="controls")
 
-QUEUES = (EVENTS, COMMANDS, PLANS, APPLIES, CONTROLS)
+#: Applies that were put off, asleep until their time.
+APPOINTMENTS = Queue(name="appointments", at_once=10_000, poll_seconds=1.0)
+
+QUEUES = (EVENTS, COMMANDS, PLANS, APPLIES, CONTROLS, APPOINTMENTS)

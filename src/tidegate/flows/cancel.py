@@ -17,6 +17,7 @@ from tidegate.core.notices.cancelling import Cancelled
 from tidegate.engine import durable
 from tidegate.flows import report
 from tidegate.flows.addressing import addressed
+from tidegate.flows.appointing import take_back, take_back_and_tell
 from tidegate.flows.orders import CancelOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.patience import LATER, insist
@@ -43,7 +44,7 @@ async def cancel(order: CancelOrder, batch: str) -> None:
         return
     ended = await end_plans(order, batch)
     await stop_plans(ended["runs"])
-    answer = await insist(lambda: stop_applies(order, batch, ended["labels"]))
+    answer = await insist(lambda: stop_applies(order, batch, ended))
     if answer == LATER:
         await report.gave_up(order, batch)
     if isinstance(answer, list) and answer:
@@ -65,7 +66,10 @@ async def may_cancel(order: CancelOrder, batch: str) -> bool:
 
 @durable.step("cancel.plans")
 async def end_plans(order: CancelOrder, batch: str) -> dict[str, list[str]]:
-    """End every plan that has not ended. Answers with their runs, and the labels of all that was cancelled so."""
+    """End every plan that has not ended, and take back what was put off.
+
+    Answers with the runs of the plans, the labels of all that was cancelled so, and words for what was put off.
+    """
     door = outside()
     because = f"Cancelled by @{order.actor}."
     async with door.database.begin() as tx:
@@ -76,7 +80,12 @@ async def end_plans(order: CancelOrder, batch: str) -> dict[str, list[str]]:
         await let_go_of(tx, ended)
         every = await plans.of_change(tx, order.repo, order.number)
     mine = [plan for plan in every if plan.state == "cancelled" and plan.error == because]
-    return {"runs": [plan.id for plan in mine], "labels": [plan.project.label for plan in mine]}
+    put_off = await take_back(order.repo, order.number, because=because)
+    return {
+        "runs": [plan.id for plan in mine],
+        "labels": [plan.project.label for plan in mine],
+        "put_off": [each.words for each in put_off],
+    }
 
 
 @durable.step("cancel.stop")
@@ -87,7 +96,7 @@ async def stop_plans(run_ids: list[str]) -> None:
 
 
 @durable.step("cancel.applies")
-async def stop_applies(order: CancelOrder, batch: str, ended: list[str]) -> list[str] | str:
+async def stop_applies(order: CancelOrder, batch: str, ended: dict[str, list[str]]) -> list[str] | str:
     """Deal with applies and say what became of everything. Answers with the deployments that were interrupted."""
     try:
         change = await addressed(order.repo, order.number)
@@ -95,7 +104,8 @@ async def stop_applies(order: CancelOrder, batch: str, ended: list[str]) -> list
     except TidegateError as error:
         return await report.trouble_with(order, batch, error) or []
     done = Cancelled(
-        plans=ended,
+        plans=ended["labels"],
+        put_off=ended["put_off"],
         not_begun=_labels(applies.not_begun),
         interrupted=_labels(applies.interrupted),
         going_on=_labels(applies.going_on),
@@ -129,6 +139,7 @@ async def leave_behind(repo: str, number: int, head_sha: str) -> list[str]:
     except TidegateError:
         return []  # The plan of the new head finds out by itself.
     because = f"Superseded by commit {change.head_sha[:7]}."
+    await take_back_and_tell(repo, number, marker=change.head_sha, because=because, but_head=change.head_sha)
     async with door.database.begin() as tx:
         await plans.cancel(tx, repo, number, because=because, at=door.clock.now(), but_head=change.head_sha)
         every = await plans.of_change(tx, repo, number)

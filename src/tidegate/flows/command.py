@@ -7,17 +7,20 @@ from typing import Any, assert_never, cast
 import structlog
 
 from tidegate.engine import durable
-from tidegate.engine.queues import COMMANDS
+from tidegate.engine.queues import APPOINTMENTS, COMMANDS
 from tidegate.flows import report
 from tidegate.flows.apply import apply_change
+from tidegate.flows.appointing import make, take_back_all
 from tidegate.flows.cancel import cancel
 from tidegate.flows.explain import explain
+from tidegate.flows.keeping import begin, keep, seconds_left
 from tidegate.flows.landing import land
 from tidegate.flows.orders import (
     AdoptOrder,
     ApplyOrder,
     CancelOrder,
     ExplainOrder,
+    KeepOrder,
     LandOrder,
     Order,
     PlanOrder,
@@ -72,8 +75,46 @@ async def is_cancelled(order_text: str, batch: str) -> bool:
     return cancelled
 
 
+async def _apply(order: ApplyOrder | KeepOrder, batch: str) -> None:
+    if isinstance(order, KeepOrder):
+        await keep(order, batch)
+    elif order.at:
+        await _put_off(order, batch)
+    else:
+        await apply_change(order, batch)
+
+
+async def _put_off(order: ApplyOrder, batch: str) -> None:
+    """Keep an apply for its time, and have it begin then."""
+    made = await insist(lambda: make(order, batch))
+    if made == LATER:
+        await report.gave_up(order, batch)
+    elif made:
+        await durable.start(APPOINTMENTS, wake, batch, workflow=f"{batch}-wake")
+
+
+@durable.workflow("appointment")
+async def wake(appointment_id: str) -> None:
+    """Sleep until the time of an appointment, then queue it behind the orders of its change."""
+    while left := await seconds_left(appointment_id):
+        await durable.sleep(left)
+    begun = await begin(appointment_id)
+    if begun:
+        due = f"{appointment_id}-due"
+        await durable.start(COMMANDS, carry_out, begun["order"], workflow=due, partition=begun["change"])
+
+
+async def _let_go(order: ReleaseOrder | LandOrder, batch: str) -> None:
+    if isinstance(order, ReleaseOrder) and order.why == "unlock":
+        await release(order, batch)
+    else:
+        await _land(order, batch)
+
+
 async def _land(order: ReleaseOrder | LandOrder, batch: str) -> None:
     """After a merge what is left of it is planned from the branch; else what the change held is let go."""
+    if isinstance(order, ReleaseOrder):
+        await take_back_all(order.repo, order.number, batch)
     planned = await insist(lambda: land(order, batch))
     if planned and planned != LATER:
         await plan_change(load(PlanOrder, str(planned)), f"{batch}-landed")
@@ -90,12 +131,10 @@ async def _carry_out(order: Order, batch: str) -> None:
     match order:
         case PlanOrder():
             await plan_change(order, batch)
-        case ApplyOrder():
-            await apply_change(order, batch)
-        case ReleaseOrder(why="unlock"):
-            await release(order, batch)
+        case ApplyOrder() | KeepOrder():
+            await _apply(order, batch)
         case ReleaseOrder() | LandOrder():
-            await _land(order, batch)
+            await _let_go(order, batch)
         case ReconsiderOrder():
             await reconsider(order.repo, order.number, batch)
         case CancelOrder():

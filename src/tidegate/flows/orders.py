@@ -67,6 +67,14 @@ class ApplyOrder(_OfChange):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeepOrder(_OfChange):
+    """The time of an apply that was put off has come."""
+
+    kind: Literal["keep"] = "keep"
+    appointment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainOrder(_OfChange):
     """Say what stands in the way of an apply.
 
@@ -174,6 +182,7 @@ class VersionOrder(_OfChange):
 Order = (
     PlanOrder
     | ApplyOrder
+    | KeepOrder
     | ExplainOrder
     | StatusOrder
     | SayOrder

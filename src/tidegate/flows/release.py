@@ -6,6 +6,7 @@ from tidegate.core.errors import TidegateError
 from tidegate.engine import durable
 from tidegate.flows import audit, report
 from tidegate.flows.addressing import addressed
+from tidegate.flows.appointing import take_back_and_tell
 from tidegate.flows.orders import ReleaseOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.permission import may_apply_again, may_command
@@ -30,6 +31,9 @@ async def release(order: ReleaseOrder, batch: str) -> None:
             await _note(tx, order, released)
     for plan in dropped:
         door.vault.drop(plan.id)
+    if order.why == "unlock":
+        because = f"@{order.actor} unlocked the pull request and discarded its plans."
+        await take_back_and_tell(order.repo, order.number, marker=batch, because=because)
     try:
         await door.checkout.discard(order.repo, order.number)
         change = await addressed(order.repo, order.number)

@@ -9,6 +9,10 @@ from tidegate.core.notices.cancelling import Cancelled, compose, still_running
     [
         (Cancelled(plans=("network",)), "Cancelled: the plan of network."),
         (Cancelled(plans=("network", "database")), "Cancelled: the plans of network and database."),
+        (
+            Cancelled(put_off=("`db` at Mon 2026-11-30 09:00 KST",)),
+            "Taken back: the apply of db at Mon 2026-11-30 09:00",
+        ),
         (Cancelled(not_begun=("database",)), "Not applied any more: database."),
         (Cancelled(interrupted=("network",)), "nothing more is sent to it"),
         (Cancelled(going_on=("network",)), "goes on. To interrupt it, comment atlantis cancel --apply."),

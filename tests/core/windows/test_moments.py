@@ -21,6 +21,7 @@ def seoul(month: int, day: int, hour: int, minute: int = 0) -> datetime:
     [
         ("2026-12-01 10:00 KST", seoul(12, 1, 10)),
         ("2026-12-01T10:00 KST", seoul(12, 1, 10)),
+        ("2026-12-01 10:00:30 KST", seoul(12, 1, 10) + timedelta(seconds=30)),
         ("2026-12-01 10:00", seoul(12, 1, 10)),
         ("2026-12-01  9:05  Asia/Tokyo", seoul(12, 1, 9, 5)),
         ("2026-12-01 01:00Z", seoul(12, 1, 10)),

@@ -15,6 +15,7 @@ class Cancelled:
 
     Attributes:
         plans: Plans that were queued or running and are ended.
+        put_off: Applies that waited for their time and will not begin, with the time.
         not_begun: Applies that were queued and will not begin.
         interrupted: Running applies that got their one signal.
         going_on: Running applies nobody asked to interrupt.
@@ -22,6 +23,7 @@ class Cancelled:
     """
 
     plans: Sequence[str] = ()
+    put_off: Sequence[str] = ()
     not_begun: Sequence[str] = ()
     interrupted: Sequence[str] = ()
     going_on: Sequence[str] = ()
@@ -44,6 +46,8 @@ def still_running(labels: Sequence[str], actor: str) -> Notice:
 def _blocks(done: Cancelled) -> Iterator[Block]:
     if done.plans:
         yield text(f"🛑 Cancelled: the plan{'s' if len(done.plans) > 1 else ''} of {_named(done.plans)}.")
+    if done.put_off:
+        yield text(f"🛑 Taken back: the apply of {'; '.join(done.put_off)}.")
     if done.not_begun:
         yield text(f"🛑 Not applied any more: {_named(done.not_begun)}.")
     if done.interrupted:

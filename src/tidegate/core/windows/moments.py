@@ -14,7 +14,9 @@ from tidegate.core.windows.occurrences import HORIZON_DAYS
 NEXT_WINDOW = "next-window"
 FORMS = 'Write next-window, "2026-12-01 10:00 KST" or "10:00".'
 
-_MOMENT = re.compile(r"(?:(?P<day>\d{4}-\d{2}-\d{2})[ T])?(?P<clock>\d{1,2}:\d{2})(?: ?(?P<zone>[A-Za-z]\S*))?")
+_MOMENT = re.compile(
+    r"(?:(?P<day>\d{4}-\d{2}-\d{2})[ T])?(?P<clock>\d{1,2}:\d{2})(?::(?P<second>[0-5]\d))?(?: ?(?P<zone>[A-Za-z]\S*))?"
+)
 _SLACK = timedelta(minutes=1)
 """Who writes the minute that is running means now."""
 
@@ -34,7 +36,7 @@ def parse_moment(text: str, now: datetime, default_zone: str) -> datetime:
     if not found:
         raise PhraseError(f"`{text}` is not a time.", FORMS)
     there = ZoneInfo(zone(found["zone"]) if found["zone"] else default_zone)
-    at = clock(found["clock"])
+    at = clock(found["clock"]).replace(second=int(found["second"] or 0))
     moment = _on(_day(found["day"]), at, there, text) if found["day"] else _next(at, now, there)
     if moment < now - _SLACK:
         raise PhraseError(f"`{text}` has gone by.", "Write a time to come.")

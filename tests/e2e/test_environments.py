@@ -19,7 +19,9 @@ BRANCHES = ("open", "shut", "watched", "proven")
 GOVERNANCE = f"""
 version: 1
 timezone: Asia/Seoul
+governance: {{owners: [cto]}}
 people:
+  cto:       {{github: [park-cto]}}
   developer: {{github: ["@acme/developers"]}}
   senior:    {{github: ["@acme/senior-developers"], includes: [developer]}}
   devops:    {{github: ["@acme/devops"], includes: [developer]}}
@@ -81,6 +83,11 @@ def change(house, environment: str, main: str, *, branch: str, author: str = "al
     return house.change(files, branch=branch, base=environment if environment in BRANCHES else "main", author=author)
 
 
+def accept(house, number: int) -> None:
+    """An owner of the rules accepts where the plan acts; their consent counts for nothing else here."""
+    assert "Recorded" in house.answer("park-cto", number, "atlantis approve")
+
+
 def apply(house, login: str, number: int, words: str = "atlantis apply") -> str:
     return house.answer(login, number, words, lambda body: "in progress" not in body)
 
@@ -106,6 +113,8 @@ def test_somebody_without_the_role_is_refused_and_told_who_may(house, state):
     assert "may not apply open: allowed is senior" in refusal
     assert f"`{place('open', 'apply')}`" in refusal
     assert applied(state) is None
+    assert "accepted where" in apply(house, "bob", number)
+    accept(house, number)
     assert "Apply complete!" in apply(house, "bob", number, "atlantis apply open")
     assert applied(state) == "one"
 
@@ -148,6 +157,7 @@ def test_a_plan_waits_for_somebody_who_may_make_it(house, state):
     wait_for_status(house, number, "atlantis/plan", "pending")
     assert "terraform_data.it" in apply(house, "bob", number, "atlantis plan production")
     wait_for_status(house, number, "atlantis/plan", "success")
+    accept(house, number)
     assert "Apply complete!" in apply(house, "dave", number, "atlantis apply prod")
     assert applied(state) == "one"
 
@@ -206,6 +216,7 @@ def test_another_environments_project_is_only_looked_at_and_the_way_there_is_tol
     body = house.planned(number)
     assert "Plan only here: watched is applied from changes into `watched`" in body
     assert "into `watched`" in apply(house, "bob", number, "atlantis apply watched")
+    accept(house, number)
     apply(house, "bob", number)
     assert applied(home) == "one"
     assert applied(away) is None
@@ -218,6 +229,7 @@ def test_declared_values_reach_the_plan_and_no_comment_or_log(house, state):
     body = house.planned(number)
     assert SECRET not in body
     assert "(hidden)" in body
+    accept(house, number)
     apply(house, "bob", number)
     assert applied(state) == SECRET
     logs = [path.read_text() for path in (house.server.folder / "data" / "runs").rglob("log")]
@@ -232,6 +244,7 @@ def planned_again(house, branch: str, state, outside) -> int:
     files = {f"{directory}/main.tf": terraform_data(state, f'${{file("{outside}")}}'), "atlantis.yaml": config}
     number = house.change(files, branch=branch, base="open")
     house.planned(number)
+    accept(house, number)
     return number
 
 
@@ -264,5 +277,6 @@ def test_an_approval_is_of_the_plan_that_was_shown(house, state):
     assert "approvals" in apply(house, "bob", number)
     assert applied(state) is None
     assert house.persona("carol").approve(number).is_success
+    accept(house, number)
     assert "Apply complete!" in apply(house, "bob", number)
     assert applied(state) == "two"

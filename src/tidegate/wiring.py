@@ -11,7 +11,7 @@ import socket
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -35,6 +35,7 @@ from tidegate.cost.infracost import Infracost
 from tidegate.cost.price_list_file import prices_file
 from tidegate.engine import durable
 from tidegate.flows import audit, doctor
+from tidegate.flows.audit_publishing import publisher
 from tidegate.flows.calendars import calendar_of
 from tidegate.flows.finding import Finding
 from tidegate.flows.intake import receive, starter
@@ -129,13 +130,13 @@ async def _running(settings: ServerSettings) -> AsyncIterator[Outside]:
     open_door(door)
     await _note_start(settings, door)
     await durable.launch(settings.engine_database, executor="local", workers=settings.parallel)
-    begin = asyncio.create_task(starter())
+    beside = [asyncio.create_task(starter()), asyncio.create_task(publisher())]
     try:
         yield door
     finally:
-        begin.cancel()
-        with suppress(asyncio.CancelledError):
-            await begin
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
         await asyncio.to_thread(durable.stop)
         await door.database.close()
         os.close(lock)
@@ -347,6 +348,7 @@ def _flow_settings(settings: ServerSettings, bot: str) -> FlowSettings:
         unsafe_runner=settings.unsafe_runner,
         switches=settings.switches,
         server_config=_server_config(settings),
+        audit_repo=settings.audit_repo or "",
     )
 
 

@@ -1,7 +1,7 @@
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from tidegate.config.server_values import DatabaseUrl, Flag, Folders, Names, Seconds, Url, Version, Whole
+from tidegate.config.server_values import DatabaseUrl, Flag, Folders, Names, RepoName, Seconds, Url, Version, Whole
 
 
 class Values(BaseModel):
@@ -13,6 +13,7 @@ class Values(BaseModel):
     names: Names = ()
     folders: Folders = ()
     version: Version = "1.0.0"
+    repo: RepoName = ""
 
 
 def refused(**values):
@@ -32,6 +33,12 @@ def test_other_databases_are_refused_without_a_word_of_the_address(address):
     said = refused(database=address)
     assert "Write `postgresql://USER:PASSWORD@HOST/NAME`" in said
     assert "s3cret" not in said
+
+
+def test_a_repository_is_named_without_its_host():
+    assert Values.model_validate({"repo": "acme/audit.log"}).repo == "acme/audit.log"
+    for wrong in ("audit", "github.com/acme/audit", "acme/", "acme/au dit"):
+        assert refused(repo=wrong) == f"`{wrong}` is no repository. Write it as in `acme/audit`, without the host."
 
 
 def test_other_values_are_read_as_people_write_them():

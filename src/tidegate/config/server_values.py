@@ -10,6 +10,7 @@ from pydantic import BeforeValidator
 
 from tidegate.config.problems import broken
 
+_REPO = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
 _VERSION = re.compile(r"v?[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?")
 _DATABASE = re.compile(r"(postgresql(\+psycopg)?://.|sqlite(\+aiosqlite)?:///.)")
 
@@ -96,12 +97,19 @@ def absolute(text: str) -> Path:
     return path
 
 
+def _repo_name(value: Any) -> Any:
+    if isinstance(value, str) and not _REPO.fullmatch(value):
+        raise broken(f"`{value}` is no repository.", "Write it as in `acme/audit`, without the host.")
+    return value
+
+
 Flag = Annotated[bool, BeforeValidator(_truth)]
 Whole = Annotated[int, BeforeValidator(_number)]
 Seconds = Annotated[float, BeforeValidator(_seconds)]
 DatabaseUrl = Annotated[str, BeforeValidator(_database)]
 Url = Annotated[str, BeforeValidator(_url)]
 File = Annotated[Path, BeforeValidator(lambda v: Path(v).expanduser() if isinstance(v, str) else v)]
+RepoName = Annotated[str, BeforeValidator(_repo_name)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
 Version = Annotated[str, BeforeValidator(_version)]
 Folders = Annotated[tuple[Path, ...], BeforeValidator(_folders)]

@@ -38,6 +38,7 @@ class FlowSettings:
         host: Names the machine and process that runs stages.
         unsafe_runner: Plans run without isolation; every surface says so.
         server_config: What the server says of its repositories (Atlantis: repos.yaml).
+        audit_repo: Repository the end of the audit log is published in each day; empty for none.
         interrupt_patience: Seconds an interrupted apply gets to end before a person is asked to look.
     """
 
@@ -54,6 +55,7 @@ class FlowSettings:
     unsafe_runner: bool
     switches: Switches
     server_config: ServerConfig
+    audit_repo: str = ""
     interrupt_patience: float = 600.0
 
 

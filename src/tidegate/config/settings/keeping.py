@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from tidegate.config.server_values import DatabaseUrl, File
+from tidegate.config.server_values import DatabaseUrl, File, RepoName
 from tidegate.config.settings.group import Group
 
 
 class Keeping(Group):
-    """The data folder and the two databases."""
+    """The data folder, the two databases, and where the end of the audit log is published."""
 
     data_dir: File = Field("~/.tidegate", validate_default=True, description="Folder for everything the server keeps.")
     database_url: DatabaseUrl = Field("", description="Database; SQLite in the data folder by default.")
     engine_database_url: DatabaseUrl = Field(
         "", description="Database of the durable engine; `engine.sqlite` in the data folder, or the PostgreSQL above."
+    )
+
+    audit_repo: RepoName | None = Field(
+        None,
+        description="Repository, `owner/name`, that gets the end of the audit log as a tag each day; none by default.",
     )
 
     @property

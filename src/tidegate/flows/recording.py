@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from tidegate.core.changes import Change
 from tidegate.core.gates.policy import Environment, Policy
@@ -40,7 +41,7 @@ class Heard:
     change: Change
     says: tuple[Wording, ...]
     statement: Statement | None = None
-    locale: str = "en"
+    locale: Literal["en", "ko"] = "en"
 
 
 async def record(order: SayOrder) -> Heard:

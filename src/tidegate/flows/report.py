@@ -173,8 +173,8 @@ async def emergency(order: Order, stored: StoredDecision) -> None:
     if plea is None or not isinstance(policy, Policy):
         return
     environment = policy.environments[stored.decision.environment or ""]
-    said = [in_locale(each, policy.locale) for each in emergencies.announced(stored.decision, plea, environment.called)]
-    await _post(order.repo, order.number, f"{stored.id}.emergency", emergencies.compose(said, plea.incident))
+    notice = emergencies.compose(stored.decision, plea, environment.called)
+    await _post(order.repo, order.number, f"{stored.id}.emergency", notice)
 
 
 async def explained(order: Order, stored: StoredDecision) -> None:

@@ -20,7 +20,6 @@ from tidegate.flows.reconsider import decide_and_show
 from tidegate.flows.recording import Heard, record
 from tidegate.flows.refresh import fetch, planned_commit
 from tidegate.flows.rules import rules_at
-from tidegate.render.words import in_locale
 from tidegate.store.decisions import StoredDecision
 
 log = structlog.get_logger()
@@ -43,7 +42,7 @@ async def hear(order: SayOrder, batch: str) -> str:
     if heard.statement:
         says += _worths(heard.statement, await _decide(heard, batch))
         says += await pay(heard.change, heard.statement)
-    await report.say(order, batch, compose([in_locale(each, heard.locale) for each in says]))
+    await report.say(order, batch, compose(says, heard.locale))
     return ""
 
 

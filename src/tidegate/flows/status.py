@@ -44,7 +44,8 @@ async def status(order: StatusOrder, batch: str) -> None:
     except TidegateError as error:
         await report.trouble_with(order, batch, error)
         return
-    await report.say(order, batch, overview.compose(found, [each.due for each in waiting]))
+    locale = rules.governance.locale if isinstance(rules.governance, Policy) else "en"
+    await report.say(order, batch, overview.compose(found, [each.due for each in waiting], locale))
 
 
 async def _overview(

@@ -6,16 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Literal
 
 from tidegate.core.deployments.debts import Debt
 from tidegate.core.gates.decision import Decision
 from tidegate.core.known import Known
 from tidegate.core.notices.costs import increase_words
-from tidegate.core.notices.gates import ICONS
+from tidegate.core.notices.gates import ICONS, sentences
 from tidegate.core.notices.model import Block, Heading, Notice, Span, Table, code, line, strong, text
 from tidegate.core.notices.plans import changes
 from tidegate.core.notices.results import PlanResult
 from tidegate.core.notices.steps import step_blocks
+from tidegate.core.words import Wording, Words, say
 
 Row = tuple[tuple[Span, ...], ...]
 
@@ -39,45 +41,47 @@ class Overview:
     debts: tuple[Debt, ...] = ()
 
 
-def compose(overviews: Sequence[Overview], due: Sequence[datetime]) -> Notice:
+def compose(overviews: Sequence[Overview], due: Sequence[datetime], locale: Literal["en", "ko"] = "en") -> Notice:
     """One table for each environment, and below each what would make it pass. `due`: when applies are appointed."""
     if not overviews:
-        return Notice(blocks=(text("Nothing is planned here yet; comment `atlantis plan`."),))
+        return Notice(blocks=(text(say("Nothing is planned here yet; comment `atlantis plan`.")),), locale=locale)
     blocks = [block for overview in overviews for block in _blocks(overview)]
-    appointed = [text(f"🕘 An apply is appointed for {moment:%Y-%m-%d %H:%M %Z}.") for moment in due]
-    return Notice(blocks=(*blocks, *appointed))
+    appointed = [text(say("🕘 An apply is appointed for {time}.", time=f"{at:%Y-%m-%d %H:%M %Z}")) for at in due]
+    return Notice(blocks=(*blocks, *appointed), locale=locale)
 
 
 def _blocks(overview: Overview) -> tuple[Block, ...]:
-    heading = Heading(text=f"Status of {overview.called or 'this pull request'}")
-    table = Table(columns=("", "Where it stands"), rows=tuple(_rows(overview)))
+    called = overview.called or say("this pull request")
+    heading = Heading(text=say("Status of {environment}", environment=called))
+    table = Table(columns=("", say("Where it stands")), rows=tuple(_rows(overview)))
     return (heading, table, *(step_blocks(overview.decision) if overview.decision else ()))
 
 
 def _rows(overview: Overview) -> Iterator[Row]:
     for result in overview.results:
-        yield _row("Plan", code(result.project.label), f": {result.state}, {changes(result)}{_use(result)}")
+        yield _row(say("Plan"), code(result.project.label), f": {result.state}, {changes(result)}", *_use(result))
     if overview.cost is not None:
-        yield _row("Cost a month", increase_words(overview.cost, overview.currency))
+        yield _row(say("Cost a month"), increase_words(overview.cost, overview.currency))
     if overview.decision:
-        yield _row("Missing", *_missing(overview.decision))
+        yield _row(say("Missing"), *_missing(overview.decision))
         window = next((answer for answer in overview.decision.answers if answer.gate == "window"), None)
         if window:
-            yield _row("Window", f"{ICONS[window.verdict]} {window.sentences}")
+            yield _row(say("Window"), f"{ICONS[window.verdict]} ", sentences(window))
     for debt in overview.debts:
-        yield _row("Owed", code(debt.item), f", by the emergency of @{debt.by} on {debt.opened_at:%Y-%m-%d}")
+        since = say("by the emergency of @{login} on {day}", login=debt.by, day=f"{debt.opened_at:%Y-%m-%d}")
+        yield _row(say("Owed"), code(debt.item), ", ", since)
 
 
-def _missing(decision: Decision) -> Iterator[str | Span]:
+def _missing(decision: Decision) -> Iterator[Wording | Span]:
     if decision.allowed:
-        yield "✅ nothing"
+        yield say("✅ nothing")
     for at, answer in enumerate(decision.missing):
         yield from (", " if at else "", f"{ICONS[answer.verdict]} ", strong(answer.gate))
 
 
-def _use(result: PlanResult) -> str:
-    return "" if result.deployable else ", only looked at"
+def _use(result: PlanResult) -> tuple[Wording, ...]:
+    return () if result.deployable else (", ", say("only looked at"))
 
 
-def _row(name: str, *parts: str | Span) -> Row:
+def _row(name: Words, *parts: Wording | Span) -> Row:
     return (line(strong(name)), line(*parts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from tidegate.core.gates.policy import BrokenPolicy, NoPolicy
 from tidegate.core.notices.model import Listing, Notice, line, text
@@ -12,11 +13,11 @@ from tidegate.core.words import Wording, Words, say
 EVERYWHERE = say("every environment")
 
 
-def compose(sentences: Sequence[str]) -> Notice:
+def compose(sentences: Sequence[Wording], locale: Literal["en", "ko"] = "en") -> Notice:
     """What came of it, and below it a line for everything there is to know besides."""
     first, *rest = sentences
     below = (Listing(items=tuple(line(each) for each in rest)),) if rest else ()
-    return Notice(blocks=(text(first), *below))
+    return Notice(blocks=(text(first), *below), locale=locale)
 
 
 def recorded(statement: Statement, where: Wording) -> Words:

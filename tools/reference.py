@@ -22,7 +22,9 @@ from tidegate.core.checks.same import SAME
 from tidegate.core.checks.severities import TABLE
 from tidegate.core.commands.spec import CommandSpec
 from tidegate.core.commands.table import ALLOWED, COMMANDS, LATER_COMMANDS, LATER_FLAGS
+from tidegate.core.gates.decision import Action
 from tidegate.core.gates.table import ASKED, DEMANDED, GATES, GOVERNED, REQUIRED
+from tidegate.core.gates.waive import NEVER
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "reference"
 MADE = "<!-- Made from the code by tools/reference.py; change the code and run it. -->"
@@ -82,23 +84,23 @@ def _command(spec: CommandSpec) -> Iterator[str]:
 
 def gates_page() -> list[str]:
     marks = {"x": "must pass", "r": "reported", "-": ""}
-    rows = (
-        (f"`{name}`", *(marks[ASKED[name][action]] for action in ("plan", "merge", "apply")), _sentence(name))
-        for name in GATES
-    )
+    columns: tuple[Action, ...] = ("plan", "merge", "apply", "emergency", "rollback")
+    rows = ((f"`{name}`", *(marks[ASKED[name][action]] for action in columns), _sentence(name)) for name in GATES)
     return [
         "# Gates",
         "",
         "A gate looks at recorded facts and answers pass, warn, pending or block, with a reason, the rule's file and",
         "line, and a remedy. An apply runs when no gate that is asked blocks or is pending.",
-        "The column `merge` says what merging by itself is held against, see `automerge`.",
+        "The column `merge` says what a merge where nothing is applied is held against, and merging by itself, see",
+        "`automerge`. In an emergency, what is reported of `checklist`, `reviews` and `window` is owed afterwards.",
         "",
-        *_table(("gate", "plan", "merge", "apply", "what it asks for"), rows),
+        *_table(("gate", *columns, "what it asks for"), rows),
         "",
         f"{_codes(GOVERNED)} are asked only where an environment of tidegate.yaml holds the project.",
         f"{_codes(REQUIRED)} are asked only where a project or its workflow's stage lists them as a requirement,",
         "`undiverged` also where its row says so.",
         f"{_codes(DEMANDED)} must pass only where the environment's `apply.require` asks for it; else it is reported.",
+        f"{_codes(NEVER)} are never waived; of the others `waivers` says who may.",
     ]
 
 

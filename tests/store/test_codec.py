@@ -1,10 +1,13 @@
 import pytest
 from pydantic import ValidationError
 
-from support.values import CHANGE, CONTENT, STAGING
+from support.values import CHANGE, CONTENT, NOON, STAGING, later
 from tidegate.core.changes import Change
 from tidegate.core.plans.model import PlanContent
 from tidegate.core.projects.model import DEFAULT_APPLY, DEFAULT_PLAN, Project, Workflow
+from tidegate.core.windows.faults import FORMS
+from tidegate.core.windows.model import Calendar, Interval, Restriction, Window
+from tidegate.core.windows.phrases import parse
 from tidegate.flows.orders import ExplainOrder, Order, PlanOrder
 from tidegate.store.codec import dump, load
 
@@ -22,6 +25,19 @@ def test_a_value_comes_back_as_it_was(kind, value):
 def test_members_of_a_union_are_told_apart():
     for order in (PlanOrder(repo="r", number=1, actor="a"), ExplainOrder(repo="r", number=1, actor="a")):
         assert load(Order, dump(Order, order)) == order
+
+
+@pytest.mark.parametrize("text", [*FORMS, "2026-12-24 09:00-12:00", "매년 12월 25일 15:00-18:00 KST"])
+def test_every_kind_of_window_comes_back_as_it_was(text):
+    phrase = parse(text, "Asia/Seoul")
+    window = Window(allowed=(phrase,), restrictions=(Restriction(phrase=phrase, because="공휴일"),))
+    assert load(Window, dump(Window, window)) == window
+
+
+def test_what_a_calendar_said_comes_back_as_it_was():
+    day = Interval(start=NOON, end=later(3600))
+    calendar = Calendar(span=day, known={"holidays: KR": (day,), "RRULE:FREQ=DAILY": ()})
+    assert load(Calendar, dump(Calendar, calendar)) == calendar
 
 
 def test_a_text_that_does_not_fit_is_refused():

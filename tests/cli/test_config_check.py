@@ -118,3 +118,26 @@ def test_what_has_no_effect_is_noted_and_fails_nothing(tmp_path):
     (note,) = json.loads(done.output)["notes"]
     assert (note["path"], note["line"]) == ("metrics", 2)
     assert "without effect" in check(tmp_path).output
+
+
+def test_what_is_worth_knowing_of_rules_that_can_be_used_is_noted(tmp_path):
+    (tmp_path / "tidegate.yaml").write_text("""people:
+  lead: {github: [kim]}
+environments:
+  prod: {apply: {allow: [lead], approvals: {count: 2}}}
+deployment_windows:
+  prod: {restrictions: ["2024-12-24"], emergency_override: true}
+notifications:
+  apply_failed: {channels: ["#incidents"]}
+""")
+    done = check(tmp_path)
+    assert done.exit_code == 0
+    notes = [line for line in done.output.splitlines() if line.startswith("note: ")]
+    assert [note.split("tidegate.yaml:")[1].split(": ", 2)[:2] for note in notes] == [
+        ["4:33", "environments.prod.apply.approvals"],
+        ["6:3", "deployment_windows"],
+        ["6:25", "deployment_windows.prod"],
+        ["7:1", "notifications"],
+    ]
+    assert notes[0].endswith("and only @kim can give one. Ask for fewer, or name more people.")
+    assert notes[3].endswith("without effect in this version. Messages to chat come in a later version.")

@@ -1,4 +1,4 @@
-from tidegate.config.without_effect import in_atlantis, in_repos
+from tidegate.config.without_effect import in_atlantis, in_governance, in_repos
 
 SERVER = """repos: []
 policies: {}
@@ -41,3 +41,27 @@ def test_nothing_is_said_of_what_says_nothing_or_cannot_be_read():
 def test_a_reaction_of_the_repositorys_own_is_the_servers_to_choose():
     (found,) = in_atlantis("version: 3\nemoji_reaction: rocket\n")
     assert "TIDEGATE_EMOJI_REACTION" in found.suggestion
+
+
+def test_keys_of_the_governance_file_that_wait_are_told_where_they_stand():
+    text = """environments:
+  staging:
+    cost_watch_for: 48h
+    signals: {}
+  prod: {rollback: {auto: true}}
+manual_rollback_procedures:
+  prod: {timeline: at once}
+identities: {}
+locale: ko
+"""
+    assert [str(told).split(": ")[1] for told in in_governance(text)] == [
+        "environments.staging.cost_watch_for",
+        "environments.staging.signals",
+        "environments.prod.rollback",
+        "manual_rollback_procedures.prod.timeline",
+        "identities",
+    ]
+
+
+def test_a_governance_file_that_cannot_be_read_has_problems_and_no_notes():
+    assert in_governance("a: [") == ()

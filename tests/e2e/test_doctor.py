@@ -145,3 +145,20 @@ def test_a_governance_branch_that_is_not_there(house):
 def test_settings_that_cannot_be_used_are_findings(house):
     code, findings = doctor(house, foo="1", port="http")
     assert (code, failed(findings)) == (1, ["TIDEGATE_FOO", "TIDEGATE_PORT"])
+
+
+def test_rules_the_members_of_a_team_cannot_keep_are_told(house):
+    rules = GOVERNANCE.replace("allow: [senior]", "allow: [senior], approvals: {count: 3}")
+    rules += 'notifications: {apply_failed: {channels: ["#x"]}}\n'
+    rules = rules.replace("people:", 'people:\n  gone: {github: ["@acme/gone"]}')
+    house.sandbox.commit("main", {"tidegate.yaml": rules}, author="kim-lead")
+    try:
+        code, findings = doctor(house)
+    finally:
+        house.sandbox.commit("main", {"tidegate.yaml": GOVERNANCE}, author="kim-lead")
+    assert code == 0
+    told = findings[f"{REPO} environments.staging.apply.approvals"]
+    assert told["verdict"] == "warning"
+    assert told["detail"].endswith("staging takes 3 approvals, and only @bob and @carol can give one.")
+    assert "the members of @acme/gone cannot be seen" in findings[f"{REPO} people"]["detail"]
+    assert findings[f"{REPO} notifications"]["verdict"] == "ok"

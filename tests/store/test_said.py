@@ -22,4 +22,6 @@ async def test_the_same_statement_told_again_is_one_and_stays_as_it_was(database
         assert await said.add(tx, REPO, 7, statement("a"))
         assert not await said.add(tx, REPO, 7, statement("a", 5, text="edited"))
         (kept,) = await said.of_change(tx, REPO, 7)
+        assert await said.find(tx, "a") == kept
+        assert await said.find(tx, "b") is None
     assert (kept.at, kept.text) == (NOON, "")

@@ -8,6 +8,7 @@ from typing import Any, cast
 from tidegate.core.changes import Change
 from tidegate.core.errors import BadInput, TidegateError
 from tidegate.core.gates.facts import Emergency
+from tidegate.core.gates.policy import NoPolicy
 from tidegate.core.notices.refusals import FORK
 from tidegate.core.projects.order import in_waves
 from tidegate.engine import durable
@@ -31,6 +32,7 @@ from tidegate.store.deployments import StoredDeployment
 from tidegate.store.ids import short
 from tidegate.store.plans import StoredPlan
 
+NO_WINDOW = "There is no `tidegate.yaml`, so there is no window to go past: apply without `--emergency`."
 #: What there is to do when nothing may be applied.
 NOTHING: dict[str, Any] = {"groups": [], "abort": False}
 
@@ -94,7 +96,7 @@ async def prepare(order: ApplyOrder, batch: str) -> dict[str, Any] | str:
             return NOTHING
         await fetch(change)
         rules = await rules_at(change, await planned_commit(change))
-        if await _hooks_stop(order, batch, change, rules):
+        if await _is_barred(order, batch, change, rules):
             return NOTHING
         planned = await choose_planned(change, rules, order.scope)
     except BadInput as error:
@@ -129,6 +131,13 @@ def _refusal(order: ApplyOrder, change: Change) -> str:
     if running.no_apply_all and order.scope.is_everything:
         return "Applying everything at once is disabled on this server: say which project, by -d, -w or -p."
     return ""
+
+
+async def _is_barred(order: ApplyOrder, batch: str, change: Change, rules: Rules) -> bool:
+    if order.emergency and isinstance(rules.governance, NoPolicy):
+        await report.reply(order, batch, NO_WINDOW)
+        return True
+    return await _hooks_stop(order, batch, change, rules)
 
 
 async def _hooks_stop(order: ApplyOrder, batch: str, change: Change, rules: Rules) -> bool:

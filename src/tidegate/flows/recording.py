@@ -55,10 +55,14 @@ async def record(order: SayOrder) -> Heard:
     if not isinstance(governance, Policy):
         return Heard(change=change, says=(without_rules(governance),))
     environment = named(order.word, governance) if order.word is not None else None
-    against = await _against(order, change, environment, governance)
-    if against or isinstance(environment, Words):
+    if isinstance(environment, Words):
+        return Heard(change=change, says=(environment,), locale=governance.locale)
+    async with outside().database.read() as tx:
+        kept = await said.find(tx, order.id)
+    against = "" if kept else await _against(order, change, environment, governance)
+    if against:
         return Heard(change=change, says=(against,), locale=governance.locale)
-    statement = await _statement(order, change, environment)
+    statement = kept or await _statement(order, change, environment)
     await _keep(order, statement)
     where = environment.called if environment else EVERYWHERE
     about = bound(statement)
@@ -66,10 +70,8 @@ async def record(order: SayOrder) -> Heard:
     return Heard(change=change, says=answer, statement=statement, locale=governance.locale)
 
 
-async def _against(order: SayOrder, change: Change, environment: Environment | Words | None, policy: Policy) -> Wording:
+async def _against(order: SayOrder, change: Change, environment: Environment | None, policy: Policy) -> Wording:
     """Why it is not recorded, a sentence; empty when it is."""
-    if isinstance(environment, Words):
-        return environment
     if not change.is_live and order.said not in _AFTERWARDS:
         return say("This pull request is closed, so nothing was recorded.")
     if order.actor == await outside().forge.own_login():

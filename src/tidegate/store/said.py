@@ -24,6 +24,11 @@ async def add(tx: AsyncConnection, repo: str, number: int, statement: Statement)
     )
 
 
+async def find(tx: AsyncConnection, statement_id: str) -> Statement | None:
+    text = (await tx.execute(sa.select(statements.c.statement).where(statements.c.id == statement_id))).scalar()
+    return load(Statement, text) if text else None
+
+
 async def of_change(tx: AsyncConnection, repo: str, number: int) -> tuple[Statement, ...]:
     """Oldest first; of one second in the order of their ids, which is the order they came in."""
     query = (

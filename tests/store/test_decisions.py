@@ -62,6 +62,11 @@ async def test_the_newest_decision_to_apply_is_found_for_each_environment(databa
         assert [entry.id for entry in await decisions.of_ids(tx, ["d0", "nobody"])] == ["d0"]
 
 
+def test_a_decision_made_because_facts_moved_was_not_attempted_by_anybody():
+    assert _stored(0).attempted
+    assert not replace(_stored(0), id="order-1.staging.standing").attempted
+
+
 async def test_they_are_listed_newest_first_by_repository_and_change(database):
     async with database.begin() as tx:
         for number in range(3):

@@ -21,7 +21,7 @@ from tidegate.cli.kept import Kept, asked_of
 from tidegate.config.governance import read_governance
 from tidegate.core.errors import BadInput
 from tidegate.core.gates.policy import Policy
-from tidegate.core.gates.replay import Decided, Flip, Moved, Replayed, replay
+from tidegate.core.gates.replay import Flip, Moved, Replayed, replay
 from tidegate.store import decisions
 from tidegate.store.database import Connection
 
@@ -76,10 +76,7 @@ async def _replayed(tx: Connection, policy: Policy, since: datetime, repo: str) 
     """How many there are, and those that are not as they were."""
     count, found = 0, []
     async for stored in decisions.since(tx, since, repo):
-        decided = Decided(
-            action=stored.decision.action, facts=stored.facts, policy=stored.policy, at=stored.decision.at
-        )
-        made, change = replay(decided, stored.policy, policy), stored.facts.change
+        made, change = replay(stored.decided, stored.policy, policy), stored.facts.change
         count += 1
         if made.moved:
             subject = f"{change.repo}#{change.number} {stored.decision.environment or '-'}"

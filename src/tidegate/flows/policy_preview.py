@@ -10,7 +10,7 @@ from tidegate.config.governance import read_governance
 from tidegate.core.changes import Change
 from tidegate.core.errors import BadInput, TidegateError
 from tidegate.core.gates.policy import Governance, NoPolicy, Policy
-from tidegate.core.gates.replay import Decided, replay
+from tidegate.core.gates.replay import replay
 from tidegate.core.notices import rule_changes
 from tidegate.core.notices.model import Notice
 from tidegate.core.notices.rule_changes import Trial, Tried
@@ -82,6 +82,5 @@ async def _wanted(change: Change) -> Governance:
 
 def _tried(stored: StoredDecision, now: Governance, wanted: Governance) -> Tried:
     made = stored.decision
-    decided = Decided(action=made.action, facts=stored.facts, policy=stored.policy, at=made.at)
     where = f"#{stored.facts.change.number} {made.environment or ''}".rstrip()
-    return Tried(subject=where, replayed=replay(decided, now, wanted))
+    return Tried(subject=where, replayed=replay(stored.decided, now, wanted))

@@ -18,7 +18,7 @@ from tidegate.flows.outside import outside
 from tidegate.flows.refresh import fetch, planned_commit
 from tidegate.flows.rules import Rules, rules_at
 from tidegate.store import plans
-from tidegate.store.decisions import StoredDecision
+from tidegate.store.decisions import STANDING, StoredDecision
 
 log = structlog.get_logger()
 
@@ -60,7 +60,7 @@ async def _decide_each(change: Change, rules: Rules, batch: str) -> list[StoredD
     deployable = sorted((plan for plan in newest if plan.deployable), key=lambda plan: plan.environment or "")
     return [
         await decide_apply(
-            Attempt(id=f"{batch}.{environment or 'all'}.standing", actor=change.author, asking=batch),
+            Attempt(id=f"{batch}.{environment or 'all'}{STANDING}", actor=change.author, asking=batch),
             change,
             environment,
             tuple(group),

@@ -14,10 +14,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from tidegate.core.gates.decision import Decision
 from tidegate.core.gates.facts import Facts
 from tidegate.core.gates.policy import Governance
+from tidegate.core.gates.replay import Decided
 from tidegate.store.codec import dump, load
 from tidegate.store.statements import insert_new
 from tidegate.store.tables import decisions
 
+STANDING = ".standing"
+"""Ends the id of a decision nobody attempted."""
 _AT_ONCE = 100
 #: Rows looked through for each decision wanted: a change is decided about again and again.
 _PER_CHANGE = 20
@@ -29,6 +32,17 @@ class StoredDecision:
     decision: Decision
     facts: Facts
     policy: Governance
+
+    @property
+    def attempted(self) -> bool:
+        """Whether somebody asked for it; else it was made in the author's name because facts moved."""
+        return not self.id.endswith(STANDING)
+
+    @property
+    def decided(self) -> Decided:
+        """Everything to make it again."""
+        made = self.decision
+        return Decided(action=made.action, facts=self.facts, policy=self.policy, at=made.at, attempted=self.attempted)
 
 
 async def keep(tx: AsyncConnection, stored: StoredDecision) -> bool:

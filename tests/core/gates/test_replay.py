@@ -65,6 +65,12 @@ def test_who_is_in_a_team_that_was_not_asked_about_is_unknown():
     assert moves(made)["permission"][1] != "pass"
 
 
+def test_whether_the_author_may_apply_makes_no_difference_where_nobody_attempted_it():
+    of_alice = replace(DECIDED, facts=facts(actor="alice"))
+    assert replay(of_alice, POLICY, TWO).flip is None
+    assert replay(replace(of_alice, attempted=False), POLICY, TWO).flip == "allowed to refused"
+
+
 @pytest.mark.parametrize("before", [POLICY, TWO])
 def test_it_is_decided_as_of_its_own_instant(before):
     assert replay(DECIDED, before, before).after.at == NOON

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from tidegate.core.gates import permission
 from tidegate.core.gates.decide import decide
 from tidegate.core.gates.decision import SEVERITY, Action, Answer, Decision, Verdict
 from tidegate.core.gates.facts import Facts, PlanFact
@@ -36,12 +37,18 @@ _BY_PERSON = frozenset({"permission", "approvals", "cost_review", "checklist", "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """A decision as it was asked for: everything to make it again."""
+    """A decision as it was asked for: everything to make it again.
+
+    Attributes:
+        attempted: Somebody asked for it. Else it was made in the author's name when facts moved, and whether the author
+            may do it makes no difference to anybody.
+    """
 
     action: Action
     facts: Facts
     policy: Governance
     at: datetime
+    attempted: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +98,10 @@ def replay(decided: Decided, before: Governance, after: Governance) -> Replayed:
 
 
 def _again(decided: Decided, policy: Governance) -> Decision:
-    return decide(decided.action, _fitted(decided, policy), policy, decided.at)
+    made = decide(decided.action, _fitted(decided, policy), policy, decided.at)
+    if decided.attempted:
+        return made
+    return replace(made, answers=tuple(answer for answer in made.answers if answer.gate != permission.GATE))
 
 
 def _fitted(decided: Decided, policy: Governance) -> Facts:

@@ -1,5 +1,7 @@
 """The server as a GitHub App: it reads teams, clones, comments and sets statuses by its installation."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from support.github_app import new_app
@@ -40,7 +42,9 @@ def gates(house, number):
 
 def test_a_change_is_planned_refused_approved_and_applied_by_an_app(tmp_path):
     state = tmp_path / "state"
-    with running_house(tmp_path, files={"tidegate.yaml": GOVERNANCE}, log_in=as_app(tmp_path)) as house:
+    with running_house(
+        tmp_path, files={"tidegate.yaml": GOVERNANCE}, log_in=as_app(tmp_path), TIDEGATE_AUDIT_REPO="acme/infra"
+    ) as house:
         number = house.change({"environments/staging/main.tf": terraform_data(state)})
         assert "terraform_data.it" in house.planned(number)
         check = gates(house, number)
@@ -53,3 +57,5 @@ def test_a_change_is_planned_refused_approved_and_applied_by_an_app(tmp_path):
         assert applied(state) == "one"
         until("the check run to say so", lambda: gates(house, number)["output"]["title"] == "staging: applied")
         assert gates(house, number)["conclusion"] == "success"
+        tag = f"/repos/acme/infra/git/ref/tags/tidegate-audit-{datetime.now(UTC).date()}"
+        until("the head of the audit log as a tag", lambda: house.persona("bob").ask("GET", tag).is_success)

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from support.values import CHANGE, NOON, REPO
-from tidegate.flows.addressing import on_behalf, waiting
+from tidegate.flows.addressing import branch_as_change, on_behalf, waiting
 from tidegate.store.opened import Opened
 from tidegate.store.requests import Request
 
@@ -24,3 +24,9 @@ def test_whoever_asked_for_a_pull_request_of_ours_is_its_author():
     one = Opened(repo=REPO, number=7, kind="promotion", actor="carol", origin="a" * 40, at=NOON)
     assert on_behalf(CHANGE, one).author == "carol"
     assert on_behalf(CHANGE, None) == CHANGE
+
+
+def test_a_branch_is_told_as_a_change_that_nobody_asked_a_pull_request_for():
+    change = branch_as_change(REPO, "staging", "c" * 40, "carol", before="b" * 40)
+    assert (change.number, change.base_branch, change.head_sha, change.base_sha) == (0, "staging", "c" * 40, "b" * 40)
+    assert (change.author, change.is_fork, change.is_live) == ("carol", False, False)

@@ -10,6 +10,7 @@ from tidegate.core.changes import Change
 from tidegate.flows.outside import outside
 from tidegate.store import opened, requests
 from tidegate.store.opened import Opened
+from tidegate.store.plans import StoredPlan
 from tidegate.store.requests import Request
 
 
@@ -46,3 +47,31 @@ def waiting(change: Change, request: Request | None) -> Change:
     if request is None or change.state != "merged":
         return change
     return replace(change, head_sha=request.sha, landed=change.head_sha)
+
+
+async def planned_change(plan: StoredPlan) -> Change:
+    """The change a plan is of; the head of a branch for a plan that belongs to no pull request.
+
+    Raises:
+        ForgeError: The forge cannot be asked.
+    """
+    if plan.number:
+        return await addressed(plan.repo, plan.number)
+    return branch_as_change(plan.repo, plan.head_sha, plan.head_sha, plan.actor)
+
+
+def branch_as_change(repo: str, branch: str, sha: str, actor: str, *, before: str = "") -> Change:
+    """A branch as if somebody had asked to have what it holds applied. `before`: what it is compared with."""
+    return Change(
+        repo=repo,
+        number=0,
+        title=f"{branch} at {sha[:7]}",
+        author=actor,
+        base_branch=branch,
+        base_sha=before or sha,
+        head_branch=branch,
+        head_sha=sha,
+        head_repo=repo,
+        url="",
+        state="merged",
+    )

@@ -9,8 +9,10 @@ import structlog
 from tidegate.engine import durable
 from tidegate.engine.queues import APPOINTMENTS, COMMANDS
 from tidegate.flows import report
+from tidegate.flows.adopting import adopt
 from tidegate.flows.apply import apply_change
 from tidegate.flows.appointing import make, take_back_all
+from tidegate.flows.bringing_back import bring_back
 from tidegate.flows.cancel import cancel
 from tidegate.flows.explain import explain
 from tidegate.flows.keeping import begin, keep, seconds_left
@@ -34,6 +36,7 @@ from tidegate.flows.orders import (
 from tidegate.flows.outside import outside
 from tidegate.flows.patience import LATER, insist
 from tidegate.flows.plan import plan_change
+from tidegate.flows.promoting import promote
 from tidegate.flows.reconsider import reconsider
 from tidegate.flows.release import release
 from tidegate.flows.saying import say_for
@@ -82,6 +85,7 @@ async def _apply(order: ApplyOrder | KeepOrder, batch: str) -> None:
         await _put_off(order, batch)
     else:
         await apply_change(order, batch)
+    await _bring_back(order, batch)
 
 
 async def _put_off(order: ApplyOrder, batch: str) -> None:
@@ -104,6 +108,14 @@ async def wake(appointment_id: str) -> None:
         await durable.start(COMMANDS, carry_out, begun["order"], workflow=due, partition=begun["change"])
 
 
+async def _begin(order_text: object, workflow: str) -> None:
+    """Start the plan an order came to, on the queue of its own change; nothing where it came to none."""
+    if order_text and order_text != LATER:
+        order = load(PlanOrder, str(order_text))
+        partition = f"{order.repo}#{order.number}"
+        await durable.start(COMMANDS, carry_out, str(order_text), workflow=workflow, partition=partition)
+
+
 async def _let_go(order: ReleaseOrder | LandOrder, batch: str) -> None:
     if isinstance(order, ReleaseOrder) and order.why == "unlock":
         await release(order, batch)
@@ -120,11 +132,13 @@ async def _land(order: ReleaseOrder | LandOrder, batch: str) -> None:
         await plan_change(load(PlanOrder, str(planned)), f"{batch}-landed")
     elif isinstance(order, ReleaseOrder):
         await release(order, batch)
+        await _bring_back(order, batch)
 
 
-@durable.step("order.later")
-async def later(order: Order, batch: str) -> None:
-    await report.reply(order, batch, f"`{order.kind}` is not in this version yet.")
+async def _bring_back(order: ApplyOrder | KeepOrder | ReleaseOrder, batch: str) -> None:
+    """A hotfix that is deployed and merged is brought to the environments it went past."""
+    for position, planned in enumerate(await bring_back(order.repo, order.number, batch)):
+        await _begin(planned, f"{batch}-back-{position}")
 
 
 async def _carry_out(order: Order, batch: str) -> None:
@@ -141,8 +155,10 @@ async def _carry_out(order: Order, batch: str) -> None:
             await cancel(order, batch)
         case SayOrder():
             await say_for(order, batch)
-        case PromoteOrder() | AdoptOrder():
-            await later(order, batch)
+        case PromoteOrder():
+            await _begin(await insist(lambda: promote(order, batch)), f"{batch}-plan")
+        case AdoptOrder():
+            await adopt(order, batch)
         case ExplainOrder() | StatusOrder() | VersionOrder():
             await _tell(order, batch)
         case _:

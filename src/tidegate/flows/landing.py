@@ -15,7 +15,7 @@ from tidegate.core.projects.environments import applied_from, merged_only
 from tidegate.core.pushes import NOWHERE
 from tidegate.engine import durable
 from tidegate.flows import report
-from tidegate.flows.addressing import named
+from tidegate.flows.addressing import branch_as_change, named
 from tidegate.flows.orders import LandOrder, Order, PlanOrder, ReleaseOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.projects import choose, place
@@ -100,7 +100,7 @@ async def land(order: ReleaseOrder | LandOrder, batch: str) -> str:
 
 async def _landing(order: ReleaseOrder | LandOrder) -> _Landing | None:
     if isinstance(order, LandOrder) and not order.number:
-        change = await _as_if_asked_for(order)
+        change = branch_as_change(order.repo, order.branch, order.sha, order.actor, before=order.before)
     else:
         change = await named(order.repo, order.number)
     sha = order.sha if isinstance(order, LandOrder) else change.merge_sha
@@ -111,23 +111,6 @@ async def _landing(order: ReleaseOrder | LandOrder) -> _Landing | None:
         return None
     head = await outside().checkout.commit(change.repo, change.base_branch)
     return _Landing(change=change, sha=sha, number=order.number, actor=order.actor, head=head)
-
-
-async def _as_if_asked_for(order: LandOrder) -> Change:
-    """A push that came by no pull request, told as one, so that its projects are found as any other's."""
-    return Change(
-        repo=order.repo,
-        number=0,
-        title=f"Push to {order.branch}",
-        author=order.actor,
-        base_branch=order.branch,
-        base_sha=order.before,
-        head_branch=order.branch,
-        head_sha=order.sha,
-        head_repo=order.repo,
-        url="",
-        state="merged",
-    )
 
 
 async def _land(landing: _Landing, batch: str) -> str:

@@ -14,7 +14,7 @@ from tidegate.core.plans.read import read, sensitive_values
 from tidegate.core.projects.workflows import workflow_of
 from tidegate.engine import durable
 from tidegate.flows import audit
-from tidegate.flows.addressing import addressed
+from tidegate.flows.addressing import planned_change
 from tidegate.flows.code import code_behind
 from tidegate.flows.estimating import estimate
 from tidegate.flows.examining import examine
@@ -74,7 +74,7 @@ async def make(plan_id: str) -> None:
 
 async def _make(plan: StoredPlan) -> None:
     outside()
-    change = await addressed(plan.repo, plan.number)
+    change = await planned_change(plan)
     rules = await rules_at(change, plan.commit)
     run = await plan_run(plan, change, rules)
     workflow = workflow_of(rules.config, plan.project)

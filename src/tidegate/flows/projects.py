@@ -68,6 +68,12 @@ async def choose(change: Change, rules: Rules, scope: Scope) -> tuple[Project, .
     return tuple(project for group in in_groups(held) for project in group)
 
 
+async def every_project(change: Change, rules: Rules) -> tuple[Project, ...]:
+    """All projects the commit holds, whatever a change touches."""
+    found = await _concerned(change, rules, rules.files)
+    return all_held_to(found, rules.trusted)
+
+
 async def choose_waiting(change: Change, rules: Rules, turn: Sequence[Place]) -> tuple[Project, ...]:
     """Projects of the change that wait at these places, as the rules have them now; those that are gone left out."""
     async with outside().database.read() as tx:
@@ -163,7 +169,10 @@ async def changed_paths(change: Change) -> tuple[str, ...]:
 
 
 async def _touched(change: Change, rules: Rules) -> tuple[Project, ...]:
-    paths = await changed_paths(change)
+    return await _concerned(change, rules, await changed_paths(change))
+
+
+async def _concerned(change: Change, rules: Rules, paths: tuple[str, ...]) -> tuple[Project, ...]:
     return concerned(
         rules.config,
         paths,

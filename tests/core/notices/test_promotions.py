@@ -43,3 +43,10 @@ def test_what_is_not_proven_is_named_up_to_a_limit():
     assert "Nothing that staging lacks is proven in dev yet." in said
     assert "`#9`: it was pushed" in said
     assert "and 2 more" in said
+
+
+def test_a_back_merge_names_its_hotfix_and_where_it_went():
+    prod = POLICY.environments["prod"]
+    assert str(promotions.back_merge_title(12, prod, DEV)) == "Bring hotfix #12 of production back to dev"
+    assert "#12 went to production past this environment" in read(promotions.back_merge_body(12, prod, "alice"))
+    assert str(promotions.brought_back([13, 14])) == "The hotfix is brought back by #13 and #14."

@@ -57,11 +57,11 @@ def _wrong_base(facts: Facts, rules: Rules) -> Answer:
 
 
 def _needs_no_name(facts: Facts, rules: Rules) -> bool:
-    """Whether the head is a branch of the environment before or of one that follows, or was made by `promote`."""
+    """Whether the head is a branch of the environment before or of one that follows, or was made by us for this one."""
     head, environment = facts.change.head_branch, rules.environment
     if facts.change.is_fork:
         return False
-    made = any(re.fullmatch(rf"promote/{re.escape(word)}/\d+", head) for word in environment.words)
+    made = any(re.fullmatch(rf"(?:promote|back-merge)/{re.escape(word)}/\d+", head) for word in environment.words)
     neighbours = (e for e in rules.policy.environments.values() if _are_neighbours(e, environment))
     return made or any(head in neighbour.branches for neighbour in neighbours)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tidegate.core.deployments.promotion import Unproven
 from tidegate.core.gates.policy import Environment
+from tidegate.core.gates.rules import listed
 from tidegate.core.words import Wording, Words, say
 
 SHOWN = 10  # Unproven things an answer names.
@@ -114,6 +115,32 @@ def nothing_proven(before: Environment, here: Environment, unproven: Iterable[Un
         "Nothing that {environment} lacks is proven in {before} yet.", environment=here.called, before=before.called
     )
     return (first, *lines[:SHOWN], *more)
+
+
+def back_merge_title(hotfix: int, here: Environment, lower: Environment) -> Words:
+    return say(
+        "Bring hotfix #{number} of {environment} back to {lower}",
+        number=hotfix,
+        environment=here.called,
+        lower=lower.called,
+    )
+
+
+def back_merge_body(hotfix: int, here: Environment, author: str) -> tuple[Wording, ...]:
+    return (
+        say(
+            "#{number} went to {environment} past this environment; this is what it left there.",
+            number=hotfix,
+            environment=here.called,
+        ),
+        "",
+        say("In the name of @{person}, who wrote the hotfix.", person=author),
+    )
+
+
+def brought_back(numbers: Sequence[int]) -> Words:
+    """Told on the hotfix."""
+    return say("The hotfix is brought back by {changes}.", changes=listed(f"#{number}" for number in numbers))
 
 
 def from_nowhere(here: Environment) -> tuple[Wording, ...]:

@@ -12,6 +12,8 @@ from tree_sitter import Language, Node, Parser
 from tidegate.core.plans.identity import Written
 
 _LANGUAGE = Language(tree_sitter_hcl.language())
+_LABELS = ("string_lit", "identifier")
+_KINDS = (b"provider", b"locals")
 _JSON = (".tf.json", ".tofu.json")
 
 
@@ -20,6 +22,8 @@ def written(files: Mapping[str, bytes]) -> Written:
     providers: dict[str, Mapping[str, str]] = {}
     values: dict[str, str] = {}
     for name, content in sorted(files.items()):
+        if not any(kind in content for kind in _KINDS):
+            continue
         for kind, label, settings in _json_blocks(content) if name.endswith(_JSON) else _blocks(content):
             if kind == "locals":
                 values.update(settings)
@@ -33,12 +37,9 @@ def _blocks(content: bytes) -> Iterator[tuple[str, str, dict[str, str]]]:
     for body in _of(Parser(_LANGUAGE).parse(content).root_node, "body"):
         for block in _of(body, "block"):
             kind = _text(block.children[0])
-            if kind in ("provider", "locals"):
+            if kind.encode() in _KINDS:
                 label = "".join(_text(each).strip('"') for each in block.children[1:] if each.type in _LABELS)
                 yield kind, label, dict(_settings(block))
-
-
-_LABELS = ("string_lit", "identifier")
 
 
 def _settings(block: Node, path: str = "") -> Iterator[tuple[str, str]]:

@@ -37,7 +37,7 @@ def pieces(name: str, content: bytes) -> tuple[Piece, ...]:
         name: The file's own, which says how it is read.
         content: Its bytes.
     """
-    return (_remembered if len(content) <= REMEMBERED else _pieces)(name, content)
+    return (remembered if len(content) <= REMEMBERED else _pieces)(name, content)
 
 
 def _pieces(name: str, content: bytes) -> tuple[Piece, ...]:
@@ -50,7 +50,7 @@ def _pieces(name: str, content: bytes) -> tuple[Piece, ...]:
     return (whole(name, content),) if found is None else found
 
 
-_remembered = lru_cache(maxsize=2048)(_pieces)  # Most files are the same from plan to plan.
+remembered = lru_cache(maxsize=2048)(_pieces)  # Most files are the same from plan to plan.
 
 
 def whole(name: str, content: bytes) -> Piece:

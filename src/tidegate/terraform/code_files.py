@@ -48,12 +48,13 @@ def module_folder(run: StageRun, directory: str) -> ModuleFolder | None:
     names = sorted(each.name for each in (run.worktree / place).iterdir() if not each.is_dir())
     paths = {name: posixpath.normpath(posixpath.join(place, name)) for name in names if _is_configuration(name)}
     contents = {name: _content(run, path) for name, path in paths.items()}
+    mine = frozenset(paths.values())
     hashes = file_hashes(run, [path for name, path in paths.items() if contents[name] is None], ())
     return ModuleFolder(
         dir=place,
         configuration={name: content for name, content in contents.items() if content is not None},
         unread={name: hashes.get(path, "") for name, path in paths.items() if contents[name] is None},
-        others=tuple(path for path in _below(run, place) if not is_own(path) and path not in paths.values()),
+        others=tuple(path for path in _below(run, place) if not is_own(path) and path not in mine),
     )
 
 

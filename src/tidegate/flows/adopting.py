@@ -28,7 +28,6 @@ from tidegate.flows.outside import outside
 from tidegate.flows.patience import LATER, insist
 from tidegate.flows.projects import every_project, place
 from tidegate.flows.rules import governance_of, rules_at
-from tidegate.render.words import in_locale
 from tidegate.store import deployments, fingerprints, identities, plans
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.ids import short
@@ -190,4 +189,4 @@ def _deployment(order: AdoptOrder, plan: StoredPlan) -> StoredDeployment:
 async def _say(order: AdoptOrder, batch: str, sentences: Sequence[Wording]) -> None:
     governance = await governance_of(order.repo)
     locale = governance.locale if isinstance(governance, Policy) else "en"
-    await report.say(order, batch, compose([in_locale(each, locale) for each in sentences]))
+    await report.say(order, batch, compose(sentences, locale))

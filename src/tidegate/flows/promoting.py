@@ -132,4 +132,4 @@ async def _wanted(asked: _Asked, found: Candidate) -> Wanted:
 
 
 async def _say(order: PromoteOrder, batch: str, sentences: Sequence[Wording], locale: str) -> None:
-    await report.say(order, batch, compose([in_locale(each, locale) for each in sentences]))
+    await report.say(order, batch, compose(sentences, locale))

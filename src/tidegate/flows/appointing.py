@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from tidegate.core.changes import Change
@@ -14,6 +15,7 @@ from tidegate.core.notices import appointing as notices
 from tidegate.core.windows.faults import PhraseError
 from tidegate.core.windows.intervals import next_opening
 from tidegate.core.windows.moments import NEXT_WINDOW, parse_moment
+from tidegate.core.words import Wording
 from tidegate.engine import durable
 from tidegate.flows import report
 from tidegate.flows.addressing import addressed
@@ -39,6 +41,7 @@ class Appointed:
         labels: Of these projects.
         head_sha: The commit they were planned at.
         when: The time for people: `Mon 2026-11-30 09:00 KST`.
+        locale: The language of the rules it was put off under.
     """
 
     order: ApplyOrder
@@ -46,6 +49,7 @@ class Appointed:
     labels: tuple[str, ...]
     head_sha: str
     when: str
+    locale: Literal["en", "ko"] = "en"
 
     @property
     def words(self) -> str:
@@ -61,46 +65,63 @@ async def make(order: ApplyOrder, batch: str) -> str:
     """
     try:
         change = await addressed(order.repo, order.number)
-        if not await is_wanted(order, batch, change):
-            return ""
-        await fetch(change)
-        rules = await rules_at(change, await planned_commit(change))
-        planned = await choose_planned(change, rules, order.scope)
-        if isinstance(planned, str):
-            await report.reply(order, batch, planned)
-            return ""
-        due, zone = await _due(order.at, planned, rules)
-    except PhraseError as wrong:
-        await report.say(order, batch, notices.refused(str(wrong)))
-        return ""
+        return await _put_off(order, batch, change) if await is_wanted(order, batch, change) else ""
     except BadInput as error:
         await report.problems(order, batch, error.problems)
         return ""
     except TidegateError as error:
         return await report.trouble_with(order, batch, error)
-    await _keep(_appointed(order, change, planned, f"{due.astimezone(zone):%a %Y-%m-%d %H:%M %Z}"), batch, due)
+
+
+async def _put_off(order: ApplyOrder, batch: str, change: Change) -> str:
+    await fetch(change)
+    rules = await rules_at(change, await planned_commit(change))
+    planned = await choose_planned(change, rules, order.scope)
+    if isinstance(planned, str):
+        await report.reply(order, batch, planned)
+        return ""
+    try:
+        due, zone = await _due(order.at, planned, rules)
+    except PhraseError as wrong:
+        await report.say(order, batch, notices.refused(str(wrong), _locale(rules)))
+        return ""
+    appointed = Appointed(
+        order=order,
+        digests={plan.project.key: plan.digest for plan in planned},
+        labels=tuple(plan.project.label for plan in planned),
+        head_sha=change.head_sha,
+        when=f"{due.astimezone(zone):%a %Y-%m-%d %H:%M %Z}",
+        locale=_locale(rules),
+    )
+    await _keep(appointed, batch, due)
+    await report.say(order, batch, notices.made(appointed.labels, appointed.when, appointed.locale))
     return batch
 
 
-async def take_back(repo: str, number: int, *, because: str, but_head: str = "") -> tuple[Appointed, ...]:
+def _locale(rules: Rules) -> Literal["en", "ko"]:
+    return rules.governance.locale if isinstance(rules.governance, Policy) else "en"
+
+
+async def take_back(repo: str, number: int, *, because: Wording, but_head: str = "") -> tuple[Appointed, ...]:
     """Take back what waits of a change, those of the head `but_head` left out. Answers with what it took back."""
     async with outside().database.begin() as tx:
         waiting = {each.id: load(Appointed, each.order) for each in await appointments.waiting(tx, repo, number)}
         gone = {name: each for name, each in waiting.items() if each.head_sha != but_head}
-        await appointments.cancel(tx, gone, because=because)
+        await appointments.cancel(tx, gone, because=str(because))
     return tuple(gone.values())
 
 
 @durable.step("appointment.closed")
 async def take_back_all(repo: str, number: int, batch: str) -> None:
     """Nothing is applied at its time from a change that was closed."""
-    await take_back_and_tell(repo, number, marker=batch, because="the pull request was closed.")
+    await take_back_and_tell(repo, number, marker=batch, because=notices.closed())
 
 
-async def take_back_and_tell(repo: str, number: int, *, marker: str, because: str, but_head: str = "") -> None:
+async def take_back_and_tell(repo: str, number: int, *, marker: str, because: Wording, but_head: str = "") -> None:
     """The same, told on the change. `because` is a sentence."""
     for n, each in enumerate(await take_back(repo, number, because=because, but_head=but_head)):
-        await report.tell_of(repo, number, f"{marker}.off{n}", notices.taken_back(each.labels, each.when, because))
+        notice = notices.taken_back(each.labels, each.when, because, each.locale)
+        await report.tell_of(repo, number, f"{marker}.off{n}", notice)
 
 
 async def _due(text: str, planned: tuple[StoredPlan, ...], rules: Rules) -> tuple[datetime, ZoneInfo]:
@@ -139,16 +160,6 @@ async def _opening(homes: list[Environment], now: datetime) -> datetime:
     return opening
 
 
-def _appointed(order: ApplyOrder, change: Change, planned: tuple[StoredPlan, ...], when: str) -> Appointed:
-    return Appointed(
-        order=order,
-        digests={plan.project.key: plan.digest for plan in planned},
-        labels=tuple(plan.project.label for plan in planned),
-        head_sha=change.head_sha,
-        when=when,
-    )
-
-
 async def _keep(appointed: Appointed, batch: str, due: datetime) -> None:
     order = appointed.order
     row = StoredAppointment(id=batch, repo=order.repo, number=order.number, order=dump(Appointed, appointed), due=due)
@@ -157,7 +168,6 @@ async def _keep(appointed: Appointed, batch: str, due: datetime) -> None:
         same = [each.id for each in waiting if each.id != batch and _overlap(load(Appointed, each.order), appointed)]
         await appointments.cancel(tx, same, because="Put off again.")
         await appointments.add(tx, row)
-    await report.say(order, batch, notices.made(appointed.labels, appointed.when))
 
 
 def _overlap(one: Appointed, other: Appointed) -> bool:

@@ -12,7 +12,7 @@ from typing import cast
 
 from tidegate.core.changes import Change
 from tidegate.core.errors import TidegateError
-from tidegate.core.notices import cancelling
+from tidegate.core.notices import appointing, cancelling
 from tidegate.core.notices.cancelling import Cancelled
 from tidegate.engine import durable
 from tidegate.flows import report
@@ -139,7 +139,8 @@ async def leave_behind(repo: str, number: int, head_sha: str) -> list[str]:
     except TidegateError:
         return []  # The plan of the new head finds out by itself.
     because = f"Superseded by commit {change.head_sha[:7]}."
-    await take_back_and_tell(repo, number, marker=change.head_sha, because=because, but_head=change.head_sha)
+    away = appointing.superseded(change.head_sha)
+    await take_back_and_tell(repo, number, marker=change.head_sha, because=away, but_head=change.head_sha)
     async with door.database.begin() as tx:
         await plans.cancel(tx, repo, number, because=because, at=door.clock.now(), but_head=change.head_sha)
         every = await plans.of_change(tx, repo, number)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from tidegate.core.errors import TidegateError
 from tidegate.core.notices import appointing as notices
+from tidegate.core.words import Wording, say
 from tidegate.engine import durable
 from tidegate.flows import report
 from tidegate.flows.addressing import addressed
@@ -101,23 +102,23 @@ async def compare(order: KeepOrder, batch: str) -> str:
     found = differences(appointed, () if isinstance(planned, str) else planned)
     if not found:
         return SAME
-    await report.say(order, batch, notices.changed(found))
+    await report.say(order, batch, notices.changed(found, appointed.locale))
     return ""
 
 
-def differences(appointed: Appointed, planned: tuple[StoredPlan, ...]) -> Mapping[str, str]:
+def differences(appointed: Appointed, planned: tuple[StoredPlan, ...]) -> Mapping[str, Wording]:
     """Label of a project → what is different about it, a clause; empty when nothing is."""
     keys = dict(zip(appointed.digests, appointed.labels, strict=True))
     now = {plan.project.key: plan for plan in planned}
-    gone = {label: "is not planned any more" for key, label in keys.items() if key not in now}
+    gone = {label: say("is not planned any more") for key, label in keys.items() if key not in now}
     return gone | {
         plan.project.label: what for key, plan in now.items() if (what := _difference(plan, appointed.digests.get(key)))
     }
 
 
-def _difference(plan: StoredPlan, digest: str | None) -> str:
+def _difference(plan: StoredPlan, digest: str | None) -> Wording:
     if digest is None:
-        return "was not part of it"
+        return say("was not part of it")
     if plan.state != "planned":
-        return "could not be planned"
-    return "" if plan.digest == digest else "plans something else"
+        return say("could not be planned")
+    return "" if plan.digest == digest else say("plans something else")

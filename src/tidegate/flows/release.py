@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tidegate.core.errors import TidegateError
+from tidegate.core.notices import appointing
 from tidegate.engine import durable
 from tidegate.flows import audit, report
 from tidegate.flows.addressing import addressed
@@ -32,7 +33,7 @@ async def release(order: ReleaseOrder, batch: str) -> None:
     for plan in dropped:
         door.vault.drop(plan.id)
     if order.why == "unlock":
-        because = f"@{order.actor} unlocked the pull request and discarded its plans."
+        because = appointing.unlocked(order.actor)
         await take_back_and_tell(order.repo, order.number, marker=batch, because=because)
     try:
         await door.checkout.discard(order.repo, order.number)

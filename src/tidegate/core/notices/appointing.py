@@ -3,35 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from tidegate.core.gates.rules import listed
-from tidegate.core.notices.model import Notice, text
+from tidegate.core.notices.model import Listing, Notice, line, text
+from tidegate.core.words import Wording, say
+
+Locale = Literal["en", "ko"]
 
 
-def made(labels: Sequence[str], when: str) -> Notice:
+def made(labels: Sequence[str], when: str, locale: Locale = "en") -> Notice:
     """`when` names the time for people: `Mon 2026-11-30 09:00 KST`."""
-    words = (
-        f"⏰ {_named(labels)} will be planned again and applied at {when}, if the plan is the same then and nothing "
-        "stands in the way. `atlantis cancel`, a new commit or closing the pull request takes it back."
+    words = say(
+        "⏰ {projects} will be planned again and applied at {when}, if the plan is the same then and nothing stands in"
+        " the way. `atlantis cancel`, a new commit or closing the pull request takes it back.",
+        projects=_named(labels),
+        when=when,
     )
-    return Notice(blocks=(text(words),))
+    return Notice(blocks=(text(words),), locale=locale)
 
 
-def refused(why: str) -> Notice:
-    return Notice(blocks=(text(f"Nothing was put off: {why}"),))
+def refused(why: str, locale: Locale = "en") -> Notice:
+    return Notice(blocks=(text(say("Nothing was put off: {why}", why=why)),), locale=locale)
 
 
-def taken_back(labels: Sequence[str], when: str, because: str) -> Notice:
+def taken_back(labels: Sequence[str], when: str, because: Wording, locale: Locale = "en") -> Notice:
     """`because` is a sentence."""
-    return Notice(blocks=(text(f"⏰ {_named(labels)} will not be applied at {when}: {because}"),))
+    words = say(
+        "⏰ {projects} will not be applied at {when}: {because}", projects=_named(labels), when=when, because=because
+    )
+    return Notice(blocks=(text(words),), locale=locale)
 
 
-def changed(differences: Mapping[str, str]) -> Notice:
+def superseded(sha: str) -> Wording:
+    return say("Superseded by commit {sha}.", sha=sha[:7])
+
+
+def closed() -> Wording:
+    return say("the pull request was closed.")
+
+
+def unlocked(actor: str) -> Wording:
+    return say("@{actor} unlocked the pull request and discarded its plans.", actor=actor)
+
+
+def changed(differences: Mapping[str, Wording], locale: Locale = "en") -> Notice:
     """`differences` leads from a project's label to what is different about it, a clause."""
-    what = "; ".join(f"`{label}` {difference}" for label, difference in differences.items())
-    again = "Nothing was applied. Look at the plan above, and comment the apply again."
-    return Notice(blocks=(text(f"⏰ It is not what it was when it was put off: {what}. {again}"),))
+    lead = say("⏰ Nothing was applied: it is not what it was when it was put off.")
+    items = tuple(
+        line(say("`{project}` {difference}", project=label, difference=d)) for label, d in differences.items()
+    )
+    again = say("Look at the plan above, and comment the apply again.")
+    return Notice(blocks=(text(lead), Listing(items=items), text(again)), locale=locale)
 
 
-def _named(labels: Sequence[str]) -> str:
-    return str(listed(f"`{label}`" for label in labels))
+def _named(labels: Sequence[str]) -> Wording:
+    return listed(f"`{label}`" for label in labels)

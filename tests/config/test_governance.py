@@ -29,14 +29,25 @@ def test_the_example_is_the_conventions_matrix():
         allow=("senior", "devops"), approvals=1, approvals_from=("senior", "devops"), require=("cost_review",)
     )
     assert prod.apply == ApplyRule(
-        allow=("devops-lead", "cto"), approvals=2, approvals_from=("senior", "devops"), require=("cost_review",)
+        allow=("devops-lead", "cto"),
+        approvals=2,
+        approvals_from=("senior", "devops"),
+        one_from_each=("devops-lead", "cto"),
+        require=("all_reviews",),
     )
     assert (dev.words, prod.words) == (("dev", "develop"), ("prod", "production"))
     assert (dev.branches, prod.branches) == (("develop",), ("main", "prod"))
     assert (prod.promotes_from, policy.timezone) == ("staging", "Asia/Seoul")
     assert isinstance(prod.window.allowed[0], Weekly)
-    assert [r.because for r in prod.window.restrictions] == ["Christmas", "New Year"]
+    assert [r.because for r in prod.window.restrictions] == ["Christmas", "New Year", "Maintenance"]
     assert dev.window is None
+    bare = read(BARE)
+    for one in (dev, staging, prod):
+        meant = bare.environments[one.name]
+        assert (one.apply, one.plan_allow, one.branches, one.watch_for) == (
+            meant.apply, meant.plan_allow, meant.branches, meant.watch_for,
+        )  # fmt: skip
+        assert [item.id for item in one.checklist] == [item.id for item in meant.checklist]
     assert [one.max_increase for one in (dev, staging, prod)] == [50, 100, 500]
     assert policy.max_resources == {"ec2_instances": 5, "rds_instances": 2, "load_balancers": 3}
 

@@ -14,7 +14,18 @@ from tidegate.web import pages
 from tidegate.web.headers import HEADERS, SafeHeaders
 from tidegate.web.house import WebHouse
 from tidegate.web.login import Login
-from tidegate.web.routes import apply_lock, change, changes, environments, events, health, locks, logs, status
+from tidegate.web.routes import (
+    apply_lock,
+    change,
+    changes,
+    decisions,
+    environments,
+    events,
+    health,
+    locks,
+    logs,
+    status,
+)
 
 ROUTERS = (
     events.router,
@@ -22,6 +33,7 @@ ROUTERS = (
     status.router,
     changes.router,
     change.router,
+    decisions.router,
     environments.router,
     logs.router,
     locks.router,

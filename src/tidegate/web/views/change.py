@@ -114,7 +114,7 @@ def _environment(
         standing=where,
         plans=tuple(plan_view(plan, change, looked.checks.get(plan.id, ())) for plan in plans),
         cost=cost_view([looked.costs[plan.id] for plan in plans if plan.id in looked.costs]),
-        decision=decision_view(asked.decision) if asked else None,
+        decision=decision_view(asked) if asked else None,
         was_applied=was_applied,
         asked_before="" if was_applied or asked is None else _asked_before(change, plans, asked),
     )

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tidegate.core.gates.decision import Answer, Decision
+from tidegate.core.gates.steps import Step, steps
 from tidegate.core.notices.gates import helps, why
+from tidegate.core.words import as_sentence
 from tidegate.render.words import in_locale
+from tidegate.store.decisions import StoredDecision
 from tidegate.web.views.badges import VERDICT, Badge
 
 
@@ -28,27 +31,51 @@ class GateView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DecisionView:
-    """A whole decision. Those that stand in the way come first, the others in the order they are asked."""
+class StepView:
+    """One thing that helps: what, the gates it turns green, and a waiver that would do as well."""
 
+    does: str
+    gates: tuple[str, ...]
+    instead: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionView:
+    """A whole decision. Those that stand in the way come first, the others in the order they are asked.
+
+    Attributes:
+        id: What it is kept under; its page is `/decisions/<id>`.
+        steps: What would make it pass.
+    """
+
+    id: str
     allowed: bool
     headline: str
     actor: str
     at: datetime
+    steps: tuple[StepView, ...]
     missing: tuple[GateView, ...]
     others: tuple[GateView, ...]
 
 
-def decision_view(decision: Decision) -> DecisionView:
+def decision_view(stored: StoredDecision) -> DecisionView:
+    decision = stored.decision
     missing = decision.missing
     return DecisionView(
+        id=stored.id,
         allowed=decision.allowed,
         headline=_headline(len(missing), len(decision.answers) - len(decision.reported)),
         actor=decision.actor,
         at=decision.at,
+        steps=tuple(_step(step, decision.locale) for step in steps(decision)),
         missing=tuple(_gate(answer, decision) for answer in missing),
         others=tuple(_gate(answer, decision) for answer in decision.answers if answer not in missing),
     )
+
+
+def _step(step: Step, locale: str) -> StepView:
+    does = in_locale(as_sentence(step.does), locale)
+    return StepView(does=does, gates=step.gates, instead=in_locale(step.instead, locale))
 
 
 def _headline(missing: int, demanded: int) -> str:

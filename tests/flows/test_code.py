@@ -112,6 +112,11 @@ def test_the_same_code_has_the_same_digest_wherever_it_lies(here, first):
     assert first.digest.startswith("v2:")
 
 
+def test_a_plan_made_again_in_the_same_checkout_has_the_same_digest(here):
+    one, other = here.twice()
+    assert one.digest == other.digest
+
+
 @pytest.mark.parametrize("what", OF_CODE)
 def test_what_is_left_out_changes_no_digest(here, first, what):
     again = here.plan(OF_CODE[what])

@@ -259,6 +259,13 @@ class Lab:
             (work / "app" / ".terraform.lock.hcl").write_text(lock_file)
         return planned(self._run(work, arguments, workspace), shown, workflow)
 
+    def twice(self) -> tuple[Planned, Planned]:
+        """Plan, and plan again where that has left its files, as an apply stage does that plans again."""
+        first = self.plan()
+        work = max(self.folder.iterdir(), key=lambda each: int(each.name.rpartition("-")[2]))
+        shown = Workspace(folder=work / "app", variables=self.variables).plan()
+        return first, planned(self._run(work, (), "default"), shown)
+
     def _run(self, work: Path, arguments: tuple[str, ...], workspace: str) -> StageRun:
         return StageRun(
             folder=work / "run",

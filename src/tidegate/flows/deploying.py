@@ -214,10 +214,11 @@ async def _settle(
     deployment: StoredDeployment, state: DeploymentState, *, output: str = "", error: str = ""
 ) -> DeploymentState:
     door = outside()
+    now = door.clock.now()
     async with door.database.begin() as tx:
-        if await deployments.settle(tx, deployment.id, state, output=output, error=error, at=door.clock.now()):
+        if await deployments.settle(tx, deployment.id, state, output=output, error=error, at=now):
             if state == "applied":
-                await identities.remember(tx, deployment, f"{deployment.id}.again")
+                await identities.remember(tx, deployment, f"{deployment.id}.again", now)
             await _note(tx, "apply ended", deployment, state=state)
     log.info("deployment ended", id=deployment.id, state=state, error=error)
     return state

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from tidegate.core.gates.owners import owners_on_the_plans
 from tidegate.core.gates.rules import rules_of
 from tidegate.core.known import Unknown
 from tidegate.core.plans.fingerprint import Identity
-from tidegate.flows.outside import outside
 from tidegate.store import decisions, fingerprints, identities
 from tidegate.store.database import Connection
 from tidegate.store.decisions import StoredDecision
 from tidegate.store.deployments import StoredDeployment
 
 
-async def remember(tx: Connection, deployment: StoredDeployment, decision_id: str) -> None:
+async def remember(tx: Connection, deployment: StoredDeployment, decision_id: str, at: datetime) -> None:
     """Record where an apply that went well has acted. Where nothing has changed, whoever accepted it first stands.
 
     Args:
         tx: The transaction it is recorded in.
         deployment: It.
         decision_id: The decision that let it happen.
+        at: When it ended.
     """
     identity = await _identity(tx, deployment)
     if deployment.environment is None or identity is None:
@@ -34,7 +36,7 @@ async def remember(tx: Connection, deployment: StoredDeployment, decision_id: st
         environment=deployment.environment,
         identity=identity,
         accepted_by=next((who for stored in decided if (who := _owner(stored))), deployment.actor),
-        at=outside().clock.now(),
+        at=at,
     )
 
 

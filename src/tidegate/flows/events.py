@@ -8,7 +8,7 @@ import structlog
 
 from tidegate.core.commands.grammar import parse
 from tidegate.core.commands.model import NotForUs, Reply
-from tidegate.core.errors import ForgeError
+from tidegate.core.errors import ForgeError, TidegateError
 from tidegate.core.events import (
     BranchPushed,
     ChangeClosed,
@@ -28,8 +28,9 @@ from tidegate.flows.command import carry_out
 from tidegate.flows.landing import pushed
 from tidegate.flows.opening import PREFIXES
 from tidegate.flows.ordering import ordered
-from tidegate.flows.orders import CancelOrder, Order, PlanOrder, ReconsiderOrder, ReleaseOrder
+from tidegate.flows.orders import CancelOrder, Order, PlanOrder, ReconsiderOrder, ReleaseOrder, SayOrder
 from tidegate.flows.outside import outside
+from tidegate.flows.recording import record
 from tidegate.store import events, pushes
 from tidegate.store.codec import dump, load
 from tidegate.store.database import Connection
@@ -48,14 +49,31 @@ async def handle_event(event_id: str) -> str:
 
 
 async def _start(order_text: str, change: str, workflow: str) -> None:
-    """Queue an order behind the others of its change; a cancel goes past them, and a new head ends their plans."""
+    """Queue an order behind the others of its change; a cancel goes past them, and a new head ends their plans.
+
+    What somebody says is recorded before it is queued to be answered.
+    """
     order: Order = load(cast("Any", Order), order_text)
     if isinstance(order, CancelOrder):
         await durable.start(CONTROLS, carry_out, order_text, workflow=workflow)
         return
+    if isinstance(order, SayOrder):
+        await take_down(order_text)
     await durable.start(COMMANDS, carry_out, order_text, workflow=workflow, partition=change)
     if isinstance(order, PlanOrder) and order.head_sha is not None:
         await supersede(order.repo, order.number, order.head_sha)
+
+
+@durable.step("event.take_down")
+async def take_down(order_text: str) -> None:
+    """Record what somebody says at once: an objection must reach applies that run, not wait in the queue behind them.
+
+    Whatever goes wrong goes wrong again when its turn comes, and is told then.
+    """
+    try:
+        await record(load(SayOrder, order_text))
+    except TidegateError as error:
+        log.warning("not recorded yet", error=str(error))
 
 
 @durable.step("event.understand")

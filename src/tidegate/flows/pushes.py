@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from tidegate.core.changes import Change, Push
-from tidegate.core.errors import ForgeError, GitFailed
+from tidegate.core.errors import ForgeError, ForgeRefused, GitFailed
 from tidegate.core.gates.seen import head_seen
 from tidegate.core.known import Known, Unknown
 from tidegate.core.pushes import merged, trail
@@ -35,14 +35,17 @@ async def head_pushes(change: Change) -> Known[tuple[Push, ...]]:
 
 
 async def head_at(change: Change, at: datetime) -> str:
-    """Where the change's head stood at an instant of the forge.
+    """Where the change's head stood at an instant of the forge, by our own record where the forge lists nothing.
 
     Raises:
-        ForgeError: The forge's list could not be read.
+        ForgeUnavailable: The forge's list cannot be read now.
     """
     async with outside().database.read() as tx:
         told = await pushes.of_branch(tx, change.repo, change.head_branch)
-    listed = await outside().forge.pushes(change.repo, change.head_branch)
+    try:
+        listed = await outside().forge.pushes(change.repo, change.head_branch)
+    except ForgeRefused:  # The branch is gone, after a merge say.
+        listed = ()
     return head_seen(at, change.reviewed_sha, merged(listed, told))
 
 

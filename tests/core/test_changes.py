@@ -7,3 +7,10 @@ def test_a_change_from_another_repository_or_a_vanished_one_is_a_forks():
     assert not CHANGE.is_fork
     assert replace(CHANGE, head_repo="eve/infra").is_fork
     assert replace(CHANGE, head_repo=None).is_fork
+
+
+def test_what_was_merged_and_waits_is_live_and_reviewed_at_the_head_that_was_merged():
+    merged = replace(CHANGE, state="merged")
+    landed = replace(merged, head_sha="c" * 40, landed=CHANGE.head_sha)
+    assert (CHANGE.is_live, merged.is_live, landed.is_live) == (True, False, True)
+    assert landed.reviewed_sha == CHANGE.reviewed_sha == CHANGE.head_sha

@@ -57,6 +57,8 @@ def named(head, base="develop", policy=NAMED, **changed):
         ("promote/staging/3", "staging"),
         ("promote/prod/12", "main"),
         ("promote/production/12", "main"),
+        ("back-merge/staging/2", "staging"),
+        ("back-merge/dev/1", "develop"),
     ],
 )
 def test_named_branches_promotions_and_ways_back_are_fine(head, base):

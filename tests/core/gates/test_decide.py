@@ -357,3 +357,12 @@ def test_a_plan_nobody_saw_has_no_consent(situation):
 @given(situation=SITUATIONS, policy=POLICIES)
 def test_the_same_facts_give_the_same_decision(situation, policy):
     assert decide("apply", situation, policy, NOON) == decide("apply", situation, policy, NOON)
+
+
+def test_what_is_merged_already_is_approved_by_the_gate_of_approvals_alone():
+    asking = replace(FACTS, projects=(project(requirements=("approved",)),), reviews=())
+    landed = replace(asking, change=replace(FACTS.change, state="merged", landed=HEAD))
+    assert "approved" in {answer.gate for answer in decide("apply", asking, POLICY, NOON).answers}
+    names = {answer.gate for answer in decide("apply", landed, POLICY, NOON).answers}
+    assert "approvals" in names
+    assert "approved" not in names

@@ -3,7 +3,8 @@ from dataclasses import replace
 from support.pages import text_of
 from support.values import CHANGE, deployment, later
 from support.web import LONG_ADDRESS, add_plan, client
-from tidegate.store import changes, deployments
+from tidegate.store import appointments, changes, deployments
+from tidegate.store.appointments import StoredAppointment
 
 
 async def test_a_blocked_change_says_why_by_which_line_and_what_helps(pages):
@@ -78,3 +79,12 @@ async def test_a_change_nobody_has_heard_of_is_a_404(pages):
     answer = await pages.get("/changes/acme/infra/404")
     assert answer.status_code == 404
     assert "Nothing has been heard of acme/infra#404 yet." in answer.text
+
+
+async def test_an_apply_that_was_put_off_is_shown_with_its_time(filled):
+    row = StoredAppointment(id="order-9", repo=CHANGE.repo, number=CHANGE.number, order="{}", due=later(3600))
+    async with filled.database.begin() as tx:
+        await appointments.add(tx, row)
+    async with client(filled) as http:
+        text = text_of(await http.get("/changes/acme/infra/7"))
+    assert "An apply is put off to 2026-11-24 13:00 UTC" in text

@@ -8,8 +8,9 @@ from fastapi import APIRouter, HTTPException, Path, Request
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import Response
 
+from tidegate.core.changes import Change
+from tidegate.store import appointments, decisions, estimates, examinations
 from tidegate.store import changes as change_rows
-from tidegate.store import decisions, estimates, examinations
 from tidegate.store.plans import StoredPlan
 from tidegate.web import pages
 from tidegate.web.house import House
@@ -32,15 +33,16 @@ async def change(
         if found is None:
             raise HTTPException(404, f"Nothing has been heard of {repo}#{number} yet.")
         known = await known_of(tx, found)
-        looked = await _looked(tx, known)
+        looked = await _looked(tx, found, known)
     return pages.show(request, "change.html", page=change_page(found, known, looked))
 
 
-async def _looked(tx: AsyncConnection, known: Known[StoredPlan]) -> Looked:
+async def _looked(tx: AsyncConnection, change: Change, known: Known[StoredPlan]) -> Looked:
     ids = [plan.id for plan in known.plans]
     made = await decisions.of_ids(tx, {deployment.decision_id for deployment in known.deployments})
     return Looked(
         costs=await estimates.of_plans(tx, ids),
         checks=await examinations.of_plans(tx, ids),
         deciding={stored.id: stored for stored in made},
+        due=tuple(each.due for each in await appointments.waiting(tx, change.repo, change.number)),
     )

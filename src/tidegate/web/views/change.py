@@ -57,12 +57,13 @@ class DeploymentView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangePage:
-    """`deployments` are newest first."""
+    """`deployments` are newest first; `due` is when applies that were put off begin."""
 
     change: Change
     badge: Badge
     environments: tuple[EnvironmentView, ...]
     deployments: tuple[DeploymentView, ...]
+    due: tuple[datetime, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +72,13 @@ class Looked:
 
     Attributes:
         deciding: The decisions that deployments were made by, by their own id.
+        due: When applies that were put off begin.
     """
 
     costs: Mapping[str, CostEstimate] = field(default_factory=dict)
     checks: Mapping[str, tuple[CheckResult, ...]] = field(default_factory=dict)
     deciding: Mapping[str, StoredDecision] = field(default_factory=dict)
+    due: tuple[datetime, ...] = ()
 
 
 NOTHING = Looked()
@@ -91,6 +94,7 @@ def change_page(change: Change, known: Known[StoredPlan], looked: Looked = NOTHI
         badge=CHANGE[change.state],
         environments=environments,
         deployments=deployments,
+        due=looked.due,
     )
 
 

@@ -56,7 +56,7 @@ def test_the_gates_of_a_server_answer_about_what_was_found_here():
 
 def test_projects_of_one_environment_count_together():
     twice = answers([LOOK, replace(LOOK, project=Project(dir="b"), cost=cost(450))], "prod", POLICY)
-    assert twice[0].reason == "This change costs +$550.00 a month; prod allows $500.00 a month."
+    assert str(twice[0].reason) == "This change costs +$550.00 a month; prod allows $500.00 a month."
 
 
 def test_what_was_there_before_does_not_block():

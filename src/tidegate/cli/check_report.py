@@ -122,8 +122,8 @@ def _gate(environment: str | None, answer: Answer) -> dict[str, Any]:
         "environment": environment,
         "gate": answer.gate,
         "verdict": answer.verdict,
-        "reason": answer.reason,
-        "remedy": answer.remedy,
+        "reason": str(answer.reason),
+        "remedy": str(answer.remedy),
         "rule": answer.rule.short if answer.rule else None,
-        "details": answer.details,
+        "details": [str(detail) for detail in answer.details],
     }

@@ -1,10 +1,11 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from dateutil import rrule
 
 from tidegate.core.windows.model import NO_CALENDAR, Always, Calendar, Interval
-from tidegate.core.windows.occurrences import FOR_EVER, covering, following
+from tidegate.core.windows.occurrences import FOR_EVER, HORIZON_DAYS, covering, following
 from tidegate.core.windows.phrases import parse
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -58,3 +59,27 @@ def test_what_no_calendar_was_asked_about_neither_holds_nor_begins():
     phrase = parse("holidays: KR", "Asia/Seoul")
     assert covering(phrase, seoul(12, 25), NO_CALENDAR) is None
     assert following(phrase, seoul(12, 25), NO_CALENDAR) is None
+
+
+RECURRING = {
+    "every Friday": (rrule.WEEKLY, {"byweekday": rrule.FR}),
+    "매월 마지막 금요일": (rrule.MONTHLY, {"byweekday": rrule.FR(-1)}),
+    "second Sunday of every month": (rrule.MONTHLY, {"byweekday": rrule.SU(2)}),
+    "매월 말일": (rrule.MONTHLY, {"bymonthday": -1}),
+    "every February 29": (rrule.YEARLY, {"bymonth": 2, "bymonthday": 29}),
+}
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe"])
+@pytest.mark.parametrize("text", RECURRING)
+def test_beginnings_of_a_hundred_years_are_those_of_a_rule_on_the_clock_of_the_zone(text, zone):
+    frequency, parts = RECURRING[text]
+    here, first = ZoneInfo(zone), datetime.combine(date(2000, 1, 1), time(9, 30))
+    named = rrule.rrule(frequency, dtstart=first, until=datetime.combine(date(2100, 12, 31), time(23)), **parts)
+    expected = [wall.replace(tzinfo=here).astimezone(UTC) for wall in named]
+    phrase = parse(f"{text} 09:30-17:00 {zone}", "UTC")
+    moment = expected[0] - timedelta(minutes=1)
+    for beginning in expected:
+        far = beginning - timedelta(days=HORIZON_DAYS - 2)  # A leap day is beyond the horizon for years.
+        moment = following(phrase, max(moment, far), NO_CALENDAR)
+        assert moment == beginning

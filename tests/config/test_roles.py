@@ -58,6 +58,11 @@ def test_deputies_and_chat_handles_are_read():
     ("text", "said"),
     [
         ('people: {a: {slack: "@x"}, b: {slack: "@X"}}', "people.b.slack[0]: `@X` names both `a` and `b`."),
+        ("people: {a: {github: [two words]}}", "people.a.github[0]: `two words` is neither a login nor a team."),
+        (
+            "people: {a: {github: ['@acme/']}}",
+            "`@acme/` is neither a login nor a team. Write `kim-lead`, or `@org/team`.",
+        ),
         ("people: {a: {deputies: [acme/ops]}}", "people.a.deputies[0]: `acme/ops` is a team; a deputy is one person."),
         ("people: {a: {slack: ops}}", 'people.a.slack[0]: `ops` is nobody\'s name in chat. Did you mean "@ops"?'),
     ],

@@ -20,6 +20,7 @@ from tidegate.config.written_values import Glob, Mention
 from tidegate.config.zones import known_zone
 
 _USER = re.compile("[UW][A-Z0-9]{2,}")
+_ACCOUNT = re.compile(r"@?[A-Za-z0-9][\w.-]*(\[bot\])?(/[\w.-]+)?", re.ASCII)
 
 
 def _types(types: list[str]) -> list[str]:
@@ -35,6 +36,15 @@ def _slack_users(users: dict[str, str]) -> dict[str, str]:
     return users
 
 
+def _account(value: str) -> str:
+    if not _ACCOUNT.fullmatch(value):
+        raise broken(f"`{value}` is neither a login nor a team.", "Write `kim-lead`, or `@org/team`.")
+    return value
+
+
+Account = Annotated[Text, AfterValidator(_account)]
+
+
 class GovernanceOwnersRaw(Raw):
     owners: Texts = Field(
         default=[],
@@ -46,10 +56,12 @@ class GovernanceOwnersRaw(Raw):
 class PersonRaw(Raw):
     """Who holds a role."""
 
-    github: Texts = Field(default=[], description="Logins, and teams as `@org/team`.")
+    github: OneOrMany[Account] = Field(default=[], description="Logins, and teams as `@org/team`.")
     slack: OneOrMany[Mention] = Field(default=[], description="How chat calls the role: `@devops-lead`.")
     includes: Texts = Field(default=[], description="Roles its holders hold as well.")
-    deputies: Texts = Field(default=[], description="Logins that fill its seat while its holder is the author or away.")
+    deputies: OneOrMany[Account] = Field(
+        default=[], description="Logins that fill its seat while its holder is the author or away."
+    )
 
 
 class IdentitiesRaw(Raw):

@@ -8,7 +8,7 @@ from itertools import count
 from tidegate.core.changes import Change
 from tidegate.core.errors import ForgeRefused
 from tidegate.flows.outside import outside
-from tidegate.store import opened
+from tidegate.store import changes, opened
 from tidegate.store.opened import Opened, OpenedKind
 
 #: What the names of our branches begin with.
@@ -65,7 +65,10 @@ async def _cut(wanted: Wanted) -> str:
     """A branch at the commit, under the next name nobody else uses."""
     door = outside()
     async with door.database.read() as tx:
-        before = await opened.count(tx, wanted.repo, wanted.kind)
+        known = [
+            await changes.find(tx, wanted.repo, number) for number in await opened.numbers(tx, wanted.repo, wanted.kind)
+        ]
+    before = sum(one is not None and one.head_branch.startswith(f"{wanted.prefix}/") for one in known)
     for number in count(before + 1):
         name = f"{wanted.prefix}/{number}"
         try:

@@ -53,7 +53,7 @@ async def find(tx: AsyncConnection, repo: str, number: int) -> Opened | None:
     return Opened(**row) if row else None
 
 
-async def count(tx: AsyncConnection, repo: str, kind: OpenedKind) -> int:
-    """How many of a kind there have been."""
-    query = sa.select(sa.func.count()).select_from(opened).where(opened.c.repo == repo, opened.c.kind == kind)
-    return (await tx.execute(query)).scalar_one()
+async def numbers(tx: AsyncConnection, repo: str, kind: OpenedKind) -> tuple[int, ...]:
+    """Every pull request of a kind there has been."""
+    query = sa.select(opened.c.number).where(opened.c.repo == repo, opened.c.kind == kind).order_by(opened.c.number)
+    return tuple((await tx.execute(query)).scalars())

@@ -127,6 +127,11 @@ def test_elsewhere_nothing_goes_past_the_window():
     assert "`atlantis apply staging`" in str(answer.remedy)
 
 
+def test_a_refused_emergency_names_the_window_under_any_word_for_the_environment():
+    named = replace(staging(aliases=("stage",)), marks={**POLICY.marks, "deployment_windows.stage": mark(70)})
+    assert check("emergency", facts(emergency=EMERGENCY), named, NOON).rule == mark(70)
+
+
 @pytest.mark.parametrize("emergency", [None, Emergency(reason="  ")])
 def test_an_emergency_needs_a_reason(emergency):
     answer = check("emergency", facts(emergency=emergency), staging(emergency_override=True), NOON)

@@ -106,7 +106,7 @@ def _disabled(rules: Rules) -> Answer:
 def _no_emergency(facts: Facts, rules: Rules) -> list[Answer]:
     where, refusals = rules.environment.called, []
     if not rules.environment.emergency_override:
-        mark = rules.policy.mark("deployment_windows", where) or rules.mark()
+        mark = _window_mark(rules)
         reason = say(
             "Nothing goes past the window of {environment}{place}: `emergency_override` is not true there.",
             environment=where,
@@ -118,6 +118,12 @@ def _no_emergency(facts: Facts, rules: Rules) -> list[Answer]:
         command = f'atlantis apply {where} --emergency --reason "..."'
         refusals.append(_no(say("An emergency needs a reason."), say("comment `{command}`", command=command)))
     return refusals
+
+
+def _window_mark(rules: Rules) -> Mark | None:
+    """Where the window is written, under whichever word for the environment."""
+    written = (rules.policy.marks.get(f"deployment_windows.{word}") for word in rules.environment.words)
+    return next(filter(None, written), rules.mark())
 
 
 def _indebted(facts: Facts) -> Answer | None:

@@ -13,6 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from tidegate.store.statements import put
 from tidegate.store.tables import after_tests
 
+TestState = Literal["running", "passed", "failed"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AfterTest:
@@ -27,7 +29,7 @@ class AfterTest:
     deployment_id: str
     position: int
     command: str
-    state: Literal["running", "passed", "failed"]
+    state: TestState
     at: datetime
     exit_code: int | None = None
     output: str = ""

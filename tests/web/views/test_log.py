@@ -1,4 +1,5 @@
-from support.values import deployment, plan
+from support.values import NOON, deployment, plan
+from tidegate.store.after_tests import AfterTest
 from tidegate.web.following import START
 from tidegate.web.views.log import LogShown, log_page, log_shown
 
@@ -28,3 +29,9 @@ def test_plans_and_applies_are_named_and_followed_while_they_run():
     planning, applied = log_page(plan(state="running"), empty), log_page(deployment(state="applied"), empty)
     assert (planning.title, planning.live) == ("Plan of staging-environment", True)
     assert (applied.title, applied.live, applied.badge.text) == ("Apply of staging-environment", False, "Applied")
+
+
+def test_what_was_run_after_an_apply_stands_under_its_log():
+    test = AfterTest(deployment_id="d", position=0, command="./ping.sh", state="failed", output="no pong", at=NOON)
+    page = log_page(deployment(state="applied"), LogShown(text="", place=START), [test])
+    assert [(one.command, one.badge.text, one.output) for one in page.tests] == [("./ping.sh", "Failed", "no pong")]

@@ -12,6 +12,8 @@ from typing import Annotated
 from fastapi import APIRouter, Header, HTTPException, Query, Request
 from starlette.responses import Response, StreamingResponse
 
+from tidegate.store import after_tests
+from tidegate.store.after_tests import AfterTest
 from tidegate.web import pages
 from tidegate.web.following import CHUNK, Piece, Place, follow, place_from
 from tidegate.web.house import House, WebHouse
@@ -27,7 +29,7 @@ KEEP_ALIVE = 15.0  # Seconds. Proxies close connections on which nothing is said
 async def log(request: Request, house: House, run_id: str) -> Response:
     run = await _run(house, run_id)
     shown = await asyncio.to_thread(log_shown, _file(house, run))
-    return pages.show(request, "log.html", page=log_page(run, shown))
+    return pages.show(request, "log.html", page=log_page(run, shown, await _tests(house, run)))
 
 
 @router.get("/logs/{run_id}/text")
@@ -91,6 +93,12 @@ async def _run(house: WebHouse, run_id: str) -> Run:
     if run is None:
         raise HTTPException(404, "There is no such run.")
     return run
+
+
+async def _tests(house: WebHouse, run: Run) -> tuple[AfterTest, ...]:
+    """Commands that were run after a deployment; none of a plan."""
+    async with house.database.read() as tx:
+        return (await after_tests.of_deployments(tx, [run.id])).get(run.id, ())
 
 
 def _file(house: WebHouse, run: Run) -> Path:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tidegate.core.gates.decision import Verdict
+from tidegate.store.after_tests import TestState
 from tidegate.store.deployments import DeploymentState
 from tidegate.store.plans import PlanState
 
@@ -41,6 +42,11 @@ DEPLOYMENT: dict[DeploymentState, Badge] = {
     "interrupted": Badge(text="Interrupted", tone="bad"),
     "changed": Badge(text="Plan had changed", tone="warn"),
     "refused": Badge(text="Not applied", tone="warn"),
+}
+TEST: dict[TestState, Badge] = {
+    "running": Badge(text="Testing", tone="wait"),
+    "passed": Badge(text="Passed", tone="good"),
+    "failed": Badge(text="Failed", tone="bad"),
 }
 VERDICT: dict[Verdict, Badge] = {
     "pass": Badge(text="Passes", tone="good"),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from tidegate.store.after_tests import AfterTest
 from tidegate.store.plans import StoredPlan
 from tidegate.web.following import START, Place, read_on
 from tidegate.web.runs import Run, is_finished
-from tidegate.web.views.badges import DEPLOYMENT, PLAN, Badge
+from tidegate.web.views.badges import DEPLOYMENT, PLAN, TEST, Badge
 
 SHOWN = 512 * 1024  # Bytes of a log a page holds; its plain text has all of it.
 
@@ -21,6 +23,15 @@ class LogShown:
     text: str
     place: Place
     cut: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriedView:
+    """A command that was run in the repository after an apply."""
+
+    command: str
+    badge: Badge
+    output: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +48,7 @@ class LogPage:
     finished_at: datetime | None
     live: bool
     log: LogShown
+    tests: tuple[TriedView, ...] = ()
 
 
 def log_shown(file: Path, limit: int = SHOWN) -> LogShown:
@@ -53,7 +65,7 @@ def log_shown(file: Path, limit: int = SHOWN) -> LogShown:
     return LogShown(text=text, place=piece.place, cut=begin > 0)
 
 
-def log_page(run: Run, log: LogShown) -> LogPage:
+def log_page(run: Run, log: LogShown, tests: Sequence[AfterTest] = ()) -> LogPage:
     is_plan = isinstance(run, StoredPlan)
     return LogPage(
         id=run.id,
@@ -68,4 +80,5 @@ def log_page(run: Run, log: LogShown) -> LogPage:
         finished_at=run.finished_at,
         live=not is_finished(run),
         log=log,
+        tests=tuple(TriedView(command=test.command, badge=TEST[test.state], output=test.output) for test in tests),
     )

@@ -136,6 +136,16 @@ async def test_a_worktree_is_clean_whatever_the_last_run_left(checkout, origin, 
     assert (folder / "a.tf").read_text() == "two"
 
 
+async def test_files_have_hashes_that_follow_their_content(checkout, origin, source):
+    first = origin.commit("main", {"a.tf": "one", "b/c d.tpl": "same", "é": "same"})
+    second = origin.commit("main", {"a.tf": "two"})
+    await checkout.fetch(REPO, source)
+    before, after = await checkout.blobs(REPO, first), await checkout.blobs(REPO, second)
+    assert set(before) == {"a.tf", "b/c d.tpl", "é"}
+    assert before["b/c d.tpl"] == before["é"] == after["é"]
+    assert before["a.tf"] != after["a.tf"]
+
+
 async def test_git_works_inside_a_worktree(checkout, origin, source):
     sha = origin.commit("main", {"a.tf": "one"})
     await checkout.fetch(REPO, source)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tidegate.hcl.tokens import REMEMBERED, pieces
+from tidegate.hcl.tokens import REMEMBERED, is_configuration, pieces
 
 BLOCK = """resource "a" "b" {
   name = "x ${var.y} z" # why
@@ -142,3 +142,11 @@ def test_of_local_values_and_of_blocks_a_plan_says_nothing_of_it_is_known_what_t
         b"  connection {\n    host = a.c.ip\n  }\n}",
     )
     assert set(found.refers) == {("in", "var.y"), ("connection", "a.c.ip")}
+
+
+@pytest.mark.parametrize(
+    ("path", "is_one"),
+    [("a/main.tf", True), ("main.tofu.json", True), ("a/.main.tf", False), ("main.tfvars", False), ("a.tf/x", False)],
+)
+def test_configuration_goes_by_its_name(path, is_one):
+    assert is_configuration(path) is is_one

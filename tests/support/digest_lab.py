@@ -13,6 +13,7 @@ from support.terraform import Workspace
 from tidegate.core.plans.digest import digest
 from tidegate.core.projects.model import Project, Stage, Step, Workflow
 from tidegate.flows.code import Behind, look
+from tidegate.flows.committed import NOTHING, Committed
 from tidegate.flows.stage import digest_inputs
 from tidegate.ports.terraform import StageRun
 from tidegate.terraform.binary import Binaries
@@ -244,6 +245,7 @@ class Lab:
         workspace: str = "default",
         workflow: Workflow = WORKFLOW,
         lock_file: str | None = None,
+        there: Committed = NOTHING,
     ) -> Planned:
         """Plan with files changed (None removes one); `init` initialises again with these arguments."""
         work = self.folder / f"work-{len(list(self.folder.iterdir()))}"
@@ -257,7 +259,7 @@ class Lab:
         shown = terraform.plan(*arguments)
         if lock_file is not None:
             (work / "app" / ".terraform.lock.hcl").write_text(lock_file)
-        return planned(self._run(work, arguments, workspace), shown, workflow)
+        return planned(self._run(work, arguments, workspace), shown, workflow, there)
 
     def twice(self) -> tuple[Planned, Planned]:
         """Plan, and plan again where that has left its files, as an apply stage does that plans again."""
@@ -280,10 +282,12 @@ class Lab:
         )
 
 
-def planned(run: StageRun, shown: Mapping[str, Any], workflow: Workflow = WORKFLOW) -> Planned:
-    """A plan's digest as the server makes it."""
+def planned(
+    run: StageRun, shown: Mapping[str, Any], workflow: Workflow = WORKFLOW, there: Committed = NOTHING
+) -> Planned:
+    """A plan's digest as the server makes it; `there` is what was committed."""
     terraform = LocalTerraform(Binaries(run.folder / "tools"), run.folder / "shims")
-    behind = look(terraform, run, shown)
+    behind = look(terraform, run, shown, there)
     made = digest(KEY, digest_inputs(terraform, run, workflow, shown, behind))
     return Planned(digest=made, shown=shown, behind=behind)
 

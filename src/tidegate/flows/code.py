@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,10 +25,12 @@ from tidegate.core.plans.feeds import feeding_values
 from tidegate.core.plans.feeds import written as refers_of
 from tidegate.core.plans.fingerprint import Identity
 from tidegate.core.plans.identity import Written, identity_of
+from tidegate.flows.committed import NOTHING, Committed, committed
 from tidegate.flows.outside import outside
 from tidegate.hcl.settings import written
 from tidegate.hcl.tokens import pieces
 from tidegate.ports.terraform import ModuleFolder, StageRun, Terraform
+from tidegate.store.plans import StoredPlan
 
 Document = Mapping[str, Any]
 
@@ -51,31 +53,43 @@ class Behind:
     missing: tuple[str, ...] = ()
 
 
-async def code_behind(run: StageRun, shown: Document) -> Behind:
+async def code_behind(plan: StoredPlan, run: StageRun, shown: Document) -> Behind:
     """Look at the code a plan was made from; `shown` is `terraform show -json` of the plan.
 
     Raises:
         StepFailed: It reads more files than anybody would review.
     """
-    return await asyncio.to_thread(look, outside().terraform, run, shown)
+    # What a step makes before the plan, and what init fetches, lies in the run's checkout alone. Of all else the
+    # commit has the last word: what runs while a plan is made could have put other files into the checkout since.
+    there = await committed(outside().checkout, plan.repo, plan.commit, filter(None, _dirs(run, shown, {}).values()))
+    return await asyncio.to_thread(look, outside().terraform, run, shown, there)
 
 
-def look(terraform: Terraform, run: StageRun, shown: Document) -> Behind:
-    """The same, of a run of this `terraform`; blocks."""
-    dirs = _dirs(terraform, run, shown)
+def look(terraform: Terraform, run: StageRun, shown: Document, there: Committed = NOTHING) -> Behind:
+    """The same, of a run of this `terraform`; blocks. `there` is what was committed of the modules of the plan."""
+    dirs, local = _dirs(run, shown, terraform.installed_modules(run)), _dirs(run, shown, {})
     folders = {place: terraform.module_folder(run, place) for place in sorted(filter(None, dirs.values()))}
     code = {place: _code(folder) for place, folder in folders.items() if folder}
     home = folders.get(dirs[""])
     found = {address: code[place] for address, place in dirs.items() if place in code}
+    kept = {address: there.code[place] for address, place in local.items() if place in there.code}
     documents = _Documents(terraform, run)
+    whole = {address: {"planned": documents.of(each, each)} for address, each in found.items()}
+    whole |= {address: {**whole.get(address, {}), "committed": _whole(each, there)} for address, each in kept.items()}
     return Behind(
-        covered={**dict.fromkeys(dirs), **_covered(documents, shown, found)},
+        covered={
+            "planned": {**dict.fromkeys(dirs), **_covered(documents.of, shown, found)},
+            "committed": _covered(lambda each, root: as_document(each, there.hashes(reads(each, root))), shown, kept),
+        },
         values=feeding_values(
             shown,
             touched_resources(shown),
-            {address: tuple(refers_of(each)) for address, each in found.items()},
+            {
+                address: (*refers_of(each), *(refers_of(kept[address]) if address in kept else ()))
+                for address, each in found.items()
+            },
         ),
-        modules=module_hashes({address: documents.of(each, each) for address, each in found.items()}),
+        modules=module_hashes({address: each for address, each in whole.items() if address in found}),
         identity=identity_of(
             shown,
             terraform.backend_record(run),
@@ -86,9 +100,15 @@ def look(terraform: Terraform, run: StageRun, shown: Document) -> Behind:
     )
 
 
-def _dirs(terraform: Terraform, run: StageRun, shown: Document) -> Mapping[str, str]:
-    """Address → directory of every module of the plan, as it was installed; empty where nobody can say."""
-    installed = terraform.installed_modules(run)
+def _whole(code: ModuleCode, there: Committed) -> Document:
+    return as_document(code, there.hashes(reads(code, code)))
+
+
+def _dirs(run: StageRun, shown: Document, installed: Mapping[str, str]) -> Mapping[str, str]:
+    """Address → directory of every module of the plan, as it was installed; empty where nobody can say.
+
+    Without a word of what was `installed`, local modules lie where their sources say.
+    """
     dirs = {"": posixpath.normpath(run.project.dir)}
     for address, call in calls(shown.get("configuration", {})).items():
         source, home = str(call.get("source", "")), dirs[parent_of(address)]
@@ -98,10 +118,12 @@ def _dirs(terraform: Terraform, run: StageRun, shown: Document) -> Mapping[str, 
     return dirs
 
 
-def _covered(documents: _Documents, shown: Document, found: Mapping[str, ModuleCode]) -> Document:
+def _covered(
+    document: Callable[[ModuleCode, ModuleCode], Document], shown: Document, found: Mapping[str, ModuleCode]
+) -> Document:
     touched, outputs = touched_resources(shown), touched_outputs(shown)
     return {
-        address: documents.of(covered_pieces(each, address, touched, outputs), found.get("", each))
+        address: document(covered_pieces(each, address, touched, outputs), found.get("", each))
         for address, each in found.items()
     }
 

@@ -97,7 +97,7 @@ async def _record(plan: StoredPlan, run: StageRun, change: Change, rules: Rules,
     door = outside()
     shown = await door.terraform.show(run)
     secrets = await asyncio.to_thread(sensitive_values, shown)
-    behind = await code_behind(run, shown)
+    behind = await code_behind(plan, run, shown)
     made = await digest_of(run, workflow_of(rules.config, plan.project), shown, behind)
     taken = await fingerprint(plan, run, rules, shown, behind)
     cost, found = await asyncio.gather(

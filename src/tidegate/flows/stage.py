@@ -163,7 +163,7 @@ async def _agree(run: StageRun, plan: StoredPlan, workflow: Workflow, output: st
     if agreed.exists():
         return
     shown = await outside().terraform.show(run)
-    if await digest_of(run, workflow, shown, await code_behind(run, shown)) != plan.digest:
+    if await digest_of(run, workflow, shown, await code_behind(plan, run, shown)) != plan.digest:
         words = hide(output, sensitive_values(shown))
         raise NotReviewed("The plan made just before applying differs from the reviewed one.", words)
     with (run.folder / "log").open("a") as log:

@@ -60,6 +60,9 @@ class GitCheckout:
     async def files(self, repo: str, ref: str) -> tuple[str, ...]:
         return await self._mirror(repo).files(ref)
 
+    async def blobs(self, repo: str, ref: str) -> Mapping[str, str]:
+        return await self._mirror(repo).blobs(ref)
+
     async def contains(self, repo: str, ancestor: str, descendant: str) -> bool:
         return await self._mirror(repo).contains(ancestor, descendant)
 

@@ -108,6 +108,11 @@ class Mirror:
     async def files(self, ref: str) -> tuple[str, ...]:
         return _paths(await self.run("ls-tree", "-r", "-z", "--name-only", await self.commit(ref)))
 
+    async def blobs(self, ref: str) -> dict[str, str]:
+        listing = await self.run("ls-tree", "-r", "-z", await self.commit(ref))
+        entries = (entry.partition("\t") for entry in listing.split("\0") if entry)
+        return {path: about.split()[2] for about, _, path in entries}
+
     async def contains(self, ancestor: str, descendant: str) -> bool:
         first, second = await self.commit(ancestor), await self.commit(descendant)
         line = ("merge-base", "--is-ancestor", first, second)

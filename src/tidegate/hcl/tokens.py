@@ -20,6 +20,7 @@ from tidegate.hcl.names import READERS, names_in, references_in
 
 _LANGUAGE = Language(tree_sitter_hcl.language())
 REMEMBERED = 64 << 10  # Bytes of the largest file whose pieces are remembered.
+CONFIGURATION = (".tf", ".tofu", ".tf.json", ".tofu.json")
 _JSON = (".tf.json", ".tofu.json")
 _OVERRIDE = re.compile(r"(?:^|_)override\.(?:tf|tofu)(?:\.json)?$")
 _TEXTS = frozenset({"string_lit", "quoted_template", "heredoc_template"})
@@ -28,6 +29,11 @@ _END = "\n"
 _LEFT_OUT = {"variable": "description", "output": "description"}
 _NAMES_NO_FILE = {"module": "source"}  # It names code, which is looked at as such.
 _PLAIN_PATH = re.compile(r'"(?:\$\{\s*path\.(?:module|root|cwd)\s*\}|[^"$%\\])*"')
+
+
+def is_configuration(path: str) -> bool:
+    """Whether Terraform or OpenTofu reads a file of this name as configuration."""
+    return path.endswith(CONFIGURATION) and not path.rsplit("/", 1)[-1].startswith(".")
 
 
 def pieces(name: str, content: bytes) -> tuple[Piece, ...]:

@@ -73,6 +73,10 @@ class Checkout(Protocol):
         """Every path at a ref."""
         ...
 
+    async def blobs(self, repo: str, ref: str) -> Mapping[str, str]:
+        """Path → git's hash of every file at a ref."""
+        ...
+
     async def contains(self, repo: str, ancestor: str, descendant: str) -> bool: ...
 
     async def merged(self, repo: str, head: str, base: str) -> str:

@@ -102,10 +102,12 @@ def reads(code: ModuleCode, root: ModuleCode) -> Reads:
 
 
 def _within(bases: Iterable[str], name: str) -> Iterator[str]:
-    for base in bases:
+    places = frozenset(bases)
+    for base in places:
         path = posixpath.normpath(posixpath.join(base, name.lstrip("/")))
         # A folder the code itself lies in is not what it reads.
-        if path.split("/")[0] != ".." and not f"{base}/".startswith(f"{path}/") and path != ".":
+        holds_code = path == "." or any(f"{place}/".startswith(f"{path}/") for place in places)
+        if path.split("/")[0] != ".." and not holds_code:
             yield path
 
 

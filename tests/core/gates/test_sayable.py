@@ -101,3 +101,7 @@ def test_environments_that_promote_in_a_circle_end_the_search() -> None:
         WITH_LISTS, environments={**environments, "dev": replace(environments["dev"], promotes_from="prod")}
     )
     assert set(items(circle, [circle.environments["prod"]])) == {"cost", "backup_plan", "test_plan", "staging_tests"}
+
+
+def test_the_promotion_of_a_hotfix_can_be_waived_where_no_role_is_named() -> None:
+    assert refused("waive", "promotion", policy=POLICY) == ""

@@ -16,6 +16,7 @@ WHO = {
     ("GET", "/status"): "reader",
     ("GET", "/"): "reader",
     ("GET", "/changes/{owner}/{name}/{number}"): "reader",
+    ("GET", "/decisions/{decision_id}"): "reader",
     ("GET", "/environments"): "reader",
     ("GET", "/logs/{run_id}"): "reader",
     ("GET", "/logs/{run_id}/text"): "reader",

@@ -65,7 +65,7 @@ def test_a_plan_that_has_become_another_is_not_applied(house, state, tmp_path):
     number = change(house, terraform_data(state, value=f'${{file("{outside}")}}'), "moved")
     put_off(house, number, SOON)
     outside.write_text("as it is now")
-    assert "`moved/default` plans something else" in shown(house, number, "It is not what it was")
+    assert "`moved/default` plans something else" in shown(house, number, "it is not what it was")
     assert applied(state) is None
 
 

@@ -49,6 +49,7 @@ environments:
 deployment_windows:
   shut:
     allowed: "{OPENING:%a} 09:00-17:00"
+    restrictions: ["RRULE:FREQ=DAILY;UNTIL=20250101"]   # over, which a calendar has to say
 """
 JOINER = "\u200d"  # Keeps GitHub from taking words for mentions.
 
@@ -124,8 +125,11 @@ def test_outside_its_window_an_environment_is_not_applied_and_its_next_opening_i
     house.planned(number)
     refusal = apply(house, "bob", number)
     assert f"{OPENING:%a} 09:00-17:00" in refusal
-    assert f"apply after it opens: {OPENING:%a %Y-%m-%d} 09:00 KST" in refusal
+    opening = f"{OPENING:%a %Y-%m-%d} 09:00 KST"
+    assert f"apply after it opens: {opening}" in refusal
     assert applied(state) is None
+    told = house.answer("bob", number, "atlantis apply shut --at next-window")
+    assert f"will be planned again and applied at {opening}" in told
 
 
 @pytest.mark.parametrize(

@@ -137,9 +137,7 @@ async def _run(ground: _Ground, name: str, position: int, command: str) -> None:
         case "deployed":
             commit = ground.plan.commit
         case "none":
-            why = (
-                f"{script} is not on the trusted branch, and no owner of the rules approved the deployed one."
-            )
+            why = f"{script} is not on the trusted branch, and no owner of the rules approved the deployed one."
             await _record(ground, position, command, _Ended(state="failed", output=why))
             return
     run = await _stage_run(ground, name, commit)

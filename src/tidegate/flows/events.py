@@ -8,7 +8,7 @@ import structlog
 
 from tidegate.core.commands.grammar import parse
 from tidegate.core.commands.model import NotForUs, Reply
-from tidegate.core.errors import ForgeError, TidegateError
+from tidegate.core.errors import ForgeError, GitFailed, TidegateError
 from tidegate.core.events import (
     BranchPushed,
     ChangeClosed,
@@ -88,7 +88,7 @@ async def understand(event_id: str) -> dict[str, str]:
         return _nothing(f"{event.repo} is not on the allow-list")
     try:
         order = await _order(event, event_id)
-    except ForgeError as error:
+    except (ForgeError, GitFailed) as error:
         log.warning("event could not be answered", id=event_id, error=str(error))
         return _nothing(f"could not be answered: {error}")
     if order is None:

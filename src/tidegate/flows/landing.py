@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from tidegate.core.changes import Change, CommitStatus
 from tidegate.core.commands.model import EVERYTHING
-from tidegate.core.errors import TidegateError
+from tidegate.core.errors import GitFailed, TidegateError
 from tidegate.core.events import BranchPushed
-from tidegate.core.gates.policy import Environment, Policy
+from tidegate.core.gates.policy import Environment, Governance, Policy
 from tidegate.core.projects.environments import applied_from, merged_only
 from tidegate.core.pushes import NOWHERE
 from tidegate.engine import durable
@@ -64,8 +64,9 @@ async def pushed(event: BranchPushed) -> LandOrder | None:
 
     Raises:
         ForgeError: The forge cannot say which pull request brought it.
+        GitFailed: The rules cannot be fetched.
     """
-    if event.before == NOWHERE or applied_from(event.branch, await governance_of(event.repo)) is None:
+    if event.before == NOWHERE or applied_from(event.branch, await _governance(event.repo)) is None:
         return None
     brought_by = [
         change
@@ -83,6 +84,15 @@ async def pushed(event: BranchPushed) -> LandOrder | None:
         before=event.before,
         sha=event.after,
     )
+
+
+async def _governance(repo: str) -> Governance:
+    """The rules; a server that has looked at no change of the repository yet has nothing to read them from."""
+    try:
+        return await governance_of(repo)
+    except GitFailed:
+        await outside().checkout.fetch(repo, await outside().forge.clone_source(repo))
+        return await governance_of(repo)
 
 
 @durable.step("land")

@@ -16,6 +16,7 @@ TESTED_WHOLE = ("flows/", "wiring.py", "__main__.py", "sandbox/story/", "store/m
 
 #: Adapters whose port has a contract suite, and what is seen through another file's tests.
 TESTED_BY = {
+    "calendars/local.py": "contracts/test_calendars.py",
     "git/checkout.py": "contracts/test_checkout.py",
     "terraform/local.py": "contracts/test_terraform.py",
     "terraform/programs.py": "contracts/test_programs.py",

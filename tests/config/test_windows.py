@@ -66,3 +66,9 @@ def test_holidays_are_read_with_and_without_quotes_and_keep_their_comment():
 )
 def test_days_no_calendar_can_name_are_refused_at_once(phrase, said):
     assert said in fault(read, f"  prod: {{blocked_periods: ['{phrase}']}}")
+
+
+@pytest.mark.parametrize("written", ["{holidays: [KR, US]}", "{holiday: KR}", "{holidays: KR, because: moon}"])
+def test_another_mapping_is_refused_with_how_holidays_are_written(written):
+    said = fault(read, f"  prod: {{restrictions: [{written}]}}")
+    assert "Write `holidays: KR`, each on a line of its own." in said

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from tidegate.config.problems import OneOrMany, Raw, Text, Texts
+from tidegate.config.problems import OneOrMany, Raw, Text, Texts, broken
 from tidegate.config.written_values import Amount, Whole
 
 _PREFIXES = ("holidays", "RRULE")
@@ -14,10 +14,12 @@ _PREFIXES = ("holidays", "RRULE")
 
 def _phrase(value: Any) -> Any:
     """`holidays: KR` without quotes is a mapping to YAML."""
-    if isinstance(value, dict) and len(value) == 1:
-        ((key, said),) = value.items()
-        return f"{key}: {said}" if key in _PREFIXES and isinstance(said, str) else value
-    return value
+    if not isinstance(value, dict):
+        return value
+    for key, said in value.items():
+        if len(value) == 1 and key in _PREFIXES and isinstance(said, str):
+            return f"{key}: {said}"
+    raise broken("A period is one text, or one country's holidays.", "Write `holidays: KR`, each on a line of its own.")
 
 
 Phrase = Annotated[Text, BeforeValidator(_phrase), WithJsonSchema({"type": ["string", "object"]})]

@@ -9,6 +9,6 @@ def test_holidays_without_quotes_are_a_phrase_all_the_same():
 
 
 def test_any_other_mapping_is_no_phrase():
-    assert "A text is expected here, not a mapping." in fault(
+    assert "A period is one text, or one country's holidays." in fault(
         read_governance, "deployment_windows: {prod: {restrictions: [{friday: yes}]}}", "here"
     )

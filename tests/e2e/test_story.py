@@ -36,7 +36,7 @@ def test_a_change_goes_from_pull_request_to_applied_staging(tmp_path, reattach):
                 play(Stage(http=http, staging_state=deployed_state(states, "staging"), say=seen.append))
         finally:
             server.stop()
-        assert seen[-1] == "the promotion is merged into staging"
+        assert seen[-1] == "and whose approvals it takes"
         assert "Traceback" not in server.log()
 
 

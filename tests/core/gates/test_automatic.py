@@ -15,6 +15,7 @@ from tidegate.core.known import NOT_ASKED, Unknown
 LOST = Unknown(unknown_because="no result yet")
 OPEN_SSH = Finding(id="open_ingress", severity="HIGH", message="Open.", address="module.a.aws_security_group.web")
 OLD_ONE = replace(OPEN_SSH, is_new=False)
+MILD = replace(OPEN_SSH, severity="MEDIUM")
 
 
 def passed(*names):
@@ -43,6 +44,7 @@ def test_every_name_a_file_may_use_has_its_check():
         ((*passed("fmt"), CheckResult(check="validate", state="skipped")), "claim"),
         ((*passed("fmt"), CheckResult(check="validate", state="failed", reason="No terraform.")), "refused"),
         ((*passed("validate"), CheckResult(check="fmt", state="found", findings=(OPEN_SSH,))), "refused"),
+        ((*passed("validate"), CheckResult(check="fmt", state="found", findings=(MILD,))), "review"),
         ((*passed("validate"), CheckResult(check="fmt", state="found", findings=(OLD_ONE,))), "ticked"),
     ],
 )

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from tidegate.core.checks.model import CheckResult
+from tidegate.core.checks.model import CheckResult, Severity
 from tidegate.core.checks.rules import SCANNERS
+from tidegate.core.checks.verdict import blocks
 from tidegate.core.gates import promotion, rollback_ready
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts, PlanFact
@@ -63,20 +64,23 @@ def _checked(*names: str) -> Callable[[Asked], Found]:
         results = _results(asked.facts)
         if isinstance(results, Unknown):
             return Found(state="refused", says=say("not evaluated: {why}", why=results.unknown_because))
-        return _of_results([result for result in results if result.check in names], names)
+        severe = asked.rules.policy.checks.block_from
+        return _of_results([result for result in results if result.check in names], names, severe)
 
     return look
 
 
-def _of_results(results: list[CheckResult], names: tuple[str, ...]) -> Found:
+def _of_results(results: list[CheckResult], names: tuple[str, ...], severe: Severity) -> Found:
+    """What blocks has to be mended; about what only warns somebody has to have thought."""
     named = listed(f"`{name}`" for name in names)
     failed = next((result for result in results if result.state == "failed"), None)
     if failed:
         why = failed.reason.rstrip(".") or say("it failed")
         return Found(state="refused", says=say("`{check}` was not evaluated: {why}", check=failed.check, why=why))
-    new = sum(finding.is_new for result in results for finding in result.findings)
+    new = [finding for result in results for finding in result.findings if finding.is_new]
     if new:
-        return Found(state="refused", says=say("{checks} found something new: {count}", checks=named, count=new))
+        state: State = "refused" if any(blocks(finding, severe) for finding in new) else "review"
+        return Found(state=state, says=say("{checks} found something new: {count}", checks=named, count=len(new)))
     ran = {result.check for result in results if result.state != "skipped"}
     if not ran.issuperset(names):
         return Found(state="claim", says=say("{checks} did not run", checks=named))

@@ -49,15 +49,17 @@ def play(stage: Stage) -> None:
     feature = _plan_is_shown(stage)
     _apply_is_refused_in_dev(stage, feature)
     _feature_is_merged(stage, feature)
-    promotion = _promotion_is_planned(stage)
-    _apply_waits_for_approval(stage, promotion)
-    _opener_cannot_approve(stage, promotion)
+    promotion = _bob_promotes_it(stage, feature)
+    _apply_says_all_that_is_missing(stage, promotion)
+    _asker_does_not_count(stage, promotion)
     _pusher_does_not_count(stage, promotion)
     _approval_counts(stage, promotion)
     _changed_plan_voids_it(stage, promotion)
     _same_plan_keeps_it(stage, promotion)
+    _the_rest_is_seen_to(stage, promotion)
     _staging_is_applied(stage, promotion)
     _promotion_is_merged(stage, promotion)
+    _production_says_what_it_takes(stage, promotion)
 
 
 def _plan_is_shown(stage: Stage) -> int:
@@ -86,32 +88,40 @@ def _apply_is_refused_in_dev(stage: Stage, number: int) -> None:
 def _feature_is_merged(stage: Stage, number: int) -> None:
     bob = stage.persona("bob")
     _expect(bob.approve(number).status_code == httpx.codes.OK, "bob approves the feature", stage)
+    for item in ("tags", "security_groups"):
+        said = _answer(bob, number, f"atlantis check {item}")
+        _expect("Recorded" in said, f"bob has looked at what was found about {item}", stage)
+    until("atlantis/merge to be green", lambda: _status(bob, number, "atlantis/merge") == "success" or None)
+    stage.say("the feature is fit to be merged into develop: atlantis/merge is green")
     bob.merge(number, "squash")
     _expect(bob.get(f"/repos/acme/infra/pulls/{number}")["merged"], "the feature is merged into develop", stage)
 
 
-def _promotion_is_planned(stage: Stage) -> int:
+def _bob_promotes_it(stage: Stage, feature: int) -> int:
     bob = stage.persona("bob")
-    number = bob.open_change(
-        head="develop", base="staging", title="Promote develop to staging", body="Redis to staging"
-    )
+    number = _promoted(bob, feature, "staging")
     _expect(REDIS in _planned(bob, number), f"#{number}: the promotion's plan names {REDIS}", stage)
     return number
 
 
-def _apply_waits_for_approval(stage: Stage, number: int) -> None:
+def _apply_says_all_that_is_missing(stage: Stage, number: int) -> None:
     answer = _answer(stage.persona("bob"), number, "atlantis apply staging")
     _expect("approv" in answer.lower() and "refused" in answer.lower(), "apply is refused for want of approval", stage)
+    _expect("backup_plan" in answer and "test_plan" in answer, "and so is what nobody has confirmed yet", stage)
+    _expect("for the first time" in answer, "and that nobody has accepted where it acts", stage)
 
 
-def _opener_cannot_approve(stage: Stage, number: int) -> None:
-    status = stage.persona("bob").approve(number).status_code
-    _expect(status == httpx.codes.UNPROCESSABLE_ENTITY, "the forge refuses the opener's own approval (422)", stage)
+def _asker_does_not_count(stage: Stage, number: int) -> None:
+    bob = stage.persona("bob")
+    _expect(bob.approve(number).status_code == httpx.codes.OK, "the forge takes the approval of who promoted", stage)
+    answer = _answer(bob, number, "atlantis explain staging")
+    _expect("bob" in answer and not _approved(answer), "it is not counted: bob asked for the promotion", stage)
 
 
 def _pusher_does_not_count(stage: Stage, number: int) -> None:
     carol = stage.persona("carol")
-    carol.push("develop", "docs/redis.md", "# Redis\n캐시 클러스터 운영 메모\n", "Notes on the cache cluster")
+    head = _head_branch(carol, number)
+    carol.push(head, "docs/redis.md", "# Redis\n캐시 클러스터 운영 메모\n", "Notes on the cache cluster")
     _planned(carol, number)
     _expect(carol.approve(number).status_code == httpx.codes.OK, "the forge takes the approval of who pushed", stage)
     answer = _answer(stage.persona("bob"), number, "atlantis explain staging")
@@ -127,8 +137,9 @@ def _approval_counts(stage: Stage, number: int) -> None:
 
 def _changed_plan_voids_it(stage: Stage, number: int) -> None:
     carol = stage.persona("carol")
+    head = _head_branch(carol, number)
     for path, text in larger_node_files().items():
-        carol.push("develop", path, text, "Larger cache nodes for staging")
+        carol.push(head, path, text, "Larger cache nodes for staging")
     _planned(carol, number)
     answer = _answer(stage.persona("bob"), number, "atlantis explain staging")
     _expect(not _approved(answer), "a push that changes the plan voids the approval", stage)
@@ -136,12 +147,26 @@ def _changed_plan_voids_it(stage: Stage, number: int) -> None:
 
 def _same_plan_keeps_it(stage: Stage, number: int) -> None:
     carol = stage.persona("carol")
+    head = _head_branch(carol, number)
     _expect(stage.persona("dave").approve(number).status_code == httpx.codes.OK, "dave approves the new plan", stage)
     for path, text in comment_files().items():
-        carol.push("develop", path, text, "Say why logs are kept")
+        carol.push(head, path, text, "Say why logs are kept")
     _planned(carol, number)
     answer = _answer(stage.persona("bob"), number, "atlantis explain staging")
     _expect(_approved(answer), "a push that leaves the plan as it is keeps the approval", stage)
+
+
+def _the_rest_is_seen_to(stage: Stage, number: int) -> None:
+    dave, lead = stage.persona("dave"), stage.persona("kim-lead")
+    for item in ("tags", "security_groups", "backup_plan", "test_plan"):
+        said = _answer(dave, number, f"atlantis check {item} --evidence https://wiki.example/redis/{item}")
+        _expect("Recorded" in said, f"dave confirms {item}, with evidence", stage)
+    answer = _answer(dave, number, "atlantis explain staging")
+    _expect("carol" in answer or "promotion" in answer, "what carol pushed never was in develop, and it is said", stage)
+    said = _answer(lead, number, 'atlantis waive promotion --reason "larger nodes and notes, reviewed here"')
+    _expect("Recorded" in said, "kim-lead lets it pass once, with a reason", stage)
+    said = _answer(lead, number, "atlantis approve staging")
+    _expect("Recorded" in said, "kim-lead, who owns the rules, accepts where it acts", stage)
 
 
 def _staging_is_applied(stage: Stage, number: int) -> None:
@@ -159,6 +184,31 @@ def _promotion_is_merged(stage: Stage, number: int) -> None:
     bob = stage.persona("bob")
     bob.merge(number, "merge")
     _expect(bob.get(f"/repos/acme/infra/pulls/{number}")["merged"], "the promotion is merged into staging", stage)
+
+
+def _production_says_what_it_takes(stage: Stage, number: int) -> None:
+    bob = stage.persona("bob")
+    onward = _promoted(bob, number, "production")
+    _planned(bob, onward)
+    answer = _answer(bob, onward, "atlantis explain production")
+    _expect("538.74" in answer and "500.00" in answer, "production says that it costs more than one change may", stage)
+    _expect("devops-lead" in answer and "cto" in answer, "and whose approvals it takes", stage)
+
+
+def _promoted(person: Persona, number: int, environment: str) -> int:
+    """Ask for a promotion on a merged change; answers with the number of the pull request it opened."""
+    known = {each["number"] for each in person.get("/repos/acme/infra/pulls?state=all&per_page=100")}
+    person.comment(number, f"atlantis promote {environment}")
+
+    def opened() -> int | None:
+        found = person.get("/repos/acme/infra/pulls?state=open&per_page=100")
+        return next((int(each["number"]) for each in found if each["number"] not in known), None)
+
+    return until(f"the promotion to {environment} of #{number}", opened)
+
+
+def _head_branch(person: Persona, number: int) -> str:
+    return str(person.get(f"/repos/acme/infra/pulls/{number}")["head"]["ref"])
 
 
 def _planned(person: Persona, number: int) -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from support.values import NOON
 from tidegate.sandbox.github.git.read import GitRepo
+from tidegate.sandbox.github.git.run import must_git
 from tidegate.sandbox.github.git.values import Signature
 from tidegate.sandbox.github.git.write import write_files
 
@@ -24,3 +25,10 @@ def test_files_are_written_and_removed_and_others_stay(git_folder: Path):
 def test_the_same_commit_has_the_same_name_everywhere(tmp_path: Path):
     made = {write_files(GitRepo.create(tmp_path / name, "main"), None, {"a": b"1"}, "one", WHO) for name in "xy"}
     assert len(made) == 1
+
+
+def test_a_script_can_be_run(git_folder: Path):
+    repo = GitRepo.create(git_folder, "main")
+    made = write_files(repo, None, {"run.sh": b"#!/bin/sh\n", "notes": b"#1\n"}, "one", WHO)
+    assert must_git(git_folder, "ls-tree", made, "run.sh").startswith("100755")
+    assert must_git(git_folder, "ls-tree", made, "notes").startswith("100644")

@@ -59,7 +59,8 @@ def write_tree(repo: GitRepo, parent: str | None, files: Mapping[str, bytes | No
 def _index_line(folder: Path, path: str, content: bytes | None) -> str:
     if content is None:
         return f"0 {NOTHING}\t{path}\0"
-    return f"100644 {must_git(folder, 'hash-object', '-w', '--stdin', stdin=content).strip()}\t{path}\0"
+    mode = "100755" if content.startswith(b"#!") else "100644"  # A script can be run, as one committed by hand.
+    return f"{mode} {must_git(folder, 'hash-object', '-w', '--stdin', stdin=content).strip()}\t{path}\0"
 
 
 def _commit_tree(repo: GitRepo, tree: str, parents: tuple[str, ...], message: str, env: Mapping[str, str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from tidegate.core.changes import Change
 from tidegate.core.errors import TidegateError
@@ -131,5 +132,5 @@ async def _wanted(asked: _Asked, found: Candidate) -> Wanted:
     )
 
 
-async def _say(order: PromoteOrder, batch: str, sentences: Sequence[Wording], locale: str) -> None:
+async def _say(order: PromoteOrder, batch: str, sentences: Sequence[Wording], locale: Literal["en", "ko"]) -> None:
     await report.say(order, batch, compose(sentences, locale))

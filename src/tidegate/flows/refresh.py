@@ -15,10 +15,12 @@ CATCH_UP_PAUSES = (0.5, 1.0, 2.0, 3.0)
 
 
 async def fetch(change: Change) -> None:
-    """Bring the change's commits into the mirror and remember how it looks."""
+    """Bring the change's commits into the mirror and remember how it looks. A push has no pull request to remember."""
     door = outside()
     source = await door.forge.clone_source(change.repo)
-    await door.checkout.fetch(change.repo, source, number=change.number, sha=change.head_sha)
+    await door.checkout.fetch(change.repo, source, number=change.number or None, sha=change.head_sha)
+    if not change.number:
+        return
     async with door.database.begin() as tx:
         await changes.remember(tx, change, door.clock.now())
 

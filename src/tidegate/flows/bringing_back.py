@@ -26,9 +26,11 @@ PREFIX = "back-merge"
 async def bring_back(repo: str, number: int, batch: str) -> list[str]:
     """Open the back-merges of a hotfix that is deployed and merged. Answers with the orders that plan them."""
     try:
-        change = await named(repo, number)
         governance = await governance_of(repo)
-        if not isinstance(governance, Policy) or not is_hotfix(change, governance):
+        if not isinstance(governance, Policy):
+            return []
+        change = await named(repo, number)
+        if not is_hotfix(change, governance):
             return []
         here = await _deployed_to(change, governance)
         return await _open_each(change, here, governance, batch) if here else []

@@ -19,7 +19,7 @@ from tidegate.core.projects.named import named
 from tidegate.core.words import Wording, Words, say
 from tidegate.engine import durable
 from tidegate.engine.queues import PLANS
-from tidegate.flows import audit, facts, report
+from tidegate.flows import audit, report
 from tidegate.flows.addressing import branch_as_change
 from tidegate.flows.lineage import branch_of
 from tidegate.flows.making import plan_project
@@ -28,6 +28,7 @@ from tidegate.flows.outside import outside
 from tidegate.flows.patience import LATER, insist
 from tidegate.flows.projects import every_project, place
 from tidegate.flows.rules import governance_of, rules_at
+from tidegate.flows.standings import standing
 from tidegate.store import deployments, fingerprints, identities, plans
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.ids import short
@@ -77,10 +78,10 @@ async def _refusal(actor: str, here: Environment, policy: Policy) -> tuple[Wordi
         return adoptions.nothing_there(here)
     if not policy.owners:
         return adoptions.no_owners()
-    standing = await facts.standing(actor.lower(), teams_of(policy.roles))
-    if isinstance(standing, Unknown):
-        return (say("Nothing was adopted: {why}.", why=standing.unknown_because),)
-    if roles_of(standing, policy.roles).isdisjoint(policy.owners):
+    known = await standing(actor.lower(), teams_of(policy.roles))
+    if isinstance(known, Unknown):
+        return (say("Nothing was adopted: {why}.", why=known.unknown_because),)
+    if roles_of(known, policy.roles).isdisjoint(policy.owners):
         return adoptions.not_an_owner(actor, here, listed(policy.owners, "or"))
     return ()
 

@@ -10,7 +10,8 @@ from tidegate.core.deployments.content import by_merges, newest_proven
 from tidegate.core.deployments.lineage import Proof
 from tidegate.core.deployments.promotion import Unproven
 from tidegate.core.errors import GitFailed
-from tidegate.core.gates.policy import Environment
+from tidegate.core.gates.policy import Environment, Policy
+from tidegate.core.gates.rules import Rules
 from tidegate.core.known import Unknown
 from tidegate.core.money import shown_change
 from tidegate.core.notices.promotions import Included
@@ -32,14 +33,17 @@ class Candidate:
     numbers: tuple[int, ...]
 
 
-async def candidate(repo: str, before: Environment, here: Environment) -> Candidate | tuple[Unproven, ...]:
+async def candidate(
+    repo: str, before: Environment, here: Environment, policy: Policy
+) -> Candidate | tuple[Unproven, ...]:
     """The newest commit that can be promoted; else what keeps the new ones from it, nothing when there are none.
 
     Raises:
         GitFailed, ForgeError: It cannot be found out now.
     """
-    find = _by_deployments if before.apply.enabled else _by_merges
-    return await find(repo, before, here)
+    if before.apply.enabled:
+        return await _by_deployments(repo, Rules(policy=policy, environment=before), here)
+    return await _by_merges(repo, before, here)
 
 
 async def _by_merges(repo: str, before: Environment, here: Environment) -> Candidate | tuple[Unproven, ...]:
@@ -52,13 +56,13 @@ async def _by_merges(repo: str, before: Environment, here: Environment) -> Candi
     return Candidate(sha=proven[0].sha, numbers=tuple(dict.fromkeys(numbers)))
 
 
-async def _by_deployments(repo: str, before: Environment, here: Environment) -> Candidate | tuple[Unproven, ...]:
+async def _by_deployments(repo: str, rules: Rules, here: Environment) -> Candidate | tuple[Unproven, ...]:
     """Commits are known by their content: what was deployed before a merge has another commit after it."""
-    checkout = outside().checkout
+    checkout, before = outside().checkout, rules.environment
     async with outside().database.read() as tx:
         every = await deployments.of_environment(tx, repo, before.name)
-        proofs = await proofs_of(tx, None, before, every)
         commits = await _commits(tx, every)
+    proofs = await proofs_of(None, here, rules, every)
     trees = [await _tree(repo, commit) for commit in commits]
     new = []
     for held in await checkout.history(repo, branch_of(before), most=FAR_BACK):

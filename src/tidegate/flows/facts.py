@@ -33,6 +33,7 @@ from tidegate.flows.outside import outside
 from tidegate.flows.pushes import head_pushes
 from tidegate.flows.rule_files import governed_files
 from tidegate.flows.rules import Rules
+from tidegate.flows.standings import standing
 from tidegate.store import absences, apply_lock, debts, deployments, estimates, examinations, plans, said
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import StoredPlan
@@ -182,14 +183,6 @@ def _teams(governance: Governance, repo: str) -> frozenset[str] | None:
             return frozenset(qualified(team, repo) for team, _ in rules if team != ANY)
         case _:
             return None
-
-
-async def standing(login: str, teams: frozenset[str]) -> Known[Standing]:
-    """What the forge says of one person."""
-    try:
-        return await outside().forge.standing(login, teams)
-    except ForgeError as error:
-        return Unknown(unknown_because=f"the teams of @{login} could not be looked up ({error})")
 
 
 def postings(known: Iterable[StoredPlan], change: Change, compared: Mapping[str, str]) -> tuple[Posting, ...]:

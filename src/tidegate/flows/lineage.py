@@ -8,6 +8,7 @@ from tidegate.core.changes import Change
 from tidegate.core.deployments.promotion import Promotion
 from tidegate.core.errors import ForgeError, GitFailed
 from tidegate.core.gates.policy import Environment, Policy
+from tidegate.core.gates.rules import Rules as GateRules
 from tidegate.core.known import NOT_ASKED, Known, Unknown
 from tidegate.core.projects.globs import fits_glob
 from tidegate.flows.outside import outside
@@ -42,7 +43,7 @@ async def _promotion(
     if await _comes_back(change):
         return Promotion(source=before.name, proven_by=("the environment it comes back from",))
     if before.apply.enabled:
-        found = await proven_by_deployments(change, here, before, planned)
+        found = await proven_by_deployments(change, here, GateRules(policy=policy, environment=before), planned)
     else:
         found = await content_of(change, before)
     if not is_hotfix(change, policy):

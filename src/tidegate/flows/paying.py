@@ -13,9 +13,9 @@ from tidegate.core.people import Standing, teams_of
 from tidegate.core.statements import Statement
 from tidegate.core.words import Wording, Words, say
 from tidegate.flows import audit
-from tidegate.flows.facts import standing
 from tidegate.flows.outside import outside
 from tidegate.flows.rules import governance_of
+from tidegate.flows.standings import standing
 from tidegate.store import debts
 
 

@@ -15,6 +15,7 @@ from tidegate.core.projects.model import RepoConfig
 from tidegate.flows import facts
 from tidegate.flows.outside import outside
 from tidegate.flows.rules import Rules, governance_of, rules_at
+from tidegate.flows.standings import standing
 from tidegate.store import plans
 from tidegate.store.deployments import StoredDeployment
 
@@ -45,8 +46,8 @@ async def may_command(actor: str, command: str, repo: str) -> bool:
     if rules is None or not isinstance(await governance_of(repo), NoPolicy):
         return True
     teams = frozenset(qualified(team, repo) for team, _ in rules if team != ANY)
-    standing = await facts.standing(actor.lower(), teams)
-    return not isinstance(standing, Unknown) and may(command, rules, repo, standing)
+    found = await standing(actor.lower(), teams)
+    return not isinstance(found, Unknown) and may(command, rules, repo, found)
 
 
 async def _rules(change: Change, commit: str) -> Rules:

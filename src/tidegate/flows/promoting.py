@@ -17,13 +17,14 @@ from tidegate.core.people import roles_of, teams_of
 from tidegate.core.projects.named import named
 from tidegate.core.words import Wording, Words, say
 from tidegate.engine import durable
-from tidegate.flows import facts, report
+from tidegate.flows import report
 from tidegate.flows.candidates import Candidate, candidate, included
 from tidegate.flows.lineage import branch_of
 from tidegate.flows.opening import Wanted, open_pull_request
 from tidegate.flows.orders import Order, PlanOrder, PromoteOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.rules import governance_of
+from tidegate.flows.standings import standing
 from tidegate.render.words import in_locale
 from tidegate.store.codec import dump
 
@@ -79,10 +80,10 @@ async def _understood(order: PromoteOrder, policy: Policy) -> _Asked | tuple[Wor
 
 async def _may_not(actor: str, here: Environment, policy: Policy) -> tuple[Wording, ...]:
     """Whoever may plan an environment may promote to it. Why somebody may not; empty when they may."""
-    standing = await facts.standing(actor.lower(), teams_of(policy.roles))
-    if isinstance(standing, Unknown):
-        return (say("Nothing was promoted: {why}.", why=standing.unknown_because),)
-    if roles_of(standing, policy.roles).isdisjoint(here.plan_allow):
+    known = await standing(actor.lower(), teams_of(policy.roles))
+    if isinstance(known, Unknown):
+        return (say("Nothing was promoted: {why}.", why=known.unknown_because),)
+    if roles_of(known, policy.roles).isdisjoint(here.plan_allow):
         return promotions.not_allowed(actor, here, listed(here.plan_allow, "or"))
     return ()
 
@@ -90,7 +91,7 @@ async def _may_not(actor: str, here: Environment, policy: Policy) -> tuple[Wordi
 async def _promote(asked: _Asked, batch: str) -> str:
     door, order = outside(), asked.order
     await door.checkout.fetch(order.repo, await door.forge.clone_source(order.repo))
-    found = await candidate(order.repo, asked.before, asked.here)
+    found = await candidate(order.repo, asked.before, asked.here, asked.policy)
     if not isinstance(found, Candidate):
         nothing = promotions.nothing_new(asked.before, asked.here)
         lacking = promotions.nothing_proven(asked.before, asked.here, found)

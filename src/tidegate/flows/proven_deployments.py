@@ -9,32 +9,32 @@ from tidegate.core.changes import Change
 from tidegate.core.deployments.lineage import Proof, lineage
 from tidegate.core.deployments.promotion import Promotion
 from tidegate.core.gates.policy import Environment
+from tidegate.core.gates.rules import Rules
 from tidegate.core.plans.fingerprint import Fingerprint
 from tidegate.core.plans.model import PlanContent
-from tidegate.core.statements import Statement
+from tidegate.flows.addressing import on_behalf
+from tidegate.flows.confirmed import confirmed
 from tidegate.flows.outside import outside
-from tidegate.store import after_tests, changes, deployments, fingerprints, plans, said
+from tidegate.store import after_tests, changes, deployments, fingerprints, opened, plans
 from tidegate.store.after_tests import AfterTest
 from tidegate.store.database import Connection
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import StoredPlan
 
-#: The checklist item by which somebody says that an environment was tested.
-CONFIRMED = "staging_tests"
-
 
 async def proven_by_deployments(
-    change: Change, here: Environment, before: Environment, planned: tuple[StoredPlan, ...]
+    change: Change, here: Environment, before: Rules, planned: tuple[StoredPlan, ...]
 ) -> Promotion:
     """What deployments to the environment before, since the last one here, prove of these plans."""
+    source = before.environment.name
     async with outside().database.read() as tx:
-        every = await deployments.of_environment(tx, change.repo, before.name)
+        every = await deployments.of_environment(tx, change.repo, source)
         done = await deployments.of_environment(tx, change.repo, here.name)
         taken = await fingerprints.of_plans(tx, [plan.id for plan in planned])
-        proofs = await proofs_of(tx, change, before, every)
+    proofs = await proofs_of(change, here, before, every)
     found = [
         lineage(
-            before.name,
+            source,
             changed(plan.content),
             taken.get(plan.id, Fingerprint()),
             [proof for entry, proof in zip(every, proofs, strict=True) if _counts(entry, plan, done)],
@@ -42,38 +42,58 @@ async def proven_by_deployments(
         for plan in planned
     ]
     return Promotion(
-        source=before.name,
+        source=source,
         proven_by=tuple(dict.fromkeys(by for one in found for by in one.proven_by)),
         unproven=tuple(dict.fromkeys(each for one in found for each in one.unproven)),
     )
 
 
 async def proofs_of(
-    tx: Connection, change: Change | None, before: Environment, every: Sequence[StoredDeployment]
+    change: Change | None, here: Environment, before: Rules, every: Sequence[StoredDeployment]
 ) -> tuple[Proof, ...]:
     """Each deployment as what it may prove. `change` is the one that asks: it may be said there that it was tested."""
     now = outside().clock.now()
-    tests = await after_tests.of_deployments(tx, [entry.id for entry in every])
-    taken = await fingerprints.of_plans(tx, [entry.plan_id for entry in every])
-    asked = await said.of_change(tx, change.repo, change.number) if change else ()
-    here = confirmations(asked, change.author) if change else ()
-    found = []
-    for entry in every:
-        plan = await plans.get(tx, entry.plan_id)
-        confirmed = (*here, *await _confirmed(tx, entry))
-        at = entry.finished_at or entry.created_at
-        found.append(
-            Proof(
-                id=f"#{entry.number}",
-                at=at,
-                addresses=frozenset(changed(plan.content)),
-                fingerprint=taken.get(entry.plan_id, Fingerprint()),
-                successful=entry.state == "applied",
-                tested=is_tested(entry, tests, confirmed),
-                past_watch=now >= at + timedelta(seconds=before.watch_for),
-            )
+    async with outside().database.read() as tx:
+        tests = await after_tests.of_deployments(tx, [entry.id for entry in every])
+        taken = await fingerprints.of_plans(tx, [entry.plan_id for entry in every])
+        contents = [(await plans.get(tx, entry.plan_id)).content for entry in every]
+        theirs = [await _change(tx, *key) for key in dict.fromkeys((entry.repo, entry.number) for entry in every)]
+    asked = await confirmed(change, before, here) if change else ()
+    said = {made.number: await confirmed(made, before, here) for made in theirs if made}
+    return tuple(
+        _proof(
+            entry,
+            changed(content),
+            taken.get(entry.plan_id, Fingerprint()),
+            tested=is_tested(entry, tests, (*asked, *said.get(entry.number, ()))),
+            past_watch=now >= _end(entry) + timedelta(seconds=before.environment.watch_for),
         )
-    return tuple(found)
+        for entry, content in zip(every, contents, strict=True)
+    )
+
+
+async def _change(tx: Connection, repo: str, number: int) -> Change | None:
+    """The change deployments were made from, in the name of its author; None for a branch that was adopted."""
+    found = await changes.find(tx, repo, number)
+    return on_behalf(found, await opened.find(tx, repo, number)) if found else None
+
+
+def _proof(
+    entry: StoredDeployment, addresses: Iterable[str], fingerprint: Fingerprint, *, tested: bool, past_watch: bool
+) -> Proof:
+    return Proof(
+        id=f"#{entry.number}",
+        at=_end(entry),
+        addresses=frozenset(addresses),
+        fingerprint=fingerprint,
+        successful=entry.state == "applied",
+        tested=tested,
+        past_watch=past_watch,
+    )
+
+
+def _end(entry: StoredDeployment) -> datetime:
+    return entry.finished_at or entry.created_at
 
 
 def changed(content: PlanContent | None) -> tuple[str, ...]:
@@ -83,28 +103,13 @@ def changed(content: PlanContent | None) -> tuple[str, ...]:
 
 
 def is_tested(
-    entry: StoredDeployment, tests: Mapping[str, tuple[AfterTest, ...]], confirmed: Iterable[datetime]
+    entry: StoredDeployment, tests: Mapping[str, tuple[AfterTest, ...]], confirmations: Iterable[datetime]
 ) -> bool:
     """Whether every command after it went well, or somebody else confirmed the tests since, with a link."""
     mine = tests.get(entry.id, ())
     if mine and all(test.state == "passed" for test in mine):
         return True
-    ended = entry.finished_at or entry.created_at
-    return any(at >= ended.replace(microsecond=0) for at in confirmed)
-
-
-def confirmations(statements: Iterable[Statement], author: str) -> tuple[datetime, ...]:
-    """When people other than the author confirmed that the tests were done, with a link to show it."""
-    return tuple(
-        one.at
-        for one in statements
-        if (one.said, one.subject) == ("check", CONFIRMED) and one.evidence and one.person.lower() != author.lower()
-    )
-
-
-async def _confirmed(tx: Connection, entry: StoredDeployment) -> tuple[datetime, ...]:
-    change = await changes.find(tx, entry.repo, entry.number)
-    return confirmations(await said.of_change(tx, entry.repo, entry.number), change.author) if change else ()
+    return any(at >= _end(entry).replace(microsecond=0) for at in confirmations)
 
 
 def _counts(entry: StoredDeployment, plan: StoredPlan, done: Iterable[StoredDeployment]) -> bool:

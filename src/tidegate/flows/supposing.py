@@ -15,6 +15,7 @@ from tidegate.flows import facts, report
 from tidegate.flows.orders import ExplainOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.rules import Rules
+from tidegate.flows.standings import standing
 from tidegate.store.plans import StoredPlan
 
 
@@ -48,5 +49,5 @@ async def _is_stranger(login: str, rules: Rules) -> bool:
     if not isinstance(rules.governance, Policy):
         return False
     roles = rules.governance.roles
-    standing = await facts.standing(login.lower(), teams_of(roles))
-    return not isinstance(standing, Unknown) and not roles_of(standing, roles)
+    found = await standing(login.lower(), teams_of(roles))
+    return not isinstance(found, Unknown) and not roles_of(found, roles)

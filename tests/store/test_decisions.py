@@ -50,6 +50,15 @@ async def test_a_decision_comes_back_with_its_facts_unknown_ones_too(database):
         assert await decisions.of_ids(tx, ["d0"]) == (_stored(0),)
 
 
+async def test_a_decision_made_again_after_a_crash_is_kept_as_it_was_acted_on(database):
+    again = _stored(0)
+    again = replace(again, decision=replace(again.decision, answers=()))
+    async with database.begin() as tx:
+        await decisions.keep(tx, _stored(0))
+        assert await decisions.keep(tx, again)
+        assert await decisions.of_ids(tx, [again.id]) == (again,)
+
+
 async def test_the_newest_decision_to_apply_is_found_for_each_environment(database):
     production = replace(_stored(1), id="p1", decision=replace(_stored(1).decision, environment="prod"))
     planning = replace(_stored(3), id="plan", decision=replace(_stored(3).decision, action="plan"))

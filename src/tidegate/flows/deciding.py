@@ -24,7 +24,7 @@ class Attempt:
     """Somebody's wish to apply something.
 
     Attributes:
-        id: What the decision is kept under; one kept before keeps its record.
+        id: What the decision is kept under; asked again after a crash, the later decision takes its place.
         asking: The workflow that asks: its own slot does not stand in its way.
         emergency: Set where it asks to go past the window.
     """

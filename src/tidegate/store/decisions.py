@@ -16,7 +16,7 @@ from tidegate.core.gates.facts import Facts
 from tidegate.core.gates.policy import Governance
 from tidegate.core.gates.replay import Decided
 from tidegate.store.codec import dump, load
-from tidegate.store.statements import insert_new
+from tidegate.store.statements import put
 from tidegate.store.tables import decisions
 
 STANDING = ".standing"
@@ -46,9 +46,10 @@ class StoredDecision:
 
 
 async def keep(tx: AsyncConnection, stored: StoredDecision) -> bool:
-    """Store a decision. False when one is kept under its id already: that one stays."""
+    """Store a decision. Whether it says something new: made again after a crash, the later one is what was acted on."""
     change, decision = stored.facts.change, stored.decision
-    return await insert_new(
+    known = (await tx.execute(sa.select(decisions.c.allowed).where(decisions.c.id == stored.id))).scalar()
+    await put(
         tx,
         decisions,
         id=stored.id,
@@ -63,6 +64,7 @@ async def keep(tx: AsyncConnection, stored: StoredDecision) -> bool:
         facts=dump(Facts, stored.facts),
         policy=dump(Governance, stored.policy),
     )
+    return known is None or known != decision.allowed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,12 +68,14 @@ async def _start(order_text: str, change: str, workflow: str) -> None:
 async def take_down(order_text: str) -> None:
     """Record what somebody says at once: an objection must reach applies that run, not wait in the queue behind them.
 
-    Whatever goes wrong goes wrong again when its turn comes, and is told then.
+    Whatever goes wrong, a fault of ours too, goes wrong again when its turn comes, and is told then.
     """
     try:
         await record(load(SayOrder, order_text))
     except TidegateError as error:
         log.warning("not recorded yet", error=str(error))
+    except Exception:
+        log.exception("not recorded yet")
 
 
 @durable.step("event.understand")

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import structlog
-
 from tidegate.core.changes import Change
-from tidegate.core.errors import TidegateError
 from tidegate.engine import durable
-from tidegate.flows.addressing import addressed
 from tidegate.flows.outside import outside
 from tidegate.store import deployments, lock_queue, plans, project_locks, pushes, requests
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import StoredPlan
 from tidegate.store.requests import Request, due
-
-log = structlog.get_logger()
 
 
 async def waiting_paths(change: Change) -> tuple[str, ...]:
@@ -55,18 +49,14 @@ def is_settled(plan: StoredPlan, done: Iterable[StoredDeployment]) -> bool:
 @durable.step("request.settle")
 async def settle_request(repo: str, number: int) -> bool:
     """End a request once everything of it is applied, and let go of its locks. Whether it ended now."""
-    try:
-        change = await addressed(repo, number)
-    except TidegateError as error:
-        # The next plan or apply of it asks again.
-        log.warning("could not look whether all is applied", repo=repo, number=number, error=str(error))
-        return False
     async with outside().database.begin() as tx:
         request = await requests.open_of_change(tx, repo, number)
+        if request is None:
+            return False
         newest = await plans.newest(tx, repo, number)
         done = await deployments.of_change(tx, repo, number)
-        mine = [plan for plan in newest if plan.deployable and plan.head_sha == change.head_sha]
-        if request is None or not mine or not all(is_settled(plan, done) for plan in mine):
+        mine = [plan for plan in newest if plan.deployable and plan.head_sha == request.sha]
+        if not mine or not all(is_settled(plan, done) for plan in mine):
             return False
         await requests.settle(tx, request, "done")
         await project_locks.release(tx, repo, number)

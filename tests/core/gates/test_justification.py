@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from support.consents import CONVENTION, PROD, STANDINGS, prod, said
-from tidegate.core.gates.justification import is_justified, section
+from tidegate.core.gates.justification import against, is_justified, section
 from tidegate.core.gates.rules import Rules
 from tidegate.core.known import Unknown
 
@@ -73,6 +73,18 @@ def test_the_author_may_say_why():
 )
 def test_anything_else_said_is_no_reason(other):
     assert not justified(other)
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        (said("bob", "justify", environment="prod", text="More sessions."), ""),
+        (said("alice", "justify", environment="prod", text="I am no senior."), "holds none of senior"),
+        (said("bob", "justify", environment="prod", text=" - "), "it has no reason"),
+    ],
+)
+def test_it_is_said_why_somebody_s_reason_does_not_count(given, why):
+    assert str(against(given, prod(statements=(given,)), RULES)) == why
 
 
 def test_the_description_says_why():

@@ -75,6 +75,10 @@ def told(made: Statement, *others: Statement, policy: Policy = RULES, **changed)
         (statement("bob", "check", "another"), ""),
         (statement("bob", "waive", "promotion", text="x"), ""),
         (statement("bob", "justify", text="growth"), ""),
+        (
+            statement("eve", "justify", text="growth"),
+            "staging: @eve's reason does not count: could not look up their roles: their teams were not looked up.",
+        ),
         (statement("bob", "approve", environment="prod"), ""),
     ],
 )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from tidegate.core.gates.facts import Facts
-from tidegate.core.gates.rules import Rules, roles_held
+from tidegate.core.gates.rules import Rules, listed, roles_held
 from tidegate.core.known import Unknown
 from tidegate.core.statements import Statement
+from tidegate.core.words import Wording, say
 
 _HEADINGS = ("business justification", "비즈니스 타당성", "비즈니스 근거", "사업적 타당성", "사업적 근거")
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*)")
@@ -22,6 +23,19 @@ def is_justified(facts: Facts, rules: Rules) -> bool:
         return True
     said = () if isinstance(facts.statements, Unknown) else facts.statements
     return any(_justifies(each, facts, rules) for each in said)
+
+
+def against(reason: Statement, facts: Facts, rules: Rules) -> Wording:
+    """Why a reason somebody gave does not count, a clause; empty when it does."""
+    if not _WORD.search(reason.text):
+        return say("it has no reason")
+    held = roles_held(reason.person, facts, rules.policy.roles)
+    if isinstance(held, Unknown):
+        return say("could not look up their roles: {why}", why=held.unknown_because)
+    allowed = rules.environment.plan_allow
+    if held.isdisjoint(allowed):
+        return say("holds none of {roles}", roles=listed(allowed, "or") or say("no role"))
+    return ""
 
 
 def section(body: str) -> str:
@@ -51,7 +65,5 @@ def _asks(heading: str) -> bool:
 
 
 def _justifies(said: Statement, facts: Facts, rules: Rules) -> bool:
-    if said.said != "justify" or said.environment not in (None, facts.environment) or not _WORD.search(said.text):
-        return False
-    held = roles_held(said.person, facts, rules.policy.roles)
-    return not isinstance(held, Unknown) and not held.isdisjoint(rules.environment.plan_allow)
+    about = said.said == "justify" and said.environment in (None, facts.environment)
+    return about and not against(said, facts, rules)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tidegate.core.gates import checklist, reviews
+from tidegate.core.gates import checklist, justification, reviews
 from tidegate.core.gates.claims import claims_of
 from tidegate.core.gates.consents import judge
 from tidegate.core.gates.decision import Answer, Decision
@@ -42,7 +42,8 @@ def _line(statement: Statement, decision: Decision, facts: Facts, rules: Rules) 
         case "waive":
             return _waiver(statement, answers.get(statement.subject), facts)
         case "justify":
-            return ""
+            why = justification.against(statement, facts, rules)
+            return say("@{login}'s reason does not count: {why}", login=statement.person, why=why) if why else ""
 
 
 def _opinion(statement: Statement, decision: Decision, facts: Facts, rules: Rules) -> Wording:

@@ -50,6 +50,8 @@ def test_a_change_is_deployed_by_clicking(house: House, phone: Phone):
     _bob_is_not_enough(phone)
     _carol_pushed_and_does_not_count(phone)
     _dave_counts(phone)
+    _dave_confirms_what_is_to_be_confirmed(phone)
+    _the_lead_accepts_and_waives(phone)
     _bob_applies(phone)
     _the_dashboard_tells_the_same(phone)
     _bob_merges_the_promotion(phone)
@@ -86,6 +88,9 @@ def _bob_merges_the_feature(phone: Phone) -> None:
     phone.act_as("bob")
     phone.review("Approve")
     expect(phone.page.get_by_text("bob: approved")).to_be_visible()
+    for item in ("tags", "security_groups"):
+        expect(phone.ask(f"atlantis check {item}")).to_contain_text("Recorded")
+    phone.see_green("atlantis/merge")
     phone.page.get_by_label("Method").select_option("Squash")
     phone.press("Merge as bob")
     expect(phone.page.get_by_text("Merged", exact=True)).to_be_visible()
@@ -136,6 +141,18 @@ def _dave_counts(phone: Phone) -> None:
     phone.act_as("dave")
     phone.review("Approve")
     expect(phone.page.get_by_text("dave: approved")).to_be_visible()
+
+
+def _dave_confirms_what_is_to_be_confirmed(phone: Phone) -> None:
+    for item in ("tags", "security_groups", "backup_plan", "test_plan"):
+        answer = phone.ask(f"atlantis check {item} --evidence https://wiki.example/redis")
+        expect(answer).to_contain_text("Recorded")
+
+
+def _the_lead_accepts_and_waives(phone: Phone) -> None:
+    phone.act_as("kim-lead")
+    expect(phone.ask('atlantis waive promotion --reason "only a note"')).to_contain_text("Recorded")
+    expect(phone.ask("atlantis approve staging")).to_contain_text("Recorded")
 
 
 def _bob_applies(phone: Phone) -> None:

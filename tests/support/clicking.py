@@ -34,7 +34,7 @@ class Phone:
     def press(self, button: str | re.Pattern[str]) -> None:
         """Press a button that sends a form, and see the page it leads to."""
         with self.page.expect_navigation():
-            self.page.get_by_role("button", name=button).click()
+            self.page.get_by_role("button", name=button, exact=True).click()
 
     def follow(self, link: str, within: Locator | None = None) -> None:
         """Follow the link of exactly these words."""

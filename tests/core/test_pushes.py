@@ -1,6 +1,6 @@
 from support.values import later
 from tidegate.core.changes import Push
-from tidegate.core.pushes import NOWHERE, trail
+from tidegate.core.pushes import NOWHERE, Trail, trail, waiting_besides
 
 
 def sha(letter: str) -> str:
@@ -56,3 +56,12 @@ def test_the_same_movement_made_twice_is_two_pushes():
 
 def test_a_push_told_about_fills_a_gap_of_the_list():
     assert trail(sha("b"), (push(sha("a"), sha("b"), 2),), (push(NOWHERE, sha("a"), 1),)).ends_at is None
+
+
+def test_what_waits_on_a_branch_besides_a_merge_came_by_the_other_pushes():
+    own, past, old = push(sha("b"), sha("c"), 3), push(sha("a"), sha("b"), 2), push(NOWHERE, sha("a"), 1)
+    followed = Trail(pushes=(own, past, old), ends_at=None)
+    assert waiting_besides(followed, frozenset({sha("c")}), sha("c")) == ()
+    assert waiting_besides(followed, frozenset({sha("c"), sha("b")}), sha("c")) == (past,)
+    assert waiting_besides(followed, frozenset({sha("c")}), sha("a")) == (own,)
+    assert waiting_besides(followed, frozenset({sha("d")}), sha("c")) is None

@@ -30,6 +30,22 @@ def merged(listed: Sequence[Push], told: Iterable[Push]) -> list[Push]:
     return sorted(every, key=lambda push: push.at, reverse=True)
 
 
+def waiting_besides(followed: Trail, waiting: frozenset[str], own: str) -> tuple[Push, ...] | None:
+    """Of the movements of a branch those that brought what waits there, newest first, without the one to `own`.
+
+    None when one of the commits that wait is not on the trail.
+    """
+    found: list[Push] = []
+    left = set(waiting)
+    for push in followed.pushes:
+        if not left:
+            break
+        left.discard(push.after)
+        if push.after != own:
+            found.append(push)
+    return None if left else tuple(found)
+
+
 def trail(head: str, listed: Sequence[Push], told: Iterable[Push]) -> Trail:
     """Follow a head back through pushes: the forge's own list, and those told that it lacks."""
     left = merged(listed, told)

@@ -9,6 +9,7 @@ from typing import Literal
 from tidegate.core.changes import Change, CommitAuthor
 from tidegate.core.errors import ForgeError
 from tidegate.core.gates.facts import Authorship
+from tidegate.core.gates.heads import carries
 from tidegate.core.gates.policy import Governance, Policy
 from tidegate.core.known import Known, Unknown
 from tidegate.core.reviewed import approved_by_another
@@ -34,7 +35,7 @@ async def authorship(
         if not listed.complete:
             return _UNLISTED
         signed = [commit for commit in listed.commits if commit.verified and commit.author]
-        if here.promotes_from is None:
+        if not carries(change, governance):
             return Authorship(verified=_authors(signed))
         asked = {login.lower() for login in people} | _named(governance)
         return await _promoted(forge, change, signed, asked)

@@ -37,5 +37,5 @@ async def _facts(change: Change, rules: Rules, about: list[Statement]) -> Facts:
         environment=rules.environment.name,
         projects=(),
         standings={login: await standing(login, teams) for login in sorted(people)},
-        head_pushes=await head_pushes(change),
+        head_pushes=await head_pushes(change, rules.policy),
     )

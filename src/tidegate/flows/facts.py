@@ -67,7 +67,7 @@ async def for_apply(
     emergency: Emergency | None = None,
 ) -> Facts:
     """Facts for applying the newest plans of one environment. The slot of the workflow `asking` is free to it."""
-    reviews, pushes = await asyncio.gather(_reviews(change), head_pushes(change))
+    reviews, pushes = await asyncio.gather(_reviews(change), head_pushes(change, rules.governance))
     async with outside().database.read() as tx:
         statements = await said.of_change(tx, change.repo, change.number)
         owed = await debts.open_of(tx, change.repo, environment or "") if emergency else ()

@@ -10,7 +10,8 @@ from datetime import datetime
 
 from tidegate.core.gates.decision import Action, Answer, Verdict
 from tidegate.core.gates.facts import Facts
-from tidegate.core.gates.policy import BranchKind, Environment, Governance, Policy
+from tidegate.core.gates.heads import carries
+from tidegate.core.gates.policy import BranchKind, Governance, Policy
 from tidegate.core.gates.rules import Rules, branches_of, governed, listed, place
 from tidegate.core.projects.globs import fits_glob
 from tidegate.core.words import Wording, Words, say
@@ -23,7 +24,7 @@ def check(_action: Action, facts: Facts, policy: Governance, _now: datetime) -> 
     rules = governed(facts, policy)
     if facts.change.base_branch not in rules.environment.branches:
         return _wrong_base(facts, rules)
-    if not rules.policy.branch_kinds or _needs_no_name(facts, rules):
+    if not rules.policy.branch_kinds or carries(facts.change, rules.policy):
         return _fine(facts, rules)
     return _named(facts, rules)
 
@@ -54,20 +55,6 @@ def _wrong_base(facts: Facts, rules: Rules) -> Answer:
         remedy=say("open a pull request into {branches}", branches=wanted),
         rule=mark,
     )
-
-
-def _needs_no_name(facts: Facts, rules: Rules) -> bool:
-    """Whether the head is a branch of the environment before or of one that follows, or was made by us for this one."""
-    head, environment = facts.change.head_branch, rules.environment
-    if facts.change.is_fork:
-        return False
-    made = any(re.fullmatch(rf"(?:promote|back-merge)/{re.escape(word)}/\d+", head) for word in environment.words)
-    neighbours = (e for e in rules.policy.environments.values() if _are_neighbours(e, environment))
-    return made or any(head in neighbour.branches for neighbour in neighbours)
-
-
-def _are_neighbours(one: Environment, other: Environment) -> bool:
-    return one.promotes_from == other.name or other.promotes_from == one.name
 
 
 def _named(facts: Facts, rules: Rules) -> Answer:

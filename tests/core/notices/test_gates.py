@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from support.notices import DECISION, words_of
 from tidegate.core.gates.decision import Answer
-from tidegate.core.notices.gates import action_words, gate_blocks, helps, others, sentences, why
+from tidegate.core.notices.gates import action_words, folded_others, gate_blocks, helps, others, sentences, why
 from tidegate.core.notices.model import Table
 
 
@@ -21,6 +21,13 @@ def test_no_answers_no_table():
 def test_a_gate_asked_for_information_does_not_stand_in_the_way():
     reported = replace(DECISION, reported=frozenset({"window"}))
     assert [answer.gate for answer in others(reported)] == ["permission", "window"]
+
+
+def test_a_gate_asked_for_information_is_marked_as_such_even_when_it_blocks():
+    folded = words_of(folded_others(replace(DECISION, reported=frozenset({"window"}))))
+    assert "window, for information" in folded
+    assert "⏳" not in folded
+    assert "permission, for information" not in folded
 
 
 def test_the_action_is_named_with_its_environment():

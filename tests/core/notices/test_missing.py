@@ -1,8 +1,10 @@
-from support.notices import Words
+from dataclasses import replace
+
+from support.notices import Words, words_of
 from support.values import NOON
 from tidegate.core.gates.decision import Answer, Decision
 from tidegate.core.notices.missing import missing_blocks
-from tidegate.core.notices.model import Notice
+from tidegate.core.notices.model import Fold, Listing, Notice
 
 APPROVALS = Answer(
     gate="approvals",
@@ -24,6 +26,26 @@ def test_what_is_missing_is_said_with_what_helps_and_which_approval_no_longer_co
     assert "Ask somebody in senior to approve." in words
     assert "@dave approved, not counted" in words
     assert "window" not in words
+
+
+def test_each_gate_has_one_line_and_the_rest_is_folded():
+    cost = replace(APPROVALS, gate="cost_review", reason="Nobody has reviewed it.", details=())
+    decision = Decision(action="apply", actor="bob", environment="staging", at=NOON, answers=(APPROVALS, cost))
+    _, listing, fold = missing_blocks((decision,))
+    assert isinstance(listing, Listing)
+    assert isinstance(fold, Fold)
+    assert [words_of((replace(listing, items=(item,)),)) for item in listing.items] == [
+        "⛔ approvals: 0 of 1 approvals (tidegate.yaml:35). Ask somebody in senior to approve.",
+        "⛔ cost_review: Nobody has reviewed it. The same helps.",
+    ]
+    assert "approvals: @dave approved, not counted" in words_of(fold.blocks)
+
+
+def test_what_the_author_can_see_to_comes_before_what_waits_for_others_and_for_its_time():
+    window = Answer(gate="window", verdict="block", reason="Closed.", remedy="wait for Monday")
+    fresh = Answer(gate="fresh", verdict="block", reason="Old.", remedy="comment `atlantis plan`")
+    words = shown(window, APPROVALS, fresh)
+    assert words.index("fresh") < words.index("approvals") < words.index("window")
 
 
 def test_nothing_missing_says_how_to_apply():

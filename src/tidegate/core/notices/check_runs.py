@@ -9,7 +9,7 @@ from typing import Literal
 from tidegate.core.gates import permission
 from tidegate.core.gates.decision import Decision
 from tidegate.core.gates.steps import steps
-from tidegate.core.notices.gates import gate_blocks, others
+from tidegate.core.notices.gates import folded_others, gate_blocks
 from tidegate.core.notices.model import Block, Fold, Heading, Notice, text
 from tidegate.core.notices.steps import step_blocks
 from tidegate.core.words import Wording, say
@@ -106,9 +106,10 @@ def _headline(look: Look) -> Wording:
 
 def _blocks(look: Look) -> Iterator[Block]:
     yield Heading(text=_headline(look))
-    if not look.applied:
-        yield from step_blocks(look.decision)
-        yield from gate_blocks(look.decision.missing)
-    passing = gate_blocks(look.decision.answers if look.applied else others(look.decision))
-    if passing:
-        yield Fold(summary=say("The other gates"), blocks=passing)
+    if look.applied:
+        gates = gate_blocks(look.decision.answers, look.decision.reported)
+        yield from (Fold(summary=say("The gates"), blocks=gates),) if gates else ()
+        return
+    yield from step_blocks(look.decision)
+    yield from gate_blocks(look.decision.missing)
+    yield from folded_others(look.decision)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tidegate.core.gates.decision import Decision
-from tidegate.core.notices.gates import action_words, gate_blocks, others
+from tidegate.core.notices.gates import action_words, folded_others, gate_blocks
 from tidegate.core.notices.model import Heading, Notice, text
 from tidegate.core.notices.steps import step_blocks
 from tidegate.core.words import Words, say
@@ -12,7 +12,7 @@ _REVISION_SHOWN = 12
 
 
 def compose(decision: Decision) -> Notice:
-    """A decision that nobody acts on: all gates, those that stand in the way first."""
+    """A decision that nobody acts on: all gates, those that do not stand in the way folded."""
     asked = say("Asked by {actor} at {at}. Nothing was done.", actor=decision.actor, at=_instant(decision))
     return _composed(decision, asked)
 
@@ -50,7 +50,8 @@ def _composed(decision: Decision, lead: Words) -> Notice:
             Heading(text=_verdict(decision)),
             text(lead, *revision),
             *step_blocks(decision),
-            *gate_blocks((*decision.missing, *others(decision))),
+            *gate_blocks(decision.missing),
+            *folded_others(decision),
         ),
         locale=decision.locale,
     )

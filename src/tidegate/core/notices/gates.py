@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from tidegate.core.gates.decision import Action, Answer, Decision
+from tidegate.core.gates.decision import SEVERITY, Action, Answer, Decision
 from tidegate.core.gates.steps import waiver
-from tidegate.core.notices.model import Block, Listing, Span, Table, code, line, strong
+from tidegate.core.notices.model import Block, Fold, Listing, Span, Table, code, line, strong
 from tidegate.core.words import Wording, Words, as_sentence, say
 
 ICONS = {"pass": "✅", "warn": "⚠️", "pending": "⏳", "block": "⛔"}
+_FOR_INFORMATION = "ℹ️"
 ACTIONS: Mapping[Action, Words] = {
     "plan": say("Plan"),
     "merge": say("Merge"),
@@ -21,15 +22,30 @@ ACTIONS: Mapping[Action, Words] = {
 }
 
 
-def gate_blocks(answers: Iterable[Answer]) -> tuple[Block, ...]:
-    """A table of answers and, below it, their details."""
+def gate_blocks(answers: Iterable[Answer], reported: frozenset[str] = frozenset()) -> tuple[Block, ...]:
+    """A table of answers and, below it, their details. Those of `reported` gates stand in nobody's way."""
     listed = tuple(answers)
     if not listed:
         return ()
     columns = ("", say("Gate"), say("Why"), say("What helps"), say("Rule"))
-    table = Table(columns=columns, rows=tuple(_row(answer) for answer in listed))
-    details = tuple(line(strong(answer.gate), ": ", detail) for answer in listed for detail in answer.details)
+    table = Table(columns=columns, rows=tuple(_row(answer, reported) for answer in listed))
+    details = detail_lines(listed)
     return (table, Listing(items=details)) if details else (table,)
+
+
+def detail_lines(answers: Iterable[Answer]) -> tuple[tuple[Span, ...], ...]:
+    """Every further line of the answers, with the name of its gate."""
+    return tuple(line(strong(answer.gate), ": ", detail) for answer in answers for detail in answer.details)
+
+
+def folded_others(decision: Decision) -> tuple[Block, ...]:
+    """The gates that do not stand in the way, on demand; nothing without any."""
+    found = others(decision)
+    if not found:
+        return ()
+    count = len(found)
+    summary = say("{count} other gate" if count == 1 else "{count} other gates", count=count)
+    return (Fold(summary=summary, blocks=gate_blocks(found, decision.reported)),)
 
 
 def others(decision: Decision) -> tuple[Answer, ...]:
@@ -64,11 +80,12 @@ def sentences(answer: Answer) -> Wording:
     return say("{reason} {helps}.", reason=why(answer), helps=as_sentence(helping)) if helping else why(answer)
 
 
-def _row(answer: Answer) -> tuple[tuple[Span, ...], ...]:
+def _row(answer: Answer, reported: frozenset[str]) -> tuple[tuple[Span, ...], ...]:
     rule = line(code(answer.rule.short)) if answer.rule else ()
+    waits = answer.gate in reported and SEVERITY[answer.verdict] >= SEVERITY["pending"]
     return (
-        line(ICONS[answer.verdict]),
-        line(strong(answer.gate)),
+        line(_FOR_INFORMATION if waits else ICONS[answer.verdict]),
+        line(strong(answer.gate), *((", ", say("for information")) if waits else ())),
         line(why(answer)),
         line(helps(answer)),
         rule,

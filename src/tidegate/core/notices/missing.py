@@ -1,47 +1,64 @@
-"""What stands between a plan and its apply, as a list under the plans."""
+"""What stands between a plan and its apply: one line for each gate, in the order people can see to them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from tidegate.core.gates import permission
 from tidegate.core.gates.decision import Answer, Decision
-from tidegate.core.notices.gates import ICONS, sentences
-from tidegate.core.notices.model import Block, Heading, Listing, Span, line, strong, text
+from tidegate.core.gates.steps import steps
+from tidegate.core.notices.gates import ICONS, detail_lines, sentences, why
+from tidegate.core.notices.model import Block, Fold, Heading, Listing, Span, line, strong, text
 from tidegate.core.words import say
-
-#: Who comments decides this one; under a plan nobody has commented yet.
-_PERSONAL = "permission"
 
 
 def missing_blocks(decisions: Sequence[Decision], into: str = "") -> tuple[Block, ...]:
     """One list for each decision about an apply, or a merge into the branch `into`; nothing without decisions."""
-    return tuple(block for decision in decisions for block in _missing(decision, into))
+    return tuple(block for decision in decisions for block in _missing(_impersonal(decision), into))
+
+
+def _impersonal(decision: Decision) -> Decision:
+    """Who comments decides `permission`; under a plan nobody has commented yet."""
+    return replace(decision, answers=tuple(one for one in decision.answers if one.gate != permission.GATE))
 
 
 def _missing(decision: Decision, into: str) -> tuple[Block, ...]:
     place = decision.environment or say("this pull request")
-    answers = [answer for answer in decision.missing if answer.gate != _PERSONAL]
     if decision.action == "merge":
-        return _merge(answers, into)
-    if not answers:
+        return _merge(decision, into)
+    if decision.allowed:
         command = f"atlantis apply {decision.environment}" if decision.environment else "atlantis apply"
         ready = say("✅ Every gate passes. Comment `{command}`.", command=command)
         return (Heading(text=say("Ready to apply: {place}", place=place)), text(ready))
-    return (Heading(text=say("Still missing for {place}", place=place)), Listing(items=tuple(_lines(answers))))
+    return (Heading(text=say("Still missing for {place}", place=place)), *_list(decision))
 
 
-def _merge(answers: Sequence[Answer], into: str) -> tuple[Block, ...]:
+def _merge(decision: Decision, into: str) -> tuple[Block, ...]:
     """Where nothing is applied: only what was merged with nothing missing can be promoted."""
-    if not answers:
+    if decision.allowed:
         ready = text(say("✅ Every gate passes, and it can be promoted then."))
         return (Heading(text=say("Ready to merge into {branch}", branch=into)), ready)
     heading = Heading(text=say("Still missing to merge into {branch}", branch=into))
-    return (heading, text(say("Merged without these, it cannot be promoted:")), Listing(items=tuple(_lines(answers))))
+    return (heading, text(say("Merged without these, it cannot be promoted:")), *_list(decision))
 
 
-def _lines(answers: Sequence[Answer]) -> list[tuple[Span, ...]]:
-    lines: list[tuple[Span, ...]] = []
-    for answer in answers:
-        lines.append(line(f"{ICONS[answer.verdict]} ", strong(answer.gate), ": ", sentences(answer)))
-        lines += [line("↳ ", detail) for detail in answer.details]
-    return lines
+def _list(decision: Decision) -> Iterator[Block]:
+    yield Listing(items=tuple(_lines(decision)))
+    details = detail_lines(decision.missing)
+    if details:
+        yield Fold(summary=say("Details"), blocks=(Listing(items=details),))
+
+
+def _lines(decision: Decision) -> Iterator[tuple[Span, ...]]:
+    """What helps is said once, at the first of the gates it turns green."""
+    answers = {answer.gate: answer for answer in decision.missing}
+    for step in steps(decision):
+        first, *more = (answers[gate] for gate in step.gates)
+        yield line(*_named(first), sentences(first))
+        for answer in more:
+            yield line(*_named(answer), why(answer), " ", say("The same helps."))
+
+
+def _named(answer: Answer) -> tuple[Span, ...]:
+    return line(f"{ICONS[answer.verdict]} ", strong(answer.gate), ": ")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tidegate.core.gates.decision import Decision
-from tidegate.core.notices.gates import ACTIONS, gate_blocks, others
-from tidegate.core.notices.model import Fold, Heading, Notice, text
+from tidegate.core.notices.gates import ACTIONS, folded_others, gate_blocks
+from tidegate.core.notices.model import Heading, Notice, text
 from tidegate.core.words import Words, say
 
 #: The answer to every command on a change from a fork, where forks are not allowed.
@@ -16,10 +16,10 @@ FORK = (
 
 def compose(decision: Decision) -> Notice:
     """A refusal: what is missing comes first, the gates that pass are folded."""
-    passing = others(decision)
-    rest = (Fold(summary=_other(len(passing)), blocks=gate_blocks(passing)),) if passing else ()
+    heading = Heading(text=_heading(decision))
+    missing = gate_blocks(decision.missing)
     return Notice(
-        blocks=(Heading(text=_heading(decision)), text(_in_the_way(decision)), *gate_blocks(decision.missing), *rest),
+        blocks=(heading, text(_in_the_way(decision)), *missing, *folded_others(decision)),
         locale=decision.locale,
     )
 
@@ -38,7 +38,3 @@ def _in_the_way(decision: Decision) -> Words:
         count=count,
         actor=decision.actor,
     )
-
-
-def _other(count: int) -> Words:
-    return say("{count} other gate" if count == 1 else "{count} other gates", count=count)

@@ -2,41 +2,83 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import cast
+
 from tidegate.core.changes import Change
-from tidegate.core.errors import TidegateError
+from tidegate.core.errors import ForgeUnavailable, TidegateError
 from tidegate.core.gates.policy import Environment, Policy
 from tidegate.core.notices import promotions
 from tidegate.engine import durable
-from tidegate.flows import report
+from tidegate.flows import opening, report
 from tidegate.flows.addressing import named
 from tidegate.flows.lineage import before_it, branch_of, is_hotfix
-from tidegate.flows.opening import Wanted, open_pull_request
-from tidegate.flows.orders import Order, PlanOrder
+from tidegate.flows.opening import Wanted, open_pull_request, planned
 from tidegate.flows.outside import outside
+from tidegate.flows.patience import LATER, insist
 from tidegate.flows.refresh import fetch
 from tidegate.flows.rules import governance_of
 from tidegate.render.words import in_locale
 from tidegate.store import deployments, requests
-from tidegate.store.codec import dump
+from tidegate.store.codec import dump, load
 
 PREFIX = "back-merge"
 
 
-@durable.step("back_merge")
 async def bring_back(repo: str, number: int, batch: str) -> list[str]:
-    """Open the back-merges of a hotfix that is deployed and merged. Answers with the orders that plan them."""
+    """Open the back-merges of a hotfix that is deployed and merged. Answers with the orders that plan them.
+
+    Called inside a workflow. Where the forge answers to nothing for an hour, the next apply of the hotfix tries again.
+    """
+    wanted = await insist(lambda: prepare_back_merges(repo, number, batch))
+    made = cast("list[str]", wanted) if isinstance(wanted, list) else []
+    orders = [await insist(partial(open_back_merge, repo, number, batch, each)) for each in made]
+    return [str(order) for order in orders if order not in ("", LATER)]
+
+
+@durable.step("back_merge")
+async def prepare_back_merges(repo: str, number: int, batch: str) -> list[str] | str:
+    """What is to be opened, in JSON; or `LATER`. Nobody outside is asked about a change that deployed nothing."""
     try:
-        governance = await governance_of(repo)
-        if not isinstance(governance, Policy):
+        if not await _environments(repo, number):
             return []
         change = await named(repo, number)
-        if not is_hotfix(change, governance):
+        governance = await governance_of(repo)
+        if not isinstance(governance, Policy) or not is_hotfix(change, governance):
             return []
         here = await _deployed_to(change, governance)
-        return await _open_each(change, here, governance, batch) if here else []
+        return await _each(change, here, governance) if here else []
     except TidegateError as error:
-        await report.tell(repo, number, f"{batch}.back", f"No back-merge could be opened: {error}")
-        return []
+        return await _trouble(repo, number, batch, error) or []
+
+
+@durable.step("back_merge.open")
+async def open_back_merge(repo: str, number: int, batch: str, wanted: str) -> str:
+    """Open one and tell of it. Answers with the order that plans it; empty when the forge will not, or `LATER`."""
+    one = load(Wanted, wanted)
+    try:
+        change = await open_pull_request(one)
+        governance = await governance_of(repo)
+    except TidegateError as error:
+        return await _trouble(repo, number, batch, error)
+    locale = governance.locale if isinstance(governance, Policy) else "en"
+    told = in_locale(promotions.brought_back([change.number]), locale)
+    await report.tell(repo, number, f"{batch}.{one.prefix}", told)
+    return planned(change, one.asked_by)
+
+
+async def _trouble(repo: str, number: int, batch: str, error: TidegateError) -> str:
+    if isinstance(error, ForgeUnavailable):
+        return LATER
+    await report.tell(repo, number, f"{batch}.back", f"No back-merge could be opened: {error}")
+    return ""
+
+
+async def _environments(repo: str, number: int) -> frozenset[str]:
+    """Where something of the change was applied."""
+    async with outside().database.read() as tx:
+        done = await deployments.of_change(tx, repo, number)
+    return frozenset(entry.environment for entry in done if entry.state == "applied" and entry.environment)
 
 
 async def _deployed_to(change: Change, policy: Policy) -> Environment | None:
@@ -46,47 +88,35 @@ async def _deployed_to(change: Change, policy: Policy) -> Environment | None:
         return None
     async with outside().database.read() as tx:
         left = await requests.open_of_change(tx, change.repo, change.number)
-        done = await deployments.of_change(tx, change.repo, change.number)
-    applied = any(entry.state == "applied" and entry.environment == here.name for entry in done)
-    return here if applied and left is None else None
+    return here if left is None and here.name in await _environments(change.repo, change.number) else None
 
 
-async def _open_each(change: Change, here: Environment, policy: Policy, batch: str) -> list[str]:
+async def _each(change: Change, here: Environment, policy: Policy) -> list[str]:
     await fetch(change)
     sha = await outside().checkout.commit(change.repo, change.base_branch)
-    made = [await _open(change, sha, lower, here, policy) for lower in before_it(here, policy) if branch_of(lower)]
-    opened = [one for one in made if one is not None]
-    if opened:
-        told = promotions.brought_back([one.number for one in opened])
-        await report.tell(change.repo, change.number, f"{batch}.back", in_locale(told, policy.locale))
-    return [
-        dump(Order, PlanOrder(repo=one.repo, number=one.number, actor=change.author, head_sha=one.head_sha))
-        for one in opened
-    ]
+    found = [await _wanted(change, sha, lower, here, policy) for lower in before_it(here, policy) if branch_of(lower)]
+    return [dump(Wanted, one) for one in found if one is not None]
 
 
-async def _open(change: Change, sha: str, lower: Environment, here: Environment, policy: Policy) -> Change | None:
-    """One back-merge, unless the environment has it already, or one is open."""
-    door, branch = outside(), branch_of(lower)
-    if await door.checkout.tree(change.repo, branch) == await door.checkout.tree(change.repo, sha):
+async def _wanted(change: Change, sha: str, lower: Environment, here: Environment, policy: Policy) -> Wanted | None:
+    """One back-merge, unless the environment has it already, or an open one carries it."""
+    checkout, branch, prefix = outside().checkout, branch_of(lower), f"{PREFIX}/{lower.name}"
+    if await checkout.tree(change.repo, branch) == await checkout.tree(change.repo, sha):
         return None
-    if not await door.checkout.missing(change.repo, sha, [branch]):
+    if not await checkout.missing(change.repo, sha, [branch]):
         return None
-    prefix = f"{PREFIX}/{lower.name}"
-    if any(
-        each.head_branch.startswith(f"{prefix}/") for each in await door.forge.open_changes(change.repo, base=branch)
-    ):
+    if await opening.standing(change.repo, prefix=prefix, base=branch, sha=sha):
         return None
     title = promotions.back_merge_title(change.number, here, lower)
     body = promotions.back_merge_body(change.number, here, change.author)
-    wanted = Wanted(
+    return Wanted(
         repo=change.repo,
         kind="back_merge",
         prefix=prefix,
+        first=await opening.next_number(change.repo, "back_merge", prefix),
         sha=sha,
         base=branch,
         title=in_locale(title, policy.locale),
         body="\n".join(in_locale(each, policy.locale) for each in body),
         asked_by=change.author,
     )
-    return await open_pull_request(wanted)

@@ -108,12 +108,12 @@ async def wake(appointment_id: str) -> None:
         await durable.start(COMMANDS, carry_out, begun["order"], workflow=due, partition=begun["change"])
 
 
-async def _begin(order_text: object, workflow: str) -> None:
+async def _begin(order_text: str, workflow: str) -> None:
     """Start the plan an order came to, on the queue of its own change; nothing where it came to none."""
-    if order_text and order_text != LATER:
-        order = load(PlanOrder, str(order_text))
+    if order_text:
+        order = load(PlanOrder, order_text)
         partition = f"{order.repo}#{order.number}"
-        await durable.start(COMMANDS, carry_out, str(order_text), workflow=workflow, partition=partition)
+        await durable.start(COMMANDS, carry_out, order_text, workflow=workflow, partition=partition)
 
 
 async def _let_go(order: ReleaseOrder | LandOrder, batch: str) -> None:
@@ -156,7 +156,7 @@ async def _carry_out(order: Order, batch: str) -> None:
         case SayOrder():
             await say_for(order, batch)
         case PromoteOrder():
-            await _begin(await insist(lambda: promote(order, batch)), f"{batch}-plan")
+            await _begin(await promote(order, batch), f"{batch}-plan")
         case AdoptOrder():
             await adopt(order, batch)
         case ExplainOrder() | StatusOrder() | VersionOrder():

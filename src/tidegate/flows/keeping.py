@@ -39,12 +39,14 @@ async def seconds_left(appointment_id: str) -> float:
 
 @durable.step("appointment.begin")
 async def begin(appointment_id: str) -> dict[str, str]:
-    """Begin what waits. Answers with its order and its change; with nothing when it was taken back."""
+    """Begin what waits, or what began and was cut off. Answers with its order and its change.
+
+    With nothing when it was taken back.
+    """
     async with outside().database.begin() as tx:
-        if not await appointments.begin(tx, appointment_id):
-            return {}
+        await appointments.begin(tx, appointment_id)
         found = await appointments.find(tx, appointment_id)
-    if found is None:
+    if found is None or found.state != "started":
         return {}
     appointed = load(Appointed, found.order)
     order = KeepOrder(repo=found.repo, number=found.number, actor=appointed.order.actor, appointment=appointment_id)

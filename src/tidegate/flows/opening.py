@@ -1,4 +1,7 @@
-"""Opening pull requests of our own: a branch cut at a commit, and whoever asked for it as the author."""
+"""Opening pull requests of our own: a branch cut at a commit, and whoever asked for it as the author.
+
+What is to be opened is settled in a step of its own: performed again after a crash, opening finds what it had made.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,10 @@ from itertools import count
 
 from tidegate.core.changes import Change
 from tidegate.core.errors import ForgeRefused
+from tidegate.flows.orders import Order, PlanOrder
 from tidegate.flows.outside import outside
 from tidegate.store import changes, opened
+from tidegate.store.codec import dump
 from tidegate.store.opened import Opened, OpenedKind
 
 #: What the names of our branches begin with.
@@ -23,6 +28,7 @@ class Wanted:
 
     Attributes:
         prefix: Of its branch: `promote/staging`; a number follows.
+        first: The first number that is tried.
         sha: Where the branch is cut.
         asked_by: Who counts as its author.
     """
@@ -30,6 +36,7 @@ class Wanted:
     repo: str
     kind: OpenedKind
     prefix: str
+    first: int
     sha: str
     base: str
     title: str
@@ -61,20 +68,35 @@ async def open_pull_request(wanted: Wanted) -> Change:
     return change
 
 
+async def standing(repo: str, *, prefix: str, base: str, sha: str) -> Change | None:
+    """The open pull request of ours that carries the commit already."""
+    for change in await outside().forge.open_changes(repo, base=base):
+        if change.head_branch.startswith(f"{prefix}/") and change.head_sha == sha:
+            return change
+    return None
+
+
+async def next_number(repo: str, kind: OpenedKind, prefix: str) -> int:
+    """Of the branch that is cut next, as far as we know."""
+    async with outside().database.read() as tx:
+        known = [await changes.find(tx, repo, number) for number in await opened.numbers(tx, repo, kind)]
+    return 1 + sum(one is not None and one.head_branch.startswith(f"{prefix}/") for one in known)
+
+
+def planned(change: Change, actor: str) -> str:
+    """The order that plans one that was opened, in the name of whoever asked for it."""
+    order = PlanOrder(repo=change.repo, number=change.number, actor=actor, head_sha=change.head_sha)
+    return dump(Order, order)
+
+
 async def _cut(wanted: Wanted) -> str:
     """A branch at the commit, under the next name nobody else uses."""
-    door = outside()
-    async with door.database.read() as tx:
-        known = [
-            await changes.find(tx, wanted.repo, number) for number in await opened.numbers(tx, wanted.repo, wanted.kind)
-        ]
-    before = sum(one is not None and one.head_branch.startswith(f"{wanted.prefix}/") for one in known)
-    for number in count(before + 1):
+    for number in count(wanted.first):
         name = f"{wanted.prefix}/{number}"
         try:
-            await door.forge.create_branch(wanted.repo, name, wanted.sha)
+            await outside().forge.create_branch(wanted.repo, name, wanted.sha)
         except ForgeRefused:
-            if number > before + TRIES:
+            if number - wanted.first >= TRIES:
                 raise
             continue
         return name

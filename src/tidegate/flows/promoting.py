@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from tidegate.core.changes import Change
 from tidegate.core.errors import TidegateError
 from tidegate.core.gates.policy import BrokenPolicy, Environment, NoPolicy, Policy
 from tidegate.core.gates.rules import listed
@@ -17,16 +16,17 @@ from tidegate.core.people import roles_of, teams_of
 from tidegate.core.projects.named import named
 from tidegate.core.words import Wording, Words, say
 from tidegate.engine import durable
-from tidegate.flows import report
+from tidegate.flows import opening, report
 from tidegate.flows.candidates import Candidate, candidate, included
 from tidegate.flows.lineage import branch_of
-from tidegate.flows.opening import Wanted, open_pull_request
-from tidegate.flows.orders import Order, PlanOrder, PromoteOrder
+from tidegate.flows.opening import Wanted, open_pull_request, planned
+from tidegate.flows.orders import PromoteOrder
 from tidegate.flows.outside import outside
+from tidegate.flows.patience import LATER, insist
 from tidegate.flows.rules import governance_of
 from tidegate.flows.standings import standing
 from tidegate.render.words import in_locale
-from tidegate.store.codec import dump
+from tidegate.store.codec import dump, load
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +43,34 @@ class _Asked:
         return f"promote/{self.here.name}"
 
 
-@durable.step("promote")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promotion:
+    """A promotion that is to be opened, what its environment is called, and in which language it is told."""
+
+    wanted: Wanted
+    called: str
+    locale: Literal["en", "ko"]
+
+
 async def promote(order: PromoteOrder, batch: str) -> str:
-    """Open the pull request and say so. Answers with the order that plans it; empty when there is none, or `LATER`."""
+    """Open the pull request and say so. Answers with the order that plans it; empty when there is none.
+
+    Called inside a workflow.
+    """
+    prepared = await insist(lambda: prepare_promotion(order, batch))
+    opened = await insist(lambda: open_promotion(order, batch, str(prepared))) if _is_made(prepared) else prepared
+    if opened == LATER:
+        await report.gave_up(order, batch)
+    return str(opened) if _is_made(opened) else ""
+
+
+def _is_made(answer: object) -> bool:
+    return answer not in ("", LATER)
+
+
+@durable.step("promote")
+async def prepare_promotion(order: PromoteOrder, batch: str) -> str:
+    """What is to be opened, in JSON; empty when nothing is, which is told, or `LATER`."""
     try:
         governance = await governance_of(order.repo)
         if not isinstance(governance, Policy):
@@ -55,9 +80,21 @@ async def promote(order: PromoteOrder, batch: str) -> str:
         if not isinstance(asked, _Asked):
             await _say(order, batch, asked, governance.locale)
             return ""
-        return await _promote(asked, batch)
+        return await _prepare(asked, batch)
     except TidegateError as error:
         return await report.trouble_with(order, batch, error)
+
+
+@durable.step("promote.open")
+async def open_promotion(order: PromoteOrder, batch: str, prepared: str) -> str:
+    """Open it and say so. Answers with the order that plans it; empty when the forge will not, or `LATER`."""
+    made = load(Promotion, prepared)
+    try:
+        change = await open_pull_request(made.wanted)
+    except TidegateError as error:
+        return await report.trouble_with(order, batch, error)
+    await _say(order, batch, promotions.opened(change.number, made.called, change.head_branch), made.locale)
+    return planned(change, order.actor)
 
 
 def _no_rules(governance: NoPolicy | BrokenPolicy) -> tuple[Wording, ...]:
@@ -88,7 +125,7 @@ async def _may_not(actor: str, here: Environment, policy: Policy) -> tuple[Wordi
     return ()
 
 
-async def _promote(asked: _Asked, batch: str) -> str:
+async def _prepare(asked: _Asked, batch: str) -> str:
     door, order = outside(), asked.order
     await door.checkout.fetch(order.repo, await door.forge.clone_source(order.repo))
     found = await candidate(order.repo, asked.before, asked.here, asked.policy)
@@ -97,24 +134,12 @@ async def _promote(asked: _Asked, batch: str) -> str:
         lacking = promotions.nothing_proven(asked.before, asked.here, found)
         await _say(order, batch, lacking if found else nothing, asked.policy.locale)
         return ""
-    standing = await _open_one(asked, found)
-    if standing is not None:
-        await _say(order, batch, promotions.open_already(standing.number, asked.here), asked.policy.locale)
+    open_one = await opening.standing(order.repo, prefix=asked.prefix, base=branch_of(asked.here), sha=found.sha)
+    if open_one is not None:
+        await _say(order, batch, promotions.open_already(open_one.number, asked.here), asked.policy.locale)
         return ""
-    change = await open_pull_request(await _wanted(asked, found))
-    await _say(order, batch, promotions.opened(change.number, asked.here, change.head_branch), asked.policy.locale)
-    planned = PlanOrder(repo=order.repo, number=change.number, actor=order.actor, head_sha=change.head_sha)
-    return dump(Order, planned)
-
-
-async def _open_one(asked: _Asked, found: Candidate) -> Change | None:
-    """The open promotion that carries the commit already."""
-    changes = await outside().forge.open_changes(asked.order.repo, base=branch_of(asked.here))
-    ours = (change for change in changes if change.head_branch.startswith(f"{asked.prefix}/"))
-    for change in ours:
-        if change.head_sha == found.sha:
-            return change
-    return None
+    wanted = await _wanted(asked, found)
+    return dump(Promotion, Promotion(wanted=wanted, called=asked.here.called, locale=asked.policy.locale))
 
 
 async def _wanted(asked: _Asked, found: Candidate) -> Wanted:
@@ -125,6 +150,7 @@ async def _wanted(asked: _Asked, found: Candidate) -> Wanted:
         repo=order.repo,
         kind="promotion",
         prefix=asked.prefix,
+        first=await opening.next_number(order.repo, "promotion", asked.prefix),
         sha=found.sha,
         base=branch_of(asked.here),
         title=in_locale(promotions.title(asked.before, asked.here), locale),

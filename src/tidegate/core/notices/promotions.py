@@ -79,13 +79,13 @@ def _checklist(here: Environment) -> tuple[Wording, ...]:
     return (*items, say("- [ ] The plans are reviewed"))
 
 
-def opened(number: int, here: Environment, branch: str) -> tuple[Wording, ...]:
-    """A promotion was opened."""
+def opened(number: int, called: str, branch: str) -> tuple[Wording, ...]:
+    """A promotion to the environment that is called so was opened."""
     return (
         say(
             "#{number} promotes it to {environment}, from `{branch}`.",
             number=number,
-            environment=here.called,
+            environment=called,
             branch=branch,
         ),
         say("Tidegate never merges it by itself: that is left to people."),

@@ -1,0 +1,144 @@
+"""Steps the engine performs again after a crash: what was done before it is neither lost nor done twice."""
+
+import pytest
+
+from support.values import NOON, REPO, deployment, later
+from tidegate.flows import bringing_back, promoting
+from tidegate.flows.appointing import Appointed
+from tidegate.flows.keeping import begin
+from tidegate.flows.orders import ApplyOrder, PlanOrder, PromoteOrder
+from tidegate.store import appointments, deployments, merges, opened
+from tidegate.store.appointments import StoredAppointment
+from tidegate.store.codec import dump, load
+from tidegate.store.merges import Merged
+
+GOVERNANCE = """
+version: 1
+governance: {owners: [developer]}
+people:
+  developer: {github: ["@acme/developers"]}
+branches:
+  hotfix: {pattern: "hotfix/*", into: [main]}
+environments:
+  dev:
+    branch: develop
+    plan: {allow: [developer]}
+    apply: disabled
+  prod:
+    branch: main
+    promotes_from: dev
+    plan: {allow: [developer]}
+    apply: {allow: [developer]}
+"""
+
+
+class Killed(BaseException):
+    """The process ended here."""
+
+
+async def killed(*_args):
+    """A step comes to this point and no further."""
+    raise Killed
+
+
+def branch(forge, name, sha):
+    forge.must("kim-lead", "POST", f"/repos/{REPO}/git/refs", {"ref": f"refs/heads/{name}", "sha": sha})
+
+
+def opened_pulls(forge, base):
+    return [pull["number"] for pull in forge.must("bob", "GET", f"/repos/{REPO}/pulls?state=open&base={base}")]
+
+
+@pytest.fixture
+def governed(forge_of_acme):
+    forge_of_acme.commit("main", {"tidegate.yaml": GOVERNANCE})
+    branch(forge_of_acme, "develop", forge_of_acme.must("bob", "GET", f"/repos/{REPO}/branches/main")["commit"]["sha"])
+    return forge_of_acme
+
+
+async def test_an_apply_that_was_put_off_begins_though_its_beginning_was_cut_off(door):
+    order = ApplyOrder(repo=REPO, number=7, actor="bob", at="next-window")
+    appointed = Appointed(order=order, digests={}, labels=(), head_sha="a" * 40, when="noon")
+    row = StoredAppointment(id="a", repo=REPO, number=7, order=dump(Appointed, appointed), due=NOON)
+    async with door.database.begin() as tx:
+        await appointments.add(tx, row)
+    first = await begin("a")
+    assert first["change"] == f"{REPO}#7"
+    assert await begin("a") == first
+    async with door.database.begin() as tx:
+        await appointments.add(tx, StoredAppointment(id="b", repo=REPO, number=7, order=row.order, due=NOON))
+        await appointments.cancel(tx, ["b"], because="closed")
+    assert await begin("b") == {}
+
+
+async def merged_to_develop(door, forge):
+    """A pull request that was merged into develop with nothing against it. Answers with its number."""
+    forge.commit("feature", {"a.tf": ""})
+    pull = {"title": "A", "head": "feature", "base": "develop", "body": ""}
+    number = forge.must("alice", "POST", f"/repos/{REPO}/pulls", pull)["number"]
+    sha = forge.must("kim-lead", "PUT", f"/repos/{REPO}/pulls/{number}/merge", {"merge_method": "merge"})["sha"]
+    await door.checkout.fetch(REPO, await door.forge.clone_source(REPO))
+    tree = await door.checkout.tree(REPO, sha)
+    merged = Merged(
+        repo=REPO, branch="develop", sha=sha, tree=tree, number=number, allowed=True, decision_id="", at=NOON
+    )
+    async with door.database.begin() as tx:
+        await merges.keep(tx, merged)
+    return number
+
+
+async def test_a_promotion_that_was_cut_off_is_opened_once_and_planned(door, governed, monkeypatch):
+    number = await merged_to_develop(door, governed)
+    order = PromoteOrder(repo=REPO, number=number, actor="alice", word="prod")
+    prepared = await promoting.prepare_promotion(order, "order-1")
+    with monkeypatch.context() as crash:
+        crash.setattr(opened, "keep", killed)
+        with pytest.raises(Killed):
+            await promoting.open_promotion(order, "order-1", prepared)
+    first = load(PlanOrder, await promoting.open_promotion(order, "order-1", prepared))
+    assert load(PlanOrder, await promoting.open_promotion(order, "order-1", prepared)) == first
+    assert (opened_pulls(governed, "main"), first.actor) == ([first.number], "alice")
+    async with door.database.read() as tx:
+        found = await opened.find(tx, REPO, first.number)
+    assert found is not None
+    assert (found.kind, found.actor) == ("promotion", "alice")
+    assert await promoting.prepare_promotion(order, "order-2") == ""
+
+
+async def hotfix(door, forge, name):
+    """A hotfix that is merged and deployed. Answers with its number."""
+    forge.commit(f"hotfix/{name}", {f"{name}.tf": ""})
+    pull = {"title": name, "head": f"hotfix/{name}", "base": "main", "body": ""}
+    number = forge.must("alice", "POST", f"/repos/{REPO}/pulls", pull)["number"]
+    forge.must("kim-lead", "PUT", f"/repos/{REPO}/pulls/{number}/merge", {"merge_method": "merge"})
+    made = deployment(id=name, batch=name, number=number, environment="prod", state="queued")
+    async with door.database.begin() as tx:
+        await deployments.add(tx, made)
+        await deployments.settle(tx, name, "applied", output="", error="", at=later(1))
+    await door.checkout.fetch(REPO, await door.forge.clone_source(REPO))
+    return number
+
+
+async def brought_back(number):
+    """The pull requests that bring a hotfix back, as they are planned."""
+    made = await bringing_back.prepare_back_merges(REPO, number, f"order-{number}")
+    return [await opened_again(number, one) for one in made]
+
+
+async def opened_again(number, wanted):
+    """Opening performed again answers the same."""
+    first = await bringing_back.open_back_merge(REPO, number, f"order-{number}", wanted)
+    assert await bringing_back.open_back_merge(REPO, number, f"order-{number}", wanted) == first
+    return load(PlanOrder, first).number
+
+
+async def test_a_back_merge_that_was_cut_off_is_opened_once_and_planned(door, governed):
+    assert await brought_back(await hotfix(door, governed, "one")) == opened_pulls(governed, "develop")
+
+
+async def test_a_hotfix_is_brought_back_though_the_back_merge_of_an_earlier_one_is_open(door, governed):
+    first = await brought_back(await hotfix(door, governed, "one"))
+    number = await hotfix(door, governed, "two")
+    second = await brought_back(number)
+    assert sorted(first + second) == sorted(opened_pulls(governed, "develop"))
+    assert await brought_back(number) == []

@@ -10,9 +10,16 @@ RULES = replace(POLICY, branch_kinds=(HOTFIX, BranchKind(name="feature", pattern
 
 
 def test_only_the_name_of_a_hotfix_asks_to_go_round():
-    assert is_hotfix(replace(CHANGE, head_branch="hotfix/infra-redis"), RULES)
-    assert not is_hotfix(replace(CHANGE, head_branch="feature/infra-redis"), RULES)
-    assert not is_hotfix(replace(CHANGE, head_branch="hotfix/infra-redis"), POLICY)
+    into_main = replace(CHANGE, head_branch="hotfix/infra-redis", base_branch="main")
+    assert is_hotfix(into_main, RULES)
+    assert not is_hotfix(replace(into_main, head_branch="feature/infra-redis"), RULES)
+    assert not is_hotfix(into_main, POLICY)
+
+
+def test_where_hotfixes_do_not_go_their_name_asks_for_nothing():
+    into_staging = replace(CHANGE, head_branch="hotfix/infra-redis", base_branch="staging")
+    assert not is_hotfix(into_staging, RULES)
+    assert is_hotfix(into_staging, replace(RULES, branch_kinds=(replace(HOTFIX, into=()),)))
 
 
 def test_environments_before_one_are_found_back_to_the_first_even_in_a_circle():

@@ -56,8 +56,9 @@ async def _promotion(
 
 
 def is_hotfix(change: Change, policy: Policy) -> bool:
-    """Whether the head's name asks to go round the promotion."""
-    return any(kind.name == HOTFIX and fits_glob(kind.pattern, change.head_branch) for kind in policy.branch_kinds)
+    """Whether the head's name asks to go round the promotion, on the way to a branch hotfixes go into."""
+    kinds = (kind for kind in policy.branch_kinds if kind.name == HOTFIX and kind.goes_into(change.base_branch))
+    return any(fits_glob(kind.pattern, change.head_branch) for kind in kinds)
 
 
 def branch_of(environment: Environment) -> str:

@@ -32,6 +32,7 @@ def test_an_environment_without_a_branch_is_never_deployed():
     assert check("apply", facts(), staging(branches=()), NOON).verdict == "block"
 
 
+ANYWHERE = BranchKind(name="chore", pattern="chore/*")
 FEATURE = BranchKind(name="feature", pattern="feature/infra-{add,update,remove}-*", into=("develop",), at=mark(60))
 HOTFIX = BranchKind(name="hotfix", pattern="hotfix/infra-*", into=("develop", "main"), at=mark(61))
 NAMED = replace(POLICY, branch_kinds=(FEATURE, HOTFIX))
@@ -107,3 +108,9 @@ def test_a_forks_branch_is_no_promotion_whatever_it_is_called():
 @given(st.text(min_size=1), st.sampled_from([FEATURE.pattern, HOTFIX.pattern, "*", "{a,b}-*"]))
 def test_the_name_shown_is_one_the_pattern_allows(head, pattern):
     assert fits_glob(pattern, example(pattern, head))
+
+
+def test_a_kind_that_names_no_branch_goes_into_any():
+    policy = replace(POLICY, branch_kinds=(FEATURE, ANYWHERE), enforce_branches=True)
+    given = facts(change=replace(CHANGE, head_branch="chore/tidy-up"))
+    assert check("apply", given, policy, NOON).verdict == "pass"

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from support.decisions import DIGEST, POLICY, PROJECT, STANDINGS, facts, plan, project, push, statement
+from support.decisions import DIGEST, OLD, POLICY, PROJECT, STANDINGS, facts, plan, project, push, statement
 from tidegate.core.gates.claims import claims_of, had_a_part, lacks_role, unbound
 from tidegate.core.gates.rules import governed
 from tidegate.core.known import Unknown
@@ -33,6 +33,12 @@ def test_nobody_has_claimed_anything_while_statements_are_unknown():
         (TICK, (project(plan=plan(digest="digest-2")),), "the plan of `staging-environment` has changed since"),
         (replace(TICK, seen={}), (project(),), "the plan of `staging-environment` has changed since"),
         (replace(TICK, seen={}), (project(plan=plan(has_changes=False)),), ""),
+        (
+            replace(TICK, head_sha=OLD),
+            (project(plan=plan(has_changes=False)),),
+            "it is about 0f0f0f0; the head is 1a2b3c4 now",
+        ),
+        (replace(TICK, head_sha=OLD), (project(),), ""),
         (TICK, (project(plan=None),), "`staging-environment` has no plan to compare with"),
         (replace(TICK, seen={PROJECT.key: DIGEST, "other": "x"}), (project(),), ""),
     ],

@@ -41,6 +41,17 @@ def test_a_plan_only_environment_is_planned_and_merged(action):
     assert check(action, facts(**DEV), POLICY, NOON).verdict == "pass"
 
 
+@pytest.mark.parametrize("action", ["apply", "emergency"])
+def test_where_changes_are_applied_after_their_merge_an_open_one_is_not(action):
+    later = staging(deploy="after_merge")
+    answer = check(action, facts(), later, NOON)
+    assert (answer.verdict, str(answer.reason)) == ("block", "staging is applied after the merge.")
+    assert str(answer.remedy) == "merge this pull request, then comment `atlantis apply staging` on it"
+    assert check("plan", facts(), later, NOON).verdict == "pass"
+    merged = facts(change=replace(facts().change, state="merged", landed="1a2b3c4d5e6f"))
+    assert check("apply", merged, later, NOON).verdict == "pass"
+
+
 def test_a_disabled_workflow_stage_names_its_file_and_line():
     where = Mark(file="atlantis.yaml", line=38)
     answer = check("apply", facts(projects=(project(disabled=True, disabled_at=where),)), NoPolicy(), NOON)

@@ -7,6 +7,7 @@ from support.decisions import (
     NOON,
     POLICY,
     SEOUL,
+    STANDINGS,
     facts,
     into,
     plan,
@@ -54,6 +55,12 @@ def test_the_first_time_blocks_and_shows_where():
 def test_an_owner_who_was_shown_the_plan_accepts_it(where):
     assert answer(**where, reviews=(review("dave"),)).verdict == "pass"
     assert answer(**where, reviews=(), statements=(statement("dave", "approve"),)).verdict == "pass"
+
+
+def test_an_owner_who_objects_is_not_outvoted_by_another():
+    standings = {**STANDINGS, "carol": STANDINGS["dave"]}
+    found = answer(**MOVED, standings=standings, reviews=(review("dave"), review("carol", "changes_requested")))
+    assert (found.verdict, str(found.remedy)) == ("block", "ask @carol to approve, or to take the objection back")
 
 
 @pytest.mark.parametrize(

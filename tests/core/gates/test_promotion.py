@@ -52,6 +52,12 @@ def test_what_is_only_here_needs_no_counterpart(only_here, verdict):
     assert answer(OPEN, staging(only_here=only_here)).verdict == verdict
 
 
+@pytest.mark.parametrize("what", ["#12", "1a2b3c4"])
+def test_commits_and_changes_are_no_addresses_whatever_the_pattern(what):
+    unproven = Unproven(what=what, because="it was merged into develop without all that a merge needs")
+    assert answer(replace(OPEN, unproven=(unproven,)), staging(only_here=("*", "**"))).verdict == "block"
+
+
 def test_what_was_excused_is_said():
     found = answer(OPEN, staging(only_here=("*",)))
     assert str(found.details[0]).endswith("needs no counterpart: `promotion.only_here`")

@@ -17,6 +17,11 @@ class Unproven:
     what: str
     because: str
 
+    @property
+    def is_address(self) -> bool:
+        """Every address has a dot in it; a commit and the number of a change have none."""
+        return "." in self.what
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promotion:

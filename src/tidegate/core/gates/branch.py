@@ -60,7 +60,7 @@ def _wrong_base(facts: Facts, rules: Rules) -> Answer:
 def _named(facts: Facts, rules: Rules) -> Answer:
     policy, head, base = rules.policy, facts.change.head_branch, facts.change.base_branch
     fitting = [kind for kind in policy.branch_kinds if fits_glob(kind.pattern, head)]
-    if any(base in kind.into for kind in fitting):
+    if any(kind.goes_into(base) for kind in fitting):
         return _fine(facts, rules)
     if fitting:
         kind = fitting[0]
@@ -73,7 +73,7 @@ def _named(facts: Facts, rules: Rules) -> Answer:
             base=base,
         )
         return _against(policy, kind, reason, say("open a pull request into {branches}", branches=_into(kind)))
-    kind = next((kind for kind in policy.branch_kinds if base in kind.into), policy.branch_kinds[0])
+    kind = next((kind for kind in policy.branch_kinds if kind.goes_into(base)), policy.branch_kinds[0])
     kinds = (f"{kind.name} `{kind.pattern}`" for kind in policy.branch_kinds)
     reason = say(
         "`{head}` is not called as branches are{place}: {kinds}.", head=head, place=place(kind.at), kinds=listed(kinds)
@@ -82,7 +82,7 @@ def _named(facts: Facts, rules: Rules) -> Answer:
 
 
 def _into(kind: BranchKind) -> Wording:
-    return listed((f"`{branch}`" for branch in kind.into), "or") or say("no branch")
+    return listed((f"`{branch}`" for branch in kind.into), "or")
 
 
 def _against(policy: Policy, kind: BranchKind, reason: Words, remedy: Words) -> Answer:

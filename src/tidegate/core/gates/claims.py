@@ -25,13 +25,24 @@ def claims_of(said: Said, subject: str, facts: Facts) -> tuple[Statement, ...]:
 
 
 def unbound(claim: Statement, facts: Facts) -> Wording:
-    """Why a claim is not about the current plans, a clause; empty when it is."""
+    """Why a claim is not about the current plans, a clause; empty when it is.
+
+    Where no plan changes anything, it is about the head.
+    """
+    changing = False
     for project in facts.projects:
         if not isinstance(project.plan, PlanFact):
             return say("`{project}` has no plan to compare with", project=project.label)
         if project.plan.has_changes and claim.seen.get(project.key) != project.plan.digest:
             return say("the plan of `{project}` has changed since", project=project.label)
-    return ""
+        changing |= project.plan.has_changes
+    return "" if changing else _of_another_head(claim, facts.change.reviewed_sha)
+
+
+def _of_another_head(claim: Statement, head: str) -> Wording:
+    if claim.head_sha == head:
+        return ""
+    return say("it is about {commit}; the head is {head} now", commit=claim.head_sha[:7], head=head[:7])
 
 
 def had_a_part(login: str, facts: Facts) -> Wording:

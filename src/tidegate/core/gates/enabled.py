@@ -89,7 +89,7 @@ def _governance(action: Action, facts: Facts, governance: Governance) -> list[An
 def _of_the_environment(action: Action, facts: Facts, rules: Rules) -> list[Answer]:
     refusals = [] if rules.environment.apply.enabled else [_disabled(rules)]
     if action in _FROM_HERE:
-        refusals += _speculative(facts, rules.environment, rules.policy)
+        refusals += [*_speculative(facts, rules.environment, rules.policy), *_too_early(facts, rules)]
     return refusals + (_no_emergency(facts, rules) if action == "emergency" else [])
 
 
@@ -186,6 +186,17 @@ def _speculative(facts: Facts, environment: Environment, policy: Policy) -> list
         branches=branches_of(environment),
     )
     return [_no(reason, _next_step(here, policy), policy.mark("environments", environment.name, "branch"))]
+
+
+def _too_early(facts: Facts, rules: Rules) -> list[Answer]:
+    """An open pull request where changes are applied after their merge (`deploy: after_merge`)."""
+    where, change = rules.environment, facts.change
+    if where.deploy != "after_merge" or change.landed or change.base_branch not in where.branches:
+        return []
+    mark = rules.mark("deploy")
+    reason = say("{environment} is applied after the merge{place}.", environment=where.called, place=place(mark))
+    remedy = say("merge this pull request, then comment `atlantis apply {environment}` on it", environment=where.called)
+    return [_no(reason, remedy, mark)]
 
 
 def _next_step(here: Environment, policy: Policy) -> Words:

@@ -2,12 +2,13 @@
 
 What Terraform's backend record and the provider configurations of the plan say is compared with what was recorded at
 the last deployment. A first or another identity takes the consent of an owner (`governance.owners`), who is not one of
-those who made the change, to exactly this plan. Where nothing is applied, only a change of it is asked about.
+those who made the change, to exactly this plan, and no owner's objection. Where nothing is applied, only a change of it
+is asked about.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -69,21 +70,26 @@ def _accepted(facts: Facts, rules: Rules, new: tuple[_New, ...]) -> Answer:
     if isinstance(judged, Unknown):
         reason = say("Who accepted where this acts is not known: {why}.", why=judged.unknown_because)
         return Answer(gate=GATE, verdict="block", reason=reason, remedy=AGAIN, rule=mark, details=lines)
+    against = [f"@{one.login}" for one in judged if one.outcome in ("veto", "unclear")]
     counted = [f"@{one.login}" for one in judged if one.counts]
-    if counted:
+    if counted and not against:
         reason = say("{who} accepted where this acts{place}.", who=listed(counted), place=place(mark))
         return Answer(gate=GATE, verdict="pass", reason=reason, rule=mark, details=lines)
     return Answer(
         gate=GATE,
         verdict="block",
         reason=_reason(new),
-        remedy=say(
-            "ask somebody in {who} to look at where it acts and to approve this plan",
-            who=listed(owners_of(rules), "or"),
-        ),
+        remedy=_remedy(rules, against),
         rule=mark,
         details=(*lines, *(one.line for one in judged)),
     )
+
+
+def _remedy(rules: Rules, against: Sequence[str]) -> Words:
+    if against:
+        return say("ask {who} to approve, or to take the objection back", who=listed(against))
+    who = listed(owners_of(rules), "or")
+    return say("ask somebody in {who} to look at where it acts and to approve this plan", who=who)
 
 
 def _reason(new: tuple[_New, ...]) -> Words:

@@ -89,12 +89,16 @@ class BranchKind:
     Attributes:
         name: `feature`, `hotfix`.
         pattern: As written, with `*` and `{a,b}`: `feature/infra-{add,update,remove}-*`.
+        into: Branches it may be merged into; none named means any.
     """
 
     name: str
     pattern: str
     into: tuple[str, ...] = ()
     at: Mark | None = None
+
+    def goes_into(self, branch: str) -> bool:
+        return not self.into or branch in self.into
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

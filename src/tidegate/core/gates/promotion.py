@@ -110,7 +110,7 @@ def _proven(found: Promotion, rules: Rules) -> Answer:
 
 
 def _excused(one: Unproven, environment: Environment) -> bool:
-    return any(fits_glob(pattern, one.what) for pattern in environment.only_here)
+    return one.is_address and any(fits_glob(pattern, one.what) for pattern in environment.only_here)
 
 
 def _reason(open_: list[Unproven], rules: Rules, where: str) -> Words:

@@ -1,15 +1,22 @@
 """Steps the engine performs again after a crash: what was done before it is neither lost nor done twice."""
 
+from dataclasses import replace
+
 import pytest
 
-from support.values import NOON, REPO, deployment, later
+from support.decisions import POLICY
+from support.values import CHANGE, NOON, REPO, deployment, later, plan
+from tidegate.core.gates.decision import Decision
+from tidegate.core.gates.facts import Facts
 from tidegate.flows import bringing_back, promoting
+from tidegate.flows.after_apply import due, run_commands
 from tidegate.flows.appointing import Appointed
 from tidegate.flows.keeping import begin
 from tidegate.flows.orders import ApplyOrder, PlanOrder, PromoteOrder
-from tidegate.store import appointments, deployments, merges, opened
+from tidegate.store import after_tests, appointments, decisions, deployments, merges, opened, plans
 from tidegate.store.appointments import StoredAppointment
 from tidegate.store.codec import dump, load
+from tidegate.store.decisions import StoredDecision
 from tidegate.store.merges import Merged
 
 GOVERNANCE = """
@@ -142,3 +149,23 @@ async def test_a_hotfix_is_brought_back_though_the_back_merge_of_an_earlier_one_
     second = await brought_back(number)
     assert sorted(first + second) == sorted(opened_pulls(governed, "develop"))
     assert await brought_back(number) == []
+
+
+async def test_commands_after_an_apply_that_cannot_be_run_are_told_as_failed(door):
+    home = replace(POLICY.environments["staging"], after_apply=("sh scripts/ping.sh",))
+    rules = replace(POLICY, environments={"staging": home})
+    made = Decision(action="apply", actor="bob", environment="staging", at=NOON, answers=(), policy_revision="r")
+    facts = Facts(actor="bob", change=CHANGE, environment="staging", projects=())
+    async with door.database.begin() as tx:
+        await plans.add(tx, plan())
+        stored = StoredDecision(id=deployment().decision_id, decision=made, facts=facts, policy=rules)
+        await decisions.keep(tx, stored)
+        await deployments.add(tx, deployment())
+        await deployments.settle(tx, deployment().id, "applied", output="", error="", at=later(1))
+    assert await due("order-2") == ["staging"]
+    await run_commands("order-2", "staging")
+    async with door.database.read() as tx:
+        tests = await after_tests.of_deployments(tx, [deployment().id])
+    ((command,),) = tests.values()
+    assert (command.command, command.state) == ("sh scripts/ping.sh", "failed")
+    assert "could not be run" in command.output

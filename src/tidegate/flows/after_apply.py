@@ -5,11 +5,10 @@ They come from the trusted branch, where nobody's change edits them unseen, and 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
-
-import structlog
 
 from tidegate.core.changes import Change
 from tidegate.core.deployments.scripts import origin, script_of
@@ -23,15 +22,14 @@ from tidegate.flows.addressing import addressed
 from tidegate.flows.credentials import credentials_of
 from tidegate.flows.outside import outside
 from tidegate.flows.refresh import fetch
-from tidegate.flows.rules import Rules, governance_of, governance_ref, rules_at
+from tidegate.flows.rules import Rules, governance_ref, rules_at
 from tidegate.flows.stage import PLAIN
 from tidegate.ports.terraform import StageRun
 from tidegate.store import after_tests, decisions, deployments, plans
 from tidegate.store.after_tests import AfterTest
+from tidegate.store.decisions import StoredDecision
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import StoredPlan
-
-log = structlog.get_logger()
 
 ROOT = Project(dir=".")
 GOVERNANCE_GATE = "governance"
@@ -75,47 +73,60 @@ async def run_after_apply(batch: str) -> None:
 
 @durable.step("after_apply.due")
 async def due(batch: str) -> list[str]:
-    """Environments that an apply command left applied, and that have commands to run then."""
+    """Environments that an apply command left applied, and that have commands to run then. Nobody outside is asked."""
     async with outside().database.read() as tx:
         made = await deployments.of_batch(tx, batch)
-    if not made:
-        return []
-    governance = await governance_of(made[0].repo)
-    if not isinstance(governance, Policy):
-        return []
     states: dict[str, set[str]] = {}
     for entry in made:
         states.setdefault(entry.environment or "", set()).add(entry.state)
-    applied = [name for name, seen in states.items() if seen == {"applied"} and name in governance.environments]
-    return [name for name in applied if governance.environments[name].after_apply]
+    applied = [name for name, seen in states.items() if name and seen == {"applied"}]
+    return [name for name in applied if await _commands([entry for entry in made if entry.environment == name])]
+
+
+async def _commands(deployed: Sequence[StoredDeployment]) -> tuple[str, ...]:
+    """What the rules that let deployments of one environment through say is run after them."""
+    policies = [stored.policy for stored in await _decided(deployed)]
+    homes = [
+        policy.environments.get(deployed[0].environment or "") for policy in policies if isinstance(policy, Policy)
+    ]
+    return next((home.after_apply for home in homes if home), ())
+
+
+async def _decided(deployed: Iterable[StoredDeployment]) -> tuple[StoredDecision, ...]:
+    async with outside().database.read() as tx:
+        return await decisions.of_ids(tx, {entry.decision_id for entry in deployed})
 
 
 @durable.step("after_apply.run")
 async def run_commands(batch: str, environment: str) -> None:
-    """Run an environment's commands one after the other; each is recorded as it ends, a failure keeps none back."""
+    """Run an environment's commands one after the other; each is recorded as it ends, a failure keeps none back.
+
+    One that had ended before a crash is not run again.
+    """
     async with outside().database.read() as tx:
         made = [entry for entry in await deployments.of_batch(tx, batch) if entry.environment == environment]
         plan = await plans.get(tx, made[0].plan_id)
+        known = (await after_tests.of_deployments(tx, [made[0].id])).get(made[0].id, ())
+    ended = {test.position for test in known if test.state != "running"}
+    left = [(at, command) for at, command in enumerate(await _commands(made)) if at not in ended]
     try:
         ground = await _ground(tuple(made), plan)
-        governance = ground.rules.governance
-        commands = governance.environments[environment].after_apply if isinstance(governance, Policy) else ()
-        for position, command in enumerate(commands):
-            await _record(ground, position, command, _Ended(state="running"))
-            await _run(ground, f"{batch}.{environment}-after", position, command)
     except TidegateError as error:
         # Nothing says that it is tested then; the next apply, or a person, may.
-        log.warning("after-apply commands not run", batch=batch, environment=environment, error=str(error))
+        for position, command in left:
+            await _record(made, position, command, _Ended(state="failed", output=f"It could not be run: {error}"))
+        return
+    for position, command in left:
+        await _record(made, position, command, _Ended(state="running"))
+        await _record(made, position, command, await _run(ground, f"{batch}.{environment}-after", position, command))
 
 
 async def _ground(deployed: tuple[StoredDeployment, ...], plan: StoredPlan) -> _Ground:
     change = await addressed(plan.repo, plan.number)
     await fetch(change)
     rules = await rules_at(change, plan.commit)
-    async with outside().database.read() as tx:
-        made = await decisions.of_ids(tx, {entry.decision_id for entry in deployed})
     approved: set[str] = set()
-    for stored in made:
+    for stored in await _decided(deployed):
         files = stored.facts.governed_files
         passed = any(answer.gate == GOVERNANCE_GATE and answer.verdict == "pass" for answer in stored.decision.answers)
         if passed and not isinstance(files, Unknown):
@@ -126,29 +137,22 @@ async def _ground(deployed: tuple[StoredDeployment, ...], plan: StoredPlan) -> _
     )
 
 
-async def _run(ground: _Ground, name: str, position: int, command: str) -> None:
-    """Run one command and record how it ended."""
-    checkout, repo = outside().checkout, ground.plan.repo
+async def _run(ground: _Ground, name: str, position: int, command: str) -> _Ended:
+    """Run one command. Answers with how it ended."""
     script = script_of(command)
-    there = frozenset(await checkout.files(repo, ground.trusted))
-    match origin(script, there, ground.approved):
-        case "trusted":
-            commit = ground.trusted
-        case "deployed":
-            commit = ground.plan.commit
-        case "none":
-            why = f"{script} is not on the trusted branch, and no owner of the rules approved the deployed one."
-            await _record(ground, position, command, _Ended(state="failed", output=why))
-            return
-    run = await _stage_run(ground, name, commit)
     try:
+        there = frozenset(await outside().checkout.files(ground.plan.repo, ground.trusted))
+        found = origin(script, there, ground.approved)
+        if found == "none":
+            why = f"{script} is not on the trusted branch, and no owner of the rules approved the deployed one."
+            return _Ended(state="failed", output=why)
+        run = await _stage_run(ground, name, ground.trusted if found == "trusted" else ground.plan.commit)
         done = await outside().terraform.perform(run, position, Step(kind="run", command=command))
-        ended = _Ended(state="passed", exit_code=0, output=done.output)
     except StepFailed as error:
-        ended = _Ended(state="failed", exit_code=error.exit_code, output=error.output)
+        return _Ended(state="failed", exit_code=error.exit_code, output=error.output)
     except TidegateError as error:
-        ended = _Ended(state="failed", output=str(error))
-    await _record(ground, position, command, ended)
+        return _Ended(state="failed", output=f"It could not be run: {error}")
+    return _Ended(state="passed", exit_code=0, output=done.output)
 
 
 async def _stage_run(ground: _Ground, name: str, commit: str) -> StageRun:
@@ -178,11 +182,11 @@ async def _worktree(plan: StoredPlan, commit: str) -> Path:
     return checkout.existing_worktree(*place) or await checkout.worktree(*place)
 
 
-async def _record(ground: _Ground, position: int, command: str, ended: _Ended) -> None:
+async def _record(deployed: Iterable[StoredDeployment], position: int, command: str, ended: _Ended) -> None:
     """The same for every deployment of the apply command: they were tested together."""
     door = outside()
     async with door.database.begin() as tx:
-        for entry in ground.deployed:
+        for entry in deployed:
             test = AfterTest(
                 deployment_id=entry.id,
                 position=position,

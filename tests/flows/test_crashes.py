@@ -11,12 +11,15 @@ from tidegate.core.gates.facts import Facts
 from tidegate.flows import bringing_back, promoting
 from tidegate.flows.after_apply import due, run_commands
 from tidegate.flows.appointing import Appointed
+from tidegate.flows.events import understand
 from tidegate.flows.keeping import begin
 from tidegate.flows.orders import ApplyOrder, PlanOrder, PromoteOrder
-from tidegate.store import after_tests, appointments, decisions, deployments, merges, opened, plans
+from tidegate.flows.patience import LATER
+from tidegate.store import after_tests, appointments, decisions, deployments, events, merges, opened, plans
 from tidegate.store.appointments import StoredAppointment
 from tidegate.store.codec import dump, load
 from tidegate.store.decisions import StoredDecision
+from tidegate.store.events import StoredEvent
 from tidegate.store.merges import Merged
 
 GOVERNANCE = """
@@ -169,3 +172,22 @@ async def test_commands_after_an_apply_that_cannot_be_run_are_told_as_failed(doo
     ((command,),) = tests.values()
     assert (command.command, command.state) == ("sh scripts/ping.sh", "failed")
     assert "could not be run" in command.output
+
+
+async def test_a_push_the_forge_could_not_explain_is_asked_about_again(door, governed):
+    await door.checkout.fetch(REPO, await door.forge.clone_source(REPO))
+    before = governed.must("bob", "GET", f"/repos/{REPO}/branches/main")["commit"]["sha"]
+    payload = {
+        "ref": "refs/heads/main",
+        "before": before,
+        "after": governed.commit("main", {"straight.tf": ""}),
+        "repository": {"full_name": REPO},
+        "sender": {"login": "kim-lead"},
+    }
+    event = StoredEvent(id="e", delivery="d", kind="push", object_id=None, payload=payload, received_at=NOON)
+    async with door.database.begin() as tx:
+        await events.keep(tx, event)
+    governed.arm("server_error", 3)  # As often as the client asks.
+    assert await understand("e") == LATER
+    understood = await understand("e")
+    assert (understood["note"], understood["change"]) == ("land", f"{REPO}#0")

@@ -34,7 +34,7 @@ APPLIES = Queue(name="applies", partitioned=True)
 #: Cancelling, which must not wait behind what it cancels.
 CONTROLS = Queue(name="controls")
 
-#: Applies that were put off, asleep until their time.
+#: What is asleep until its time: applies that were put off, and events the forge was away for.
 APPOINTMENTS = Queue(name="appointments", at_once=10_000, poll_seconds=1.0)
 
 QUEUES = (EVENTS, COMMANDS, PLANS, APPLIES, CONTROLS, APPOINTMENTS)

@@ -8,7 +8,7 @@ import structlog
 
 from tidegate.core.commands.grammar import parse
 from tidegate.core.commands.model import NotForUs, Reply
-from tidegate.core.errors import ForgeError, GitFailed, TidegateError
+from tidegate.core.errors import ForgeError, ForgeUnavailable, GitFailed, TidegateError
 from tidegate.core.events import (
     BranchPushed,
     ChangeClosed,
@@ -21,7 +21,7 @@ from tidegate.core.events import (
 )
 from tidegate.core.repos_allowed import is_allowed
 from tidegate.engine import durable
-from tidegate.engine.queues import COMMANDS, CONTROLS
+from tidegate.engine.queues import APPOINTMENTS, COMMANDS, CONTROLS
 from tidegate.flows import audit
 from tidegate.flows.cancel import supersede
 from tidegate.flows.command import carry_out
@@ -30,6 +30,7 @@ from tidegate.flows.opening import PREFIXES
 from tidegate.flows.ordering import ordered
 from tidegate.flows.orders import CancelOrder, Order, PlanOrder, ReconsiderOrder, ReleaseOrder, SayOrder
 from tidegate.flows.outside import outside
+from tidegate.flows.patience import LATER, insist
 from tidegate.flows.recording import record
 from tidegate.store import events, pushes
 from tidegate.store.codec import dump, load
@@ -42,6 +43,21 @@ log = structlog.get_logger()
 async def handle_event(event_id: str) -> str:
     """Turn one event into at most one order on its change's queue. Answers with what became of it."""
     understood = await understand(event_id)
+    if understood == LATER:
+        await durable.start(APPOINTMENTS, handle_later, event_id, workflow=f"{event_id}-later")
+        return LATER
+    return await _answer(event_id, cast("dict[str, str]", understood))
+
+
+@durable.workflow("event.later")
+async def handle_later(event_id: str) -> str:
+    """Wait for a forge that could not say what an event asks for, where that keeps no other event waiting."""
+    understood = await insist(lambda: understand(event_id))
+    given_up = _nothing("could not be answered: the forge did not answer for about an hour")
+    return await _answer(event_id, given_up if understood == LATER else cast("dict[str, str]", understood))
+
+
+async def _answer(event_id: str, understood: dict[str, str]) -> str:
     if understood["order"]:
         await _start(understood["order"], understood["change"], f"{event_id}-order")
     await settle(event_id, understood["note"], understood["order"])
@@ -79,8 +95,11 @@ async def take_down(order_text: str) -> None:
 
 
 @durable.step("event.understand")
-async def understand(event_id: str) -> dict[str, str]:
-    """Read the event, record what it tells, and say what it asks for."""
+async def understand(event_id: str) -> dict[str, str] | str:
+    """Read the event, record what it tells, and say what it asks for.
+
+    `LATER` when the forge cannot say it now, and nobody would ask again.
+    """
     door = outside()
     async with door.database.begin() as tx:
         stored = await events.load(tx, event_id)
@@ -92,6 +111,8 @@ async def understand(event_id: str) -> dict[str, str]:
         order = await _order(event, event_id)
     except (ForgeError, GitFailed) as error:
         log.warning("event could not be answered", id=event_id, error=str(error))
+        if isinstance(error, ForgeUnavailable) and isinstance(event, BranchPushed | ChangeMoved):
+            return LATER
         return _nothing(f"could not be answered: {error}")
     if order is None:
         return _nothing(event.because if isinstance(event, Ignored) else type(event).__name__)

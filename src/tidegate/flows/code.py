@@ -44,6 +44,7 @@ class Behind:
         values: What `feeds.feeding_values` says of the plan.
         modules: Address of a module → hash of its content and of all it calls.
         missing: Modules whose code could not be found.
+        there: What was committed.
     """
 
     covered: Document
@@ -51,6 +52,7 @@ class Behind:
     modules: Mapping[str, str]
     identity: Known[Identity]
     missing: tuple[str, ...] = ()
+    there: Committed = NOTHING
 
 
 async def code_behind(plan: StoredPlan, run: StageRun, shown: Document) -> Behind:
@@ -97,6 +99,7 @@ def look(terraform: Terraform, run: StageRun, shown: Document, there: Committed 
             written(home.configuration) if home else Written(),
         ),
         missing=tuple(address for address in dirs if address not in found),
+        there=there,
     )
 
 

@@ -13,6 +13,7 @@ from tidegate.core.errors import Cancelled, StepFailed, TidegateError
 from tidegate.core.plans.digest import DigestInputs, digest
 from tidegate.core.plans.read import sensitive_values
 from tidegate.core.projects.model import Stage, Step, StepKind, Workflow
+from tidegate.core.projects.step_files import files_of
 from tidegate.core.projects.workflows import workflow_of
 from tidegate.flows.code import Behind, code_behind
 from tidegate.flows.credentials import credentials_of
@@ -122,7 +123,7 @@ def digest_inputs(
         lock_file=terraform.lock_file(run),
         workspace=run.project.workspace,
         comment_args=run.comment_args,
-        steps=_texts(workflow.plan) + _texts(workflow.apply),
+        steps=(*_texts(workflow.plan), *_texts(workflow.apply), *_scripts(run, workflow, behind)),
     )
 
 
@@ -212,6 +213,12 @@ def _workflow_file(plan: StoredPlan) -> Path:
 
 def _texts(stage: Stage) -> tuple[str, ...]:
     return tuple(repr(step) for step in stage.steps)
+
+
+def _scripts(run: StageRun, workflow: Workflow, behind: Behind) -> tuple[str, ...]:
+    """Files its commands name, as they were committed, each with its hash: they are the head's own."""
+    named = files_of((*workflow.plan.steps, *workflow.apply.steps), run.project.dir)
+    return tuple(f"{path} {found}" for path, found in sorted(behind.there.hashes(named).items()))
 
 
 def _with(run: StageRun, step: Step, found: Mapping[str, str]) -> StageRun:

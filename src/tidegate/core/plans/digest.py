@@ -31,7 +31,8 @@ class DigestInputs:
         values: What `feeds.feeding_values` says of the plan.
         identity: Where it acts.
         comment_args: What followed `--` in the command.
-        steps: Texts of the plan and the apply stage's steps together, so that either stage's plan has one digest.
+        steps: Texts of the plan and the apply stage's steps together, so that either stage's plan has one digest, and
+            hashes of committed files their commands name.
     """
 
     show_json: Document

@@ -428,12 +428,19 @@ async def test_a_change_from_a_fork_is_known_as_one_and_its_branch_stays(forge, 
 
 
 async def test_reads_survive_a_forge_that_stumbles(forge, sandbox, opened):
-    await forge.default_branch(REPO)
+    there = await forge.branch(REPO, "main")
     sandbox.arm("bad_gateway", 2)
-    assert await forge.default_branch(REPO) == "main"
+    assert await forge.branch(REPO, "main") == there
     sandbox.arm("server_error", 50)
     with pytest.raises(ForgeUnavailable):
-        await forge.default_branch(REPO)
+        await forge.branch(REPO, "main")
+
+
+async def test_which_branch_is_the_default_one_is_not_asked_by_every_event(forge, sandbox):
+    assert await forge.default_branch(REPO) == "main"
+    sandbox.arm("server_error", 50)
+    assert await forge.default_branch(REPO) == "main"
+    sandbox.arm("server_error", 0)
 
 
 async def test_git_clones_with_what_the_forge_gives(forge, opened):

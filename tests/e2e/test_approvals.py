@@ -7,7 +7,7 @@ from support.house import running_house
 from support.small_projects import applied, terraform_data
 from tidegate.sandbox.github.acme import REPO
 
-pytestmark = pytest.mark.terraform
+pytestmark = [pytest.mark.terraform, pytest.mark.slow]
 
 GOVERNANCE = """
 version: 1

@@ -9,7 +9,7 @@ from support.terraform import workspace
 from tidegate.sandbox.sample.governance import variables
 from tidegate.sandbox.sample.seed import redis_files, write_states
 
-pytestmark = pytest.mark.terraform
+pytestmark = [pytest.mark.terraform, pytest.mark.slow]
 
 PROD = "environments/prod"
 OLD = f"{PROD}/old.tf"

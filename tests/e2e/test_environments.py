@@ -9,7 +9,7 @@ from support.house import running_house
 from support.small_projects import applied, terraform_data
 from support.waiting import until
 
-pytestmark = pytest.mark.terraform
+pytestmark = [pytest.mark.terraform, pytest.mark.slow]
 
 SEOUL = ZoneInfo("Asia/Seoul")
 OPENING = datetime.now(UTC).astimezone(SEOUL) + timedelta(days=3)

@@ -7,7 +7,7 @@ from support.small_projects import applied, terraform_data
 from support.waiting import until
 from tidegate.sandbox.github.acme import REPO
 
-pytestmark = pytest.mark.terraform
+pytestmark = [pytest.mark.terraform, pytest.mark.slow]
 
 GOVERNANCE = """
 version: 1

@@ -6,7 +6,7 @@ from support.house import running_house
 from support.waiting import until
 from tidegate.sandbox.github.acme import REPO
 
-pytestmark = pytest.mark.terraform
+pytestmark = [pytest.mark.terraform, pytest.mark.slow]
 
 GOVERNANCE = """
 version: 1

@@ -8,7 +8,7 @@ import pytest
 from support.house import running_house
 from support.small_projects import applied, terraform_data
 
-pytestmark = pytest.mark.terraform
+pytestmark = [pytest.mark.terraform, pytest.mark.slow]
 
 OPENING = datetime.now(UTC).astimezone(ZoneInfo("Asia/Seoul")) + timedelta(days=3)
 GOVERNANCE = f"""

@@ -109,6 +109,8 @@ async def land(order: ReleaseOrder | LandOrder, batch: str) -> str:
 
 
 async def _landing(order: ReleaseOrder | LandOrder) -> _Landing | None:
+    if not isinstance(await _governance(order.repo), Policy):
+        return None  # Where no environment's rules hold nobody else is asked: it is as with Atlantis.
     if isinstance(order, LandOrder) and not order.number:
         change = branch_as_change(order.repo, order.branch, order.sha, order.actor, before=order.before)
     else:
@@ -117,8 +119,6 @@ async def _landing(order: ReleaseOrder | LandOrder) -> _Landing | None:
     if change.state != "merged" or not sha or not is_taken(change):
         return None
     await fetch(change)
-    if not isinstance(await governance_of(change.repo), Policy):
-        return None
     head = await outside().checkout.commit(change.repo, change.base_branch)
     return _Landing(change=change, sha=sha, number=order.number, actor=order.actor, head=head)
 

@@ -43,11 +43,11 @@ class _Work:
 
 async def plan_change(order: PlanOrder, batch: str) -> None:
     """Plan what the order asks for. Called inside a workflow: everything it awaits is a step or a child."""
-    if order.is_autoplan:
-        await preview_rules(order)
     prepared = await insist(lambda: prepare(order, batch))
     if prepared == LATER:
         await report.gave_up(order, batch)
+    if order.is_autoplan:
+        await preview_rules(order)
     if not isinstance(prepared, dict):
         await hooks.after(order, batch)
         return

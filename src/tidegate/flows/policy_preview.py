@@ -18,10 +18,8 @@ from tidegate.engine import durable
 from tidegate.flows import report
 from tidegate.flows.orders import PlanOrder
 from tidegate.flows.outside import outside
-from tidegate.flows.projects import changed_paths
-from tidegate.flows.refresh import fetch
 from tidegate.flows.rules import GOVERNANCE, governance_of, governance_ref, is_taken
-from tidegate.store import decisions
+from tidegate.store import changes, decisions
 from tidegate.store.decisions import StoredDecision
 
 log = structlog.get_logger()
@@ -32,10 +30,14 @@ TRIED = 100
 
 @durable.step("preview_rules")
 async def preview_rules(order: PlanOrder) -> None:
-    """Say once for each head what its rules would have decided; nothing where the change edits none."""
+    """Say once for each head what its rules would have decided; nothing where the change edits none.
+
+    Of a head that was fetched to be planned: the forge is asked nothing more.
+    """
     try:
-        change = await outside().forge.change(order.repo, order.number)
-        if _is_ours(change) and await _edits_the_rules(change):
+        async with outside().database.read() as tx:
+            change = await changes.find(tx, order.repo, order.number)
+        if change and change.head_sha == order.head_sha and _is_ours(change) and await _edits_the_rules(change):
             await report.say(order, f"rules-{change.number}", await _notice(change))
     except TidegateError as error:
         # It is for information: the gates answer for these files anyhow.
@@ -50,12 +52,7 @@ def _is_ours(change: Change) -> bool:
 
 
 async def _edits_the_rules(change: Change) -> bool:
-    """Almost no change does, so the forge's list is asked first; its commits are fetched where it may be one."""
-    listed = await outside().forge.changed_files(change.repo, change.number)
-    if listed.complete and GOVERNANCE not in listed.paths:
-        return False
-    await fetch(change)
-    return GOVERNANCE in await changed_paths(change)
+    return GOVERNANCE in await outside().checkout.changed_files(change.repo, change.base_sha, change.head_sha)
 
 
 async def _notice(change: Change) -> Notice:

@@ -33,7 +33,8 @@ async def status(order: StatusOrder, batch: str) -> None:
         async with outside().database.read() as tx:
             newest = await plans.newest(tx, order.repo, order.number)
             waiting = await appointments.waiting(tx, order.repo, order.number)
-        ordered = sorted(newest, key=lambda plan: plan.environment or "")
+        places = list(rules.governance.environments) if isinstance(rules.governance, Policy) else []
+        ordered = sorted(newest, key=lambda plan: _place(plan.environment, places))
         found = [
             await _overview(order, change, environment, tuple(group), rules)
             for environment, group in groupby(ordered, key=lambda plan: plan.environment)
@@ -46,6 +47,11 @@ async def status(order: StatusOrder, batch: str) -> None:
         return
     locale = rules.governance.locale if isinstance(rules.governance, Policy) else "en"
     await report.say(order, batch, overview.compose(found, [each.due for each in waiting], locale))
+
+
+def _place(environment: str | None, places: list[str]) -> tuple[int, str]:
+    """Environments come as the rules write them; what is in none of them comes last."""
+    return (places.index(environment) if environment in places else len(places), environment or "")
 
 
 async def _overview(

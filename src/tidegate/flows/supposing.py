@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
 from tidegate.core.changes import Change
 from tidegate.core.gates.decide import decide
@@ -29,7 +30,7 @@ async def suppose(
     now = outside().clock.now()
     zone = rules.governance.timezone if isinstance(rules.governance, Policy) else "UTC"
     try:
-        at = parse_moment(order.at, now, zone) if order.at else now
+        at = parse_moment(order.at, now, zone).astimezone(ZoneInfo(zone)) if order.at else now
     except PhraseError as error:
         await report.reply(order, batch, str(error))
         return

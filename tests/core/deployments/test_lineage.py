@@ -144,3 +144,28 @@ def test_a_failed_untested_watched_or_rolled_back_deployment_proves_nothing(addr
 def test_one_more_deployment_never_takes_a_proof_away(addresses, proofs, more):
     fewer = {one.what for one in lineage("staging", addresses, PRINT, proofs).unproven}
     assert {one.what for one in lineage("staging", addresses, PRINT, [*proofs, *more]).unproven} <= fewer
+
+
+GONE = replace(PRINT, modules={"": "r1"})
+
+
+def test_a_module_that_both_environments_have_given_up_is_the_same_in_both():
+    given_up = replace(PROOF, fingerprint=GONE)
+    assert lineage("staging", [CLUSTER], GONE, [given_up]).unproven == ()
+    assert unproven(lineage("staging", [CLUSTER], GONE, [PROOF])) == [
+        (CLUSTER, f"{CALLED} had other content of module.redis")
+    ]
+
+
+def test_a_module_whose_code_was_found_only_in_part_is_not_known():
+    partial = replace(PRINT, loose=("module.redis.module.inner",))
+    assert unproven(lineage("staging", [CLUSTER], PRINT, [replace(PROOF, fingerprint=partial)])) == [
+        (CLUSTER, "the content of module.redis is not known")
+    ]
+    unpinned = replace(PRINT, modules={**PRINT.modules, "module.redis.module.inner": "m3"}, loose=partial.loose)
+    assert lineage("staging", [CLUSTER], PRINT, [replace(PROOF, fingerprint=unpinned)]).unproven == ()
+
+
+@pytest.mark.parametrize(("here", "there"), [(PRINT, Fingerprint()), (Fingerprint(), PRINT)])
+def test_a_plan_nobody_took_a_fingerprint_of_neither_proves_nor_is_proven(here, there):
+    assert unproven(lineage("staging", [BUCKET], here, [replace(PROOF, fingerprint=there)]))

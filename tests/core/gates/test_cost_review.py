@@ -69,6 +69,11 @@ def test_a_merge_where_nothing_is_applied_is_reviewed_by_those_who_may_plan():
     assert check("merge", early, POLICY, NOON).verdict == "block"
 
 
+def test_where_nothing_is_applied_an_apply_is_told_what_leads_on():
+    answer = check("apply", facts(projects=(project(environment="dev"),), **DEV), POLICY, NOON)
+    assert (answer.verdict, str(answer.remedy)) == ("block", "see `enabled`")
+
+
 def test_where_nobody_can_approve_the_remedy_is_to_name_somebody():
     dev = replace(POLICY.environments["dev"], plan_allow=())
     policy = replace(POLICY, environments={**POLICY.environments, "dev": dev})

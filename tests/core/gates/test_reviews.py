@@ -70,7 +70,9 @@ def test_all_three_are_asked_for_where_all_reviews_are_whatever_points_there_are
 def test_elsewhere_those_with_points_are_asked_for():
     assert answer(policy=POLICY).verdict == "pass"
     some = replace(POLICY, review_points={"technical": ("quality",)})
-    assert answer(policy=some).lacks == ("review technical",)
+    found = answer(policy=some)
+    assert (found.verdict, found.lacks) == ("block", ())
+    assert str(found.details[0]) == "technical review: nobody has confirmed it"
 
 
 def test_not_knowing_what_people_said_blocks():

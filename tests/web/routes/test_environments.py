@@ -9,7 +9,7 @@ async def test_environments_stand_in_the_order_of_promotion_with_what_is_there(p
     assert text.index("dev Branch develop") < text.index("staging after dev") < text.index("production after staging")
     assert "Deployed Applied staging-environment #9 at aaaaaaa by bob" in text
     assert "Waiting Blocked #7 Promote develop to staging 0 of 1 approval" in text
-    assert "Closed now · open Mon-Thu 09:00-17:00 KST · opens Wed 2026-11-25 09:00 KST" in text
+    assert "Closed now open Mon-Thu 09:00-17:00 KST opens Wed 2026-11-25 09:00 KST" in text
 
 
 async def test_rules_that_cannot_be_read_do_not_take_the_page_with_them(tmp_path):

@@ -33,6 +33,7 @@ def test_what_is_only_reported_does_not_stand_in_the_way():
     shown = decision_view(replace(blocked(), decision=replace(asked, reported=asked.reported | {"approvals"})))
     assert shown.headline == "All 15 gates pass"
     assert [gate.gate for gate in shown.others if gate.reported] == ["approvals", "cost_review", "reviews"]
+    assert [gate.badge.text for gate in shown.others if gate.gate == "approvals"] == ["Not demanded"]
 
 
 def test_answers_come_in_the_language_of_the_rules_with_who_may_waive_them():

@@ -17,6 +17,7 @@ from tidegate.core.plans.places import place_of
 LOCK_FILE = ".terraform.lock.hcl"
 _OUTERMOST = re.compile(r"module\.[^.]+")
 _BUILT_IN = "terraform.io/builtin/"
+_ROOT = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,13 +94,21 @@ def _unsettled(proof: Proof) -> str:
 def _other_content(proof: Proof, address: str, wanted: Fingerprint) -> str:
     """The outermost module is compared: its hash covers what it calls. A root's folder is each environment's own."""
     found = _OUTERMOST.match(address)
-    if found is None:
-        return ""
-    module = found[0]
-    here, there = wanted.modules.get(module, ""), proof.fingerprint.modules.get(module, "")
-    if not here or not there:
-        return f"the content of {module} is not known{'' if here else ' here'}"
-    return "" if here == there else f"{proof.called} had other content of {module}"
+    module = found[0] if found else ""
+    here, there = _content(wanted, module), _content(proof.fingerprint, module)
+    if here is None or there is None:
+        what = f"the content of {module}" if module else "the code"
+        return f"{what} is not known{' here' if here is None else ''}"
+    return "" if not module or here == there else f"{proof.called} had other content of {module}"
+
+
+def _content(fingerprint: Fingerprint, module: str) -> str | None:
+    """The hash of a module's content, empty where the plan has no such module any more; None when nobody knows."""
+    inside = (each for each in fingerprint.loose if each == module or each.startswith(f"{module}."))
+    if module and any(each not in fingerprint.modules for each in inside):
+        return None  # Some of its code was not found, and is in no hash.
+    gone = "" if _ROOT in fingerprint.modules else None
+    return fingerprint.modules.get(module, gone)
 
 
 def _other_providers(proof: Proof, wanted: Fingerprint) -> str:

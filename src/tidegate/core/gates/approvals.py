@@ -19,7 +19,7 @@ from tidegate.core.gates.policy import Governance
 from tidegate.core.gates.remedies import nobody_left, remedy
 from tidegate.core.gates.requester import with_requester
 from tidegate.core.gates.requirement import Requirement, requirement
-from tidegate.core.gates.rules import AGAIN, Rules, governed, listed, place
+from tidegate.core.gates.rules import AGAIN, SEE_ENABLED, Rules, governed, listed, place
 from tidegate.core.gates.tally import Tally, tally
 from tidegate.core.known import Unknown
 from tidegate.core.marks import Mark
@@ -80,11 +80,13 @@ def _counted(action: Action, facts: Facts, rules: Rules, needed: Requirement, ju
     candidates = Candidates(approvers=approvers_for(action, facts, rules), given=given)
     override = Candidates(approvers=override_for(facts, rules), given={})
     nobody = nobody_left(needed, found, candidates, override)
+    helps = _NAME_SOMEBODY if nobody else remedy(action, needed, found, candidates, override)
+    applied = action == "merge" or rules.environment.apply.enabled
     return Answer(
         gate=GATE,
         verdict="block",
         reason=_lacking(needed, found, nobody),
-        remedy=_NAME_SOMEBODY if nobody else remedy(action, needed, found, candidates, override),
+        remedy=helps if applied else SEE_ENABLED,
         rule=needed.mark,
         details=_lines(judged),
     )

@@ -15,7 +15,7 @@ from tidegate.core.gates.facts import Facts, PlanFact
 from tidegate.core.gates.increase import PRICE_IT, a_month, increase, increase_lines
 from tidegate.core.gates.policy import Governance
 from tidegate.core.gates.requirement import Requirement, approving
-from tidegate.core.gates.rules import AGAIN, Rules, governed, listed, place
+from tidegate.core.gates.rules import AGAIN, SEE_ENABLED, Rules, governed, listed, place
 from tidegate.core.known import Known, Unknown
 from tidegate.core.words import Wording, Words, say
 
@@ -51,7 +51,7 @@ def _reviewed(action: Action, facts: Facts, rules: Rules, cost: Wording) -> Answ
         reason = say("{who} approved it knowing that it costs {cost}{place}.", who=listed(seen), cost=cost, place=where)
         return Answer(gate=GATE, verdict="pass", reason=reason)
     reason = say("Nobody who approves here has reviewed {cost}{place}.", cost=cost, place=where)
-    return Answer(gate=GATE, verdict="block", reason=reason, remedy=_remedy(allow))
+    return Answer(gate=GATE, verdict="block", reason=reason, remedy=_remedy(action, allow, rules))
 
 
 def _who_saw_it(facts: Facts, rules: Rules, allow: tuple[str, ...]) -> Known[tuple[str, ...]]:
@@ -65,7 +65,9 @@ def _who_saw_it(facts: Facts, rules: Rules, allow: tuple[str, ...]) -> Known[tup
     return tuple(f"@{one.login}" for one in judged if one.counts)
 
 
-def _remedy(allow: tuple[str, ...]) -> Words:
+def _remedy(action: Action, allow: tuple[str, ...], rules: Rules) -> Words:
+    if not allow and action != "merge" and not rules.environment.apply.enabled:
+        return SEE_ENABLED
     if not allow:
         return say("name roles in `approvals.from`: nobody can approve here now")
     return say("ask somebody in {who} to approve this pull request after the plan comment", who=listed(allow, "or"))

@@ -7,6 +7,7 @@ from datetime import datetime
 from tidegate.core.gates.decision import Action, Answer, Verdict
 from tidegate.core.gates.facts import Facts, PlanFact, ProjectFact
 from tidegate.core.gates.policy import Governance
+from tidegate.core.gates.rules import SEE_ENABLED
 from tidegate.core.known import Unknown
 from tidegate.core.words import Words, say
 
@@ -30,7 +31,7 @@ def check(action: Action, facts: Facts, _policy: Governance, _now: datetime) -> 
 def _remedy(facts: Facts, verdict: Verdict) -> Words:
     """Planning again helps, unless every plan can only be looked at: then gate `enabled` says what leads on."""
     if all(isinstance(project.plan, PlanFact) and not project.plan.deployable for project in facts.projects):
-        return say("see `enabled`")
+        return SEE_ENABLED
     return _PLAN if verdict == "block" else say("wait for the plan, or comment `atlantis plan` again")
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts
 from tidegate.core.gates.policy import Environment, Governance, NoPolicy
-from tidegate.core.gates.rules import AGAIN, Rules, governed, listed, place, roles_held
+from tidegate.core.gates.rules import AGAIN, SEE_ENABLED, Rules, governed, listed, place, roles_held
 from tidegate.core.gates.teams import allowed_teams, may
 from tidegate.core.known import Unknown
 from tidegate.core.marks import Mark
@@ -80,7 +80,7 @@ def _remedy(action: Action, allow: tuple[str, ...], rules: Rules) -> Words:
             command=_command(action, rules.environment.called),
         )
     if not rules.environment.apply.enabled:
-        return say("see `enabled`")
+        return SEE_ENABLED
     return say("name roles in `{key}`", key=f"{_block(action)}.allow")
 
 

@@ -17,7 +17,7 @@ from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts
 from tidegate.core.gates.policy import Governance
 from tidegate.core.gates.requirement import approving
-from tidegate.core.gates.rules import AGAIN, Rules, governed, listed, place
+from tidegate.core.gates.rules import AGAIN, SEE_ENABLED, Rules, governed, listed, place
 from tidegate.core.known import Unknown
 from tidegate.core.statements import ReviewKind, Statement
 from tidegate.core.words import Wording, Words, say
@@ -65,15 +65,20 @@ def check(_action: Action, facts: Facts, policy: Governance, _now: datetime) -> 
         remedy=_remedy(missing, rules),
         rule=mark,
         details=lines,
-        lacks=tuple(f"review {one.kind}" for one in missing),
+        lacks=tuple(f"review {one.kind}" for one in missing if _are_needed(rules)),
     )
 
 
 def asked(rules: Rules) -> tuple[ReviewKind, ...]:
     """Reviews the rules ask for, in the order of the answer's details."""
-    if ALL in rules.environment.apply.require:
+    if _are_needed(rules):
         return _KINDS
     return tuple(kind for kind in _KINDS if rules.policy.review_points.get(kind))
+
+
+def _are_needed(rules: Rules) -> bool:
+    """Else they are reported, and an emergency owes none."""
+    return ALL in rules.environment.apply.require
 
 
 def _look(kind: ReviewKind, facts: Facts, rules: Rules) -> _Review:
@@ -123,6 +128,8 @@ def _against(claim: Statement, facts: Facts, rules: Rules) -> Wording:
 
 def _remedy(missing: list[_Review], rules: Rules) -> Wording:
     allow = approving("apply", rules.environment)
+    if not allow and not rules.environment.apply.enabled:
+        return SEE_ENABLED
     if not allow:
         return say("name roles in `approvals.from`: nobody can approve here now")
     return say(

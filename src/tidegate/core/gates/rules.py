@@ -15,6 +15,8 @@ from tidegate.core.projects.model import Requirement
 from tidegate.core.words import Wording, say
 
 AGAIN = say("try again in a moment")
+#: Where nothing is applied, what helps is what leads on to where it is.
+SEE_ENABLED = say("see `enabled`")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Literal
@@ -18,6 +19,8 @@ from tidegate.ports.forge import Branch
 FILES_LISTED = 3_000
 # Past 250 commits GitHub lists no more of a pull request ("List commits on a pull request").
 COMMITS_LISTED = 250
+# Every event asks which branch is trusted, and it hardly ever changes; what is known is at most this old.
+DEFAULT_BRANCH_SECONDS = 60.0
 
 _VERDICTS: dict[str, Literal["approved", "changes_requested", "commented", "dismissed"]] = {
     "APPROVED": "approved",
@@ -31,6 +34,7 @@ class ChangesOfGitHub:
     """Part of `ports.forge.Changes`."""
 
     _rest: Rest
+    _defaults: dict[str, tuple[float, str]]
 
     async def change(self, repo: str, number: int) -> Change:
         return change_of(await self._pull(repo, number))
@@ -68,7 +72,11 @@ class ChangesOfGitHub:
         return Branch(name=name, sha=words(found, "commit", "sha"), protected=part(found, "protected"))
 
     async def default_branch(self, repo: str) -> str:
-        return words(await self._rest.get(repo, f"/repos/{repo}"), "default_branch")
+        asked_at, known = self._defaults.get(repo, (float("-inf"), ""))
+        if time.monotonic() - asked_at > DEFAULT_BRANCH_SECONDS:
+            asked_at, known = time.monotonic(), words(await self._rest.get(repo, f"/repos/{repo}"), "default_branch")
+            self._defaults[repo] = (asked_at, known)
+        return known
 
     async def changes_of_commit(self, repo: str, sha: str) -> tuple[Change, ...]:
         pulls = self._rest.pages(repo, f"/repos/{repo}/commits/{sha}/pulls")

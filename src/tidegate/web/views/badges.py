@@ -54,3 +54,5 @@ VERDICT: dict[Verdict, Badge] = {
     "pending": Badge(text="Waits", tone="wait"),
     "block": Badge(text="Blocks", tone="bad"),
 }
+#: A gate that would block if it were demanded, and is asked for information only.
+NOT_DEMANDED = Badge(text="Not demanded", tone="quiet")

@@ -152,7 +152,8 @@ def _rule(environment: Environment) -> str:
         return f"{who}; no approval needed."
     several = "approval" if apply.approvals == 1 else "approvals"
     source = listed(apply.approvals_from or apply.allow, "or")
-    return f"{who} after {apply.approvals} {several} from {source}."
+    each = f", with one from each of {listed(apply.one_from_each)}" if apply.one_from_each else ""
+    return f"{who} after {apply.approvals} {several} from {source}{each}."
 
 
 def _note(ground: Ground) -> str:

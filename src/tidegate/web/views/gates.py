@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from tidegate.core.gates.decision import Answer, Decision
+from tidegate.core.gates.decision import SEVERITY, Answer, Decision
 from tidegate.core.gates.steps import Step, steps
 from tidegate.core.notices.gates import helps, why
 from tidegate.core.words import as_sentence
 from tidegate.render.words import in_locale
 from tidegate.store.decisions import StoredDecision
-from tidegate.web.views.badges import VERDICT, Badge
+from tidegate.web.views.badges import NOT_DEMANDED, VERDICT, Badge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,10 +85,15 @@ def _headline(missing: int, demanded: int) -> str:
     return f"{missing} of {demanded} gates {'stands' if missing == 1 else 'stand'} in the way"
 
 
+def _badge(answer: Answer, decision: Decision) -> Badge:
+    waits = answer.gate in decision.reported and SEVERITY[answer.verdict] >= SEVERITY["pending"]
+    return NOT_DEMANDED if waits else VERDICT[answer.verdict]
+
+
 def _gate(answer: Answer, decision: Decision) -> GateView:
     return GateView(
         gate=answer.gate,
-        badge=VERDICT[answer.verdict],
+        badge=_badge(answer, decision),
         reason=in_locale(why(answer), decision.locale),
         remedy=in_locale(helps(answer), decision.locale),
         rule=answer.rule.short if answer.rule else "",

@@ -36,6 +36,14 @@ def test_a_circle_or_an_unknown_origin_loses_nobody():
     assert names(("a", "elsewhere")) == ["a"]
 
 
+def test_a_rule_names_each_role_that_has_to_be_among_those_who_approve():
+    prod = POLICY.environments["prod"]
+    apply = replace(prod.apply, approvals=2, approvals_from=("senior",), one_from_each=("devops-lead", "cto"))
+    policy = replace(POLICY, environments={"prod": replace(prod, apply=apply)})
+    (shown,) = pipeline(replace(ground(), governance=policy, deployed=(), open_changes=()), NOON).stages
+    assert shown.rule.endswith("2 approvals from senior, with one from each of devops-lead and cto.")
+
+
 def test_each_environment_shows_its_rule_what_is_there_and_what_waits():
     dev, staging, production = pipeline(ground(), NOON).stages
     assert dev.rule == "Planned only; nothing is applied here."

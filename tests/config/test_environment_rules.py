@@ -27,3 +27,16 @@ def test_every_environment_of_a_circle_shows_the_way_round():
 )
 def test_the_primary_branch_is_one_of_its_branches(text, said):
     assert said in fault(read, text)
+
+
+@pytest.mark.parametrize("pattern", ["*", "**", "*.*", "?*", "{module.*,*.*}"])
+def test_a_pattern_that_would_let_everything_past_the_environment_before_is_refused(pattern):
+    text = f"{{a: {{}}, b: {{promotes_from: a, promotion: {{only_here: ['{pattern}']}}}}}}"
+    assert f"environments.b.promotion.only_here: `{pattern}` means every address" in fault(read, text).replace(
+        "[0]", ""
+    )
+
+
+@pytest.mark.parametrize("pattern", ["aws_wafv2_*.*", "module.cdn.*", "module.*"])
+def test_patterns_of_some_addresses_are_taken(pattern):
+    assert read(f"{{a: {{}}, b: {{promotes_from: a, promotion: {{only_here: ['{pattern}']}}}}}}")

@@ -36,6 +36,7 @@ def test_a_restriction_carries_the_comment_beside_it_and_its_place():
         ("  prdo: {}", "tidegate.yaml:4:3: deployment_windows.prdo: There is no environment `prdo`. Did you mean `prod`?"),
         ("  prod: {}\n  production: {}", "`prod` and `production` are the same environment. Keep one."),
         ("  prod: {allowed: sometimes}", "deployment_windows.prod.allowed[0]: `sometimes` is not a time this version understands."),
+        ("  prod: {allowed: []}", "deployment_windows.prod.allowed: No time is allowed: the list is empty."),
         ("  prod: {restrictions: ['2026-02-30']}", "deployment_windows.prod.restrictions[0]: `2026-02-30` is not a day"),
     ],
 )  # fmt: skip

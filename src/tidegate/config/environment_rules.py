@@ -13,6 +13,10 @@ from tidegate.config.marks import Document, Path
 from tidegate.config.problems import did_you_mean
 from tidegate.config.signals import signal_problems
 from tidegate.core.marks import Problem
+from tidegate.core.projects.globs import fits_glob
+
+#: Addresses that have nothing in common: a pattern both fit means all of them.
+_UNLIKE = ("aws_instance.this", "module.k.google_dns_zone.w")
 
 
 def environment_problems(raw: GovernanceRaw, document: Document, known: tuple[str, ...]) -> Iterator[Problem]:
@@ -26,6 +30,7 @@ def environment_problems(raw: GovernanceRaw, document: Document, known: tuple[st
         at = ("environments", name)
         yield from _names(name, written, document, known)
         yield from _applies(written, document, at)
+        yield from _only_here(written, document, at)
         yield from credential_problems(name, written.credentials, document)
         yield from checklist_problems(name, written, document)
         yield from signal_problems(name, written, document)
@@ -48,6 +53,15 @@ def _applies(raw: EnvironmentRaw, document: Document, at: Path) -> Iterator[Prob
     if not isinstance(raw.apply, ApplyOff) and not written:
         message = "Nobody may apply: `allow` is missing."
         yield document.key_problem((*at, "apply"), message, "Add `allow: [ROLE]`, or write `apply: disabled`.")
+
+
+def _only_here(raw: EnvironmentRaw, document: Document, at: Path) -> Iterator[Problem]:
+    """Patterns that would let everything past the environment before."""
+    for n, pattern in enumerate(raw.promotion.only_here):
+        if all(fits_glob(pattern, address) for address in _UNLIKE):
+            message = f"`{pattern}` means every address: nothing would have to go through the environment before."
+            fix = "Name what is only here, as in `aws_wafv2_*.*`."
+            yield document.problem((*at, "promotion", "only_here", n), message, fix)
 
 
 def _circles(raw: GovernanceRaw, document: Document) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from tidegate.core.windows.model import Always, Holidays, Phrase, Restriction, W
 from tidegate.core.windows.phrases import parse
 
 UTC = "UTC"
+_ALWAYS = 'Write days and hours, or leave `allowed` out for "24/7".'
 
 
 def window(raw: WindowRaw, document: Document, name: str, zone: str | None) -> Window:
@@ -26,6 +27,8 @@ def window(raw: WindowRaw, document: Document, name: str, zone: str | None) -> W
     """
     problems: list[Problem] = []
     at = ("deployment_windows", name)
+    if not raw.allowed:
+        problems.append(document.key_problem((*at, "allowed"), "No time is allowed: the list is empty.", _ALWAYS))
     allowed = tuple(_phrases(raw.allowed, document, (*at, "allowed"), zone or UTC, problems))
     there = zone or _zone_of(phrase for phrase, _ in allowed)
     closed = (
@@ -35,7 +38,7 @@ def window(raw: WindowRaw, document: Document, name: str, zone: str | None) -> W
     if problems:
         raise BadInput(tuple(problems))
     return Window(
-        allowed=tuple(phrase for phrase, _ in allowed) or (Always(),),
+        allowed=tuple(phrase for phrase, _ in allowed),
         restrictions=tuple(_restriction(phrase, document, path) for phrase, path in closed),
         at=document.mark(*at),
     )

@@ -150,7 +150,7 @@ async def _reviews(change: Change) -> Known[tuple[Review, ...]]:
     except ForgeError as error:
         return Unknown(unknown_because=f"the reviews could not be read ({error})")
     # Our own account never consents, whatever kind of account it is.
-    return tuple(replace(review, human=review.human and review.login != own) for review in found)
+    return tuple(replace(each, human=each.human and each.login.lower() != own.lower()) for each in found)
 
 
 async def _merge_state(change: Change) -> Known[MergeState]:

@@ -74,7 +74,7 @@ async def _against(order: SayOrder, change: Change, environment: Environment | N
     """Why it is not recorded, a sentence; empty when it is."""
     if not change.is_live and order.said not in _AFTERWARDS:
         return say("This pull request is closed, so nothing was recorded.")
-    if order.actor == await outside().forge.own_login():
+    if order.actor.lower() == (await outside().forge.own_login()).lower():
         return say("Tidegate's own account has no opinion, so nothing was recorded.")
     async with outside().database.read() as tx:
         known = await plans.newest(tx, order.repo, order.number)

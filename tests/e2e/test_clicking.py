@@ -186,4 +186,6 @@ def _bot(phone: Phone) -> Locator:
 
 
 def _gate(answer: Locator, name: str) -> Locator:
-    return answer.get_by_role("row").filter(has=answer.page.get_by_text(name, exact=True))
+    """The gate's line; those that pass are folded."""
+    rows = answer.get_by_role("row", include_hidden=True)
+    return rows.filter(has=answer.page.get_by_text(name, exact=True))

@@ -107,3 +107,36 @@ def test_of_a_failed_apply_counts_what_the_next_plan_has_not_still_to_make():
     first, again = replace(FIRST, content=buckets("a", "b", "c")), replace(AGAIN, content=buckets("c", "d"))
     assert already.made([again], [first, again], [FAILED]) == {"aws_s3_bucket": 2}
     assert already.made([], [first], [FAILED]) == {"aws_s3_bucket": 3}
+
+
+OTHER = replace(FIRST, id="order-1.1")
+
+
+@pytest.mark.parametrize(
+    "other", [OTHER, replace(OTHER, content=None)], ids=["another project's", "one whose content nobody knows"]
+)
+def test_plans_nobody_asks_to_apply_now_count_for_what_they_would_cost(other):
+    waiting = already.pending([FIRST], [FIRST, other], [])
+    assert waiting == (other,)
+    assert already.pending_cost(waiting, {other.id: costing("0", "45")}) == 45
+    assert isinstance(already.pending_cost(waiting, {}), Unknown)
+
+
+def test_one_that_saves_pays_for_nothing_while_nobody_asks_for_it():
+    assert already.pending_cost([OTHER], {OTHER.id: costing("45", "0")}) == 0
+
+
+@pytest.mark.parametrize("state", ["queued", "running", "applied", "failed"])
+def test_what_was_begun_is_no_longer_pending(state):
+    assert already.pending([], [OTHER], [deployment(plan_id=OTHER.id, state=state)]) == ()
+
+
+@pytest.mark.parametrize("changed", [{"state": "running"}, {"state": "failed"}, {"deployable": False}])
+def test_what_cannot_be_applied_is_not_pending(changed):
+    assert already.pending([], [replace(OTHER, **changed)], []) == ()
+
+
+def test_what_pending_plans_would_make_is_counted():
+    creates = ResourceChange(address="aws_instance.web", type="aws_instance", action="create")
+    made = replace(OTHER, content=replace(CONTENT, resources=(creates,)))
+    assert already.pending_made([made]) == {"aws_instance": 1}

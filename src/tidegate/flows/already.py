@@ -1,12 +1,13 @@
-"""What a change has already done in an environment: limits hold for the whole change, not for each of its applies.
+"""What else a change does in an environment: limits hold for the whole change, not for each of its applies.
 
 An apply that ended well has done all its plan says. Of one that did not, the next plan of the project shows what is
-left to do; until there is one, and while an apply is queued or runs, everything counts that it may do.
+left to do; until there is one, and while an apply is queued or runs, everything counts that it may do. So do current
+plans that nobody asks to apply now.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -50,6 +51,36 @@ def made(
 ) -> Mapping[str, Known[int]]:
     """Terraform type → how many it has created or replaced there, without the plans asked about."""
     return made_by(_content(applied) for applied in _applied(asked, known, done))
+
+
+def pending(
+    asked: Sequence[StoredPlan], newest: Sequence[StoredPlan], done: Sequence[StoredDeployment]
+) -> tuple[StoredPlan, ...]:
+    """Current plans that could be applied, and are neither asked about nor part of what was applied."""
+    known = {plan.id for plan in asked} | {entry.plan_id for entry in done if entry.state not in NOT_BEGUN}
+    return tuple(plan for plan in newest if plan.state == "planned" and plan.deployable and plan.id not in known)
+
+
+def pending_cost(plans: Iterable[StoredPlan], costs: Costs) -> Known[Decimal]:
+    """What these would cost more a month; one that saves pays for nothing while nobody asks for it."""
+    return added((_at_least_nothing(plan, costs) for plan in plans if _changes(plan)), Decimal(0))
+
+
+def pending_made(plans: Iterable[StoredPlan]) -> Mapping[str, Known[int]]:
+    """Terraform type → how many these would create or replace."""
+    return made_by(plan.content for plan in plans if plan.content)
+
+
+def _changes(plan: StoredPlan) -> bool:
+    return plan.content is None or not plan.content.is_empty
+
+
+def _at_least_nothing(plan: StoredPlan, costs: Costs) -> Known[Decimal]:
+    estimate = costs.get(plan.id)
+    if estimate is None:
+        return Unknown(unknown_because=f"the plan of {plan.project.label} was not priced")
+    found = estimate.increase
+    return found if isinstance(found, Unknown) else max(found, Decimal(0))
 
 
 def _applied(

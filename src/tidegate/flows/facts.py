@@ -79,6 +79,7 @@ async def for_apply(
     newest, priced = plans.newest_of(known), _in_currency(costs, rules.governance)
     around = project_facts.Around(change=change, rules=rules, newest=newest, done=done, costs=costs, checks=checks)
     here = [plan for plan in known if plan.environment == environment]
+    pending = already.pending(planned, [plan for plan in newest if plan.environment == environment], done)
     projects = tuple([await project_facts.to_apply(plan, around, asking=asking) for plan in planned])
     asked = {name for project in projects for name in project.requirements}
     people = {actor} | ({review.login for review in reviews} if not isinstance(reviews, Unknown) else set())
@@ -98,6 +99,8 @@ async def for_apply(
         applies_stopped=await _stopped(),
         applied_cost=already.cost(planned, here, done, priced),
         applied_made=already.made(planned, here, done),
+        pending_cost=already.pending_cost(pending, priced),
+        pending_made=already.pending_made(pending),
         calendar=await calendar_for(environment, rules),
         usual_duration=await usual_duration(change.repo, [plan.project for plan in planned], rules),
         statements=statements,

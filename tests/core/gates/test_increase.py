@@ -16,6 +16,12 @@ def test_what_was_applied_and_every_plan_are_added_up():
     assert increase(both, "USD") == Decimal("85.15")
 
 
+def test_the_plans_nobody_asks_to_apply_now_are_part_of_the_change():
+    given = facts(projects=(priced("60"),), pending_cost=Decimal(45))
+    assert increase(given, "USD") == Decimal(105)
+    assert str(increase_lines(given, "USD")[1]) == "other plans of this change: +$45.00 a month"
+
+
 def test_a_part_nobody_knows_makes_the_whole_unknown():
     for parts in (
         {"projects": (priced("1"), project(plan=None))},

@@ -64,6 +64,7 @@ def test_every_group_that_is_too_big_is_named():
 def test_projects_and_what_was_applied_count_together():
     assert answer({"aws_instance": 2}, {"aws_instance": 3}).verdict == "pass"
     assert answer({"aws_instance": 2}, {"aws_instance": 3}, applied_made={"aws_instance": 1}).verdict == "block"
+    assert answer({"aws_instance": 2}, {"aws_instance": 3}, pending_made={"aws_instance": 1}).verdict == "block"
 
 
 def test_a_number_nobody_knows_is_told_with_what_helps():

@@ -64,7 +64,7 @@ FORGOTTEN = {
     **{
         name: replace(GIVEN, **{name: LOST})
         for name in may_be_unknown(Facts)
-        if name not in ("standings", "applied_made")
+        if name not in ("standings", "applied_made", "pending_made")
     },
     **{
         f"project {name}": replace(GIVEN, projects=(replace(ONE, **{name: LOST}),))
@@ -74,6 +74,7 @@ FORGOTTEN = {
     "plan made": _of_the_plan(made={"aws_instance": LOST}),
     "standings": replace(GIVEN, standings=dict.fromkeys(STANDINGS, LOST)),
     "applied_made": replace(GIVEN, applied_made={"aws_instance": LOST}),
+    "pending_made": replace(GIVEN, pending_made={"aws_instance": LOST}),
 }
 ACTIONS = ("apply", "emergency", "merge")
 

@@ -1,6 +1,7 @@
 """Gate `cost_limit`: the change's net monthly increase in the environment is not above what one change may cost there.
 
-What it has applied there already counts with its plans. Amounts are compared as people read them, rounded.
+What it has applied there already counts with all its plans, those nobody asks to apply now among them. Amounts are
+compared as people read them, rounded.
 """
 
 from __future__ import annotations

@@ -149,6 +149,9 @@ class Facts:
         applied_cost: What this change has already applied in the environment costs more a month, net, in the currency
             of the rules; without the plans of `projects`.
         applied_made: The same of what it has made: Terraform type → instances.
+        pending_cost: What the change's other current plans there would cost more a month. One that saves counts as
+            nothing: nobody has asked for it.
+        pending_made: The same of what they would make.
         statements: What people said about the change through Tidegate, oldest first.
         authorship: Who made its commits.
         away: Logins, lower case, of people who are marked away: their deputies fill their seats.
@@ -175,6 +178,8 @@ class Facts:
     applies_stopped: str = ""
     applied_cost: Known[Decimal] = Decimal(0)
     applied_made: Mapping[str, Known[int]] = field(default_factory=dict)
+    pending_cost: Known[Decimal] = Decimal(0)
+    pending_made: Mapping[str, Known[int]] = field(default_factory=dict)
     statements: Known[tuple[Statement, ...]] = ()
     authorship: Known[Authorship] = Authorship()
     away: frozenset[str] = frozenset()

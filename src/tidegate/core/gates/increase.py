@@ -1,4 +1,4 @@
-"""What a change costs more a month in the environment a decision is about: what it has applied and would apply."""
+"""What a change costs more a month in the environment a decision is about: what it has applied, and all its plans."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ PRICE_IT = say(
 
 def increase(facts: Facts, currency: str) -> Known[Decimal]:
     """The net amount in `currency`; unknown while one plan of it is not there or not priced."""
-    applied = Amount(monthly=facts.applied_cost, currency=currency)
-    return net_increase((applied, *(_amount(project, currency) for project in facts.projects)), currency)
+    others = (Amount(monthly=each, currency=currency) for each in (facts.applied_cost, facts.pending_cost))
+    return net_increase((*others, *(_amount(project, currency) for project in facts.projects)), currency)
 
 
 def increase_lines(facts: Facts, currency: str) -> tuple[Wording, ...]:
@@ -28,6 +28,8 @@ def increase_lines(facts: Facts, currency: str) -> tuple[Wording, ...]:
     ]
     if facts.applied_cost != 0:
         parts.append((say("already applied by this change"), facts.applied_cost))
+    if facts.pending_cost != 0:
+        parts.append((say("other plans of this change"), facts.pending_cost))
     lines = (say("{what}: {amount}", what=what, amount=_said(amount, currency)) for what, amount in parts)
     return tuple(lines) if len(parts) > 1 else ()
 

@@ -1,6 +1,7 @@
 """Gate `resource_limit`: of no group of resources does the change make more in the environment than one change may.
 
-Creations and replacements count, those it has applied there already too; a group of instances counts what it wants.
+Creations and replacements count, those it has applied there already and those of its other plans there too; a group of
+instances counts what it wants.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ def _without_plan(facts: Facts) -> Words | None:
 
 def _groups(facts: Facts, policy: Policy) -> list[_Group]:
     plans = (project.plan for project in facts.projects if isinstance(project.plan, PlanFact))
-    made = together((facts.applied_made, *(plan.made for plan in plans)))
+    made = together((facts.applied_made, facts.pending_made, *(plan.made for plan in plans)))
     return [
         _Group(
             name=name,

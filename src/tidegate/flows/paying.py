@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tidegate.core.changes import Change
 from tidegate.core.deployments.debts import Debt
 from tidegate.core.gates.facts import Facts
 from tidegate.core.gates.paying import concerns, unpaid
 from tidegate.core.gates.policy import Policy
 from tidegate.core.gates.rules import rules_of
-from tidegate.core.known import Known
-from tidegate.core.people import Standing, teams_of
+from tidegate.core.people import teams_of
 from tidegate.core.statements import Statement
 from tidegate.core.words import Wording, Words, say
 from tidegate.flows import audit
 from tidegate.flows.outside import outside
+from tidegate.flows.pushes import head_pushes
 from tidegate.flows.rules import governance_of
 from tidegate.flows.standings import standing
 from tidegate.store import debts
@@ -27,12 +29,24 @@ async def pay(change: Change, statement: Statement) -> tuple[Words, ...]:
     policy = await governance_of(change.repo) if due else None
     if not isinstance(policy, Policy):
         return ()
-    looked_up = await standing(statement.person.lower(), teams_of(policy.roles))
-    return tuple([await _pay(change, statement, debt, policy, looked_up) for debt in due])
+    facts = await _facts(change, statement.person, policy)
+    return tuple([await _pay(statement, debt, facts, policy) for debt in due])
 
 
-async def _pay(change: Change, statement: Statement, debt: Debt, policy: Policy, looked_up: Known[Standing]) -> Words:
-    why = _unpaid(change, statement, debt, policy, looked_up)
+async def _facts(change: Change, person: str, policy: Policy) -> Facts:
+    """Who the person is, and who made the change. Its branch may be gone: then its author is all that is known."""
+    return Facts(
+        actor=person,
+        change=change,
+        environment=None,
+        projects=(),
+        standings={person.lower(): await standing(person.lower(), teams_of(policy.roles))},
+        head_pushes=await head_pushes(change, policy),
+    )
+
+
+async def _pay(statement: Statement, debt: Debt, facts: Facts, policy: Policy) -> Words:
+    change, why = facts.change, _unpaid(statement, debt, replace(facts, environment=debt.environment), policy)
     if why:
         return say("What the emergency of @{login} left owed stays open: {why}.", login=debt.by, why=why)
     door = outside()
@@ -43,13 +57,6 @@ async def _pay(change: Change, statement: Statement, debt: Debt, policy: Policy,
     return say("`{item}`, which the emergency of @{login} left owed, is settled.", item=debt.item, login=debt.by)
 
 
-def _unpaid(change: Change, statement: Statement, debt: Debt, policy: Policy, looked_up: Known[Standing]) -> Wording:
-    facts = Facts(
-        actor=statement.person,
-        change=change,
-        environment=debt.environment,
-        projects=(),
-        standings={statement.person.lower(): looked_up},
-    )
+def _unpaid(statement: Statement, debt: Debt, facts: Facts, policy: Policy) -> Wording:
     rules = rules_of(facts, policy)
     return unpaid(statement, debt, facts, rules) if rules else say("its environment has no rules any more")

@@ -120,7 +120,7 @@ async def _may_not(actor: str, here: Environment, policy: Policy) -> tuple[Wordi
     known = await standing(actor.lower(), teams_of(policy.roles))
     if isinstance(known, Unknown):
         return (say("Nothing was promoted: {why}.", why=known.unknown_because),)
-    if roles_of(known, policy.roles).isdisjoint(here.plan_allow):
+    if here.plan_allow and roles_of(known, policy.roles).isdisjoint(here.plan_allow):
         return promotions.not_allowed(actor, here, listed(here.plan_allow, "or"))
     return ()
 

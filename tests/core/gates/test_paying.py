@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from support.decisions import CHANGE, NOON, POLICY, STAGING, facts
+from support.decisions import CHANGE, NOON, POLICY, STAGING, facts, push
 from tidegate.core.deployments.debts import Debt
 from tidegate.core.gates.paying import concerns, unpaid
 from tidegate.core.gates.policy import ChecklistItem
@@ -65,3 +65,8 @@ LINK = "https://wiki.example/backup"
 )
 def test_somebody_who_may_confirm_the_item_and_had_no_part_in_it_pays(made, owed, why) -> None:
     assert str(unpaid(made, owed, facts(change=CHANGE), RULES)) == why
+
+
+def test_whoever_pushed_to_the_change_pays_nothing_of_it() -> None:
+    pushed = facts(head_pushes=(push("alice"), push("Bob")))
+    assert str(unpaid(statement(evidence=LINK), debt(), pushed, RULES)) == "pushed 1a2b3c4 to `develop`"

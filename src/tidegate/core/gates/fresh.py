@@ -17,7 +17,7 @@ _PLAN = say("comment `atlantis plan`")
 
 
 def check(action: Action, facts: Facts, _policy: Governance, _now: datetime) -> Answer:
-    if action in _APPLYING and not facts.projects:
+    if action != "merge" and not facts.projects:
         return Answer(gate=GATE, verdict="block", reason=say("There is no plan to apply."), remedy=_PLAN)
     stale = [found for project in facts.projects if (found := _stale(action, project, facts))]
     if not stale:

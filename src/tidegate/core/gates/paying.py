@@ -1,8 +1,9 @@
-"""Paying what an emergency left owed: somebody else than who asked for it confirms the item afterwards."""
+"""Paying what an emergency left owed: somebody else than who asked for it or made the change confirms it afterwards."""
 
 from __future__ import annotations
 
 from tidegate.core.deployments.debts import Debt
+from tidegate.core.gates.approvers import excluded
 from tidegate.core.gates.checklist import items_of
 from tidegate.core.gates.claims import lacks_role
 from tidegate.core.gates.facts import Facts
@@ -24,11 +25,11 @@ def unpaid(statement: Statement, debt: Debt, facts: Facts, rules: Rules) -> Word
 
     The plans it was about are applied already, so it is bound to none.
     """
-    person = statement.person.lower()
-    if person == debt.by.lower():
+    if statement.person.lower() == debt.by.lower():
         return say("asked for the emergency")
-    if person == facts.change.author.lower():
-        return say("opened this pull request")
+    part = excluded(statement.person, facts)
+    if part:
+        return part
     item = next((each for each, _ in items_of(rules) if each.id == debt.item), None)
     if item and item.evidence and not statement.evidence:
         return say("it has no link as evidence")

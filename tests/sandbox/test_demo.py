@@ -3,7 +3,7 @@
 import socket
 
 from tidegate.config.server import load
-from tidegate.sandbox.demo import lay
+from tidegate.sandbox.demo import guidance, lay
 
 
 def test_the_ground_is_laid_afresh_with_settings_a_server_takes(tmp_path):
@@ -15,6 +15,13 @@ def test_the_ground_is_laid_afresh_with_settings_a_server_takes(tmp_path):
     settings = load(ground.settings)
     assert settings.base_url == ground.tidegate_url
     assert settings.github_url == ground.sandbox_url
+
+
+def test_people_are_told_where_to_go_and_what_to_do_there_first(tmp_path):
+    ground = lay(tmp_path / "demo")
+    told = guidance(ground, tmp_path / "demo")
+    for needed in (ground.sandbox_url, ground.tidegate_url, "Be alice", "docs/guides/try-the-demo.md"):
+        assert needed in told
 
 
 def test_a_taken_port_is_stepped_aside_from(tmp_path):

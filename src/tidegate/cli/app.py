@@ -115,7 +115,10 @@ def _register(app: typer.Typer, starts: Starts) -> None:
         folder: Path = typer.Option(Path(".demo"), help="Where the demo lies; emptied first."),
         check: bool = typer.Option(False, "--check", help="Play the story by itself; exit code 0 or 1."),
     ) -> None:
-        """Run a sandbox forge with people to be, a sample repository, and a server that looks after it."""
+        """Run a sandbox forge with people to be, a sample repository, and a server that looks after it.
+
+        It takes the ports 4140 and 4141 of the loopback, or others while these are taken, and prints the addresses.
+        """
         raise typer.Exit((starts.demo_check if check else starts.demo)(folder))
 
     @app.command("doctor", short_help="Look the installation over.")

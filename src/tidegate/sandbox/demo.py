@@ -24,7 +24,7 @@ from tidegate.sandbox.github.app import create_app
 from tidegate.sandbox.github.world import World
 from tidegate.sandbox.provider.install import cli_config, install_mirror
 from tidegate.sandbox.sample.places import deployed_state
-from tidegate.sandbox.sample.seed import write_states
+from tidegate.sandbox.sample.seed import FEATURE_BRANCH, write_states
 from tidegate.sandbox.scene import set_scene
 from tidegate.sandbox.story.chapters import Stage, play
 from tidegate.sandbox.story.people import StoryBroken
@@ -78,9 +78,22 @@ async def present(folder: Path, serve: Serve, say: Say) -> None:
     """Run the demo until it is interrupted."""
     ground = lay(folder)
     with _forge(ground):
-        say(f"\n  Open {ground.sandbox_url}\n")
-        say(f"  The dashboard is at {ground.tidegate_url}. Ctrl-C ends it; everything lies in {folder}.\n")
+        say(guidance(ground, folder))
         await serve(ground.settings)
+
+
+def guidance(ground: Ground, folder: Path) -> str:
+    """Where to go, what to do there first, and where it is told how it goes on."""
+    data = ground.settings["TIDEGATE_DATA_DIR"]
+    return f"""
+  Open       {ground.sandbox_url}
+             Be alice, and open a pull request from {FEATURE_BRANCH} into develop.
+             docs/guides/try-the-demo.md tells how it goes on, click by click.
+  Dashboard  {ground.tidegate_url}
+  Records    TIDEGATE_DATA_DIR={data} tidegate audit verify
+
+  Ctrl-C ends it; everything lies in {folder}.
+"""
 
 
 async def check(folder: Path, serve: Serve, say: Say) -> int:

@@ -14,10 +14,9 @@ from tidegate.config.marks import Document, Path
 from tidegate.config.problems import did_you_mean
 from tidegate.config.roles import KnownRoles
 from tidegate.core.gates.policy import CostRange
+from tidegate.core.gates.requirement import APPROVAL, JUSTIFICATION
 from tidegate.core.marks import Problem
 
-JUSTIFICATION = "business_justification"
-APPROVAL = "_approval"
 SIGNS = {
     "$": ("USD", "AUD", "CAD", "HKD", "NZD", "SGD", "TWD", "MXN"),
     "€": ("EUR",),

@@ -8,25 +8,11 @@ from tidegate.config.governance_raw import GovernanceRaw
 from tidegate.config.marks import Document
 from tidegate.config.problems import did_you_mean
 from tidegate.config.roles import KnownRoles
+from tidegate.core.gates.table import GATES
+from tidegate.core.gates.waive import NEVER
 from tidegate.core.marks import Problem
 
-WAIVABLE = (
-    "branch",
-    "approved",
-    "mergeable",
-    "undiverged",
-    "cost_review",
-    "cost_limit",
-    "resource_limit",
-    "window",
-    "checklist",
-    "reviews",
-    "promotion",
-    "checks",
-    "rollback_ready",
-)
-NEVER = ("enabled", "permission", "governance", "identity", "approvals", "fresh", "locked")
-"""What nobody lets pass: who somebody is, who agreed, what is changed and where."""
+WAIVABLE = tuple(gate for gate in GATES if gate not in NEVER)
 DEFAULT = {"cost_limit": ("cto",), "promotion": ("devops-lead", "cto")}
 
 

@@ -21,7 +21,6 @@ from tidegate.engine import durable
 from tidegate.engine.queues import PLANS
 from tidegate.flows import audit, report
 from tidegate.flows.addressing import branch_as_change
-from tidegate.flows.lineage import branch_of
 from tidegate.flows.making import plan_project
 from tidegate.flows.orders import AdoptOrder
 from tidegate.flows.outside import outside
@@ -74,7 +73,7 @@ async def _allowed(order: AdoptOrder, batch: str) -> Environment | None:
 
 async def _refusal(actor: str, here: Environment, policy: Policy) -> tuple[Wording, ...]:
     """An owner of the rules accepts where the environment acts. Why it cannot be done; empty when it can."""
-    if not here.apply.enabled or not branch_of(here):
+    if not here.apply.enabled or not here.primary:
         return adoptions.nothing_there(here)
     if not policy.owners:
         return adoptions.no_owners()
@@ -89,8 +88,8 @@ async def _refusal(actor: str, here: Environment, policy: Policy) -> tuple[Wordi
 async def _prepare(order: AdoptOrder, batch: str, here: Environment) -> list[str]:
     door = outside()
     await door.checkout.fetch(order.repo, await door.forge.clone_source(order.repo))
-    sha = await door.checkout.commit(order.repo, branch_of(here))
-    change = branch_as_change(order.repo, branch_of(here), sha, order.actor)
+    sha = await door.checkout.commit(order.repo, here.primary)
+    change = branch_as_change(order.repo, here.primary, sha, order.actor)
     rules = await rules_at(change, sha)
     placed = [place(project, change, rules) for project in await every_project(change, rules)]
     mine = [each.project for each in placed if each.environment == here.name and each.deployable]

@@ -12,7 +12,7 @@ from tidegate.core.notices import promotions
 from tidegate.engine import durable
 from tidegate.flows import opening, report
 from tidegate.flows.addressing import named
-from tidegate.flows.lineage import before_it, branch_of, is_hotfix
+from tidegate.flows.lineage import is_hotfix
 from tidegate.flows.opening import Wanted, open_pull_request, planned
 from tidegate.flows.outside import outside
 from tidegate.flows.patience import LATER, insist
@@ -94,13 +94,13 @@ async def _deployed_to(change: Change, policy: Policy) -> Environment | None:
 async def _each(change: Change, here: Environment, policy: Policy) -> list[str]:
     await fetch(change)
     sha = await outside().checkout.commit(change.repo, change.base_branch)
-    found = [await _wanted(change, sha, lower, here, policy) for lower in before_it(here, policy) if branch_of(lower)]
+    found = [await _wanted(change, sha, lower, here, policy) for lower in policy.before(here) if lower.primary]
     return [dump(Wanted, one) for one in found if one is not None]
 
 
 async def _wanted(change: Change, sha: str, lower: Environment, here: Environment, policy: Policy) -> Wanted | None:
     """One back-merge, unless the environment has it already, or an open one carries it."""
-    checkout, branch, prefix = outside().checkout, branch_of(lower), f"{PREFIX}/{lower.name}"
+    checkout, branch, prefix = outside().checkout, lower.primary, f"{PREFIX}/{lower.name}"
     if await checkout.tree(change.repo, branch) == await checkout.tree(change.repo, sha):
         return None
     if not await checkout.missing(change.repo, sha, [branch]):

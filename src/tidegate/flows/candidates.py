@@ -15,7 +15,6 @@ from tidegate.core.gates.rules import Rules
 from tidegate.core.known import Unknown
 from tidegate.core.money import shown_change
 from tidegate.core.notices.promotions import Included
-from tidegate.flows.lineage import branch_of
 from tidegate.flows.outside import outside
 from tidegate.flows.proven_content import FAR_BACK, movements_to, read_branch
 from tidegate.flows.proven_deployments import proofs_of
@@ -47,8 +46,8 @@ async def candidate(
 
 
 async def _by_merges(repo: str, before: Environment, here: Environment) -> Candidate | tuple[Unproven, ...]:
-    branch = await read_branch(repo, branch_of(before))
-    moves = await movements_to(branch, branch.history[0].sha, base=branch_of(here)) or ()
+    branch = await read_branch(repo, before.primary)
+    moves = await movements_to(branch, branch.history[0].sha, base=here.primary) or ()
     proven = newest_proven(moves)
     if not proven:
         return by_merges(before.name, branch.name, moves).unproven
@@ -65,11 +64,11 @@ async def _by_deployments(repo: str, rules: Rules, here: Environment) -> Candida
     proofs = await proofs_of(None, here, rules, every)
     trees = [await _tree(repo, commit) for commit in commits]
     new = []
-    for held in await checkout.history(repo, branch_of(before), most=FAR_BACK):
-        if await checkout.contains(repo, held.sha, branch_of(here)):
+    for held in await checkout.history(repo, before.primary, most=FAR_BACK):
+        if await checkout.contains(repo, held.sha, here.primary):
             break
         new.append(held)
-    tree_there = await checkout.tree(repo, branch_of(here))
+    tree_there = await checkout.tree(repo, here.primary)
     if not new or new[0].tree == tree_there:
         return ()
     lacking: list[Unproven] = []

@@ -61,21 +61,6 @@ def is_hotfix(change: Change, policy: Policy) -> bool:
     return any(fits_glob(kind.pattern, change.head_branch) for kind in kinds)
 
 
-def branch_of(environment: Environment) -> str:
-    """The branch promotions and requests are about; empty when it has none."""
-    return environment.primary_branch or next(iter(environment.branches), "")
-
-
-def before_it(environment: Environment, policy: Policy) -> tuple[Environment, ...]:
-    """Every environment a change comes through before this one, nearest first."""
-    found: list[Environment] = []
-    step = policy.environments.get(environment.promotes_from or "")
-    while step is not None and step not in (environment, *found):
-        found.append(step)
-        step = policy.environments.get(step.promotes_from or "")
-    return tuple(found)
-
-
 async def _comes_back(change: Change) -> bool:
     """Whether it brings back what was deployed further on already, just as Tidegate cut it."""
     async with outside().database.read() as tx:
@@ -86,7 +71,7 @@ async def _comes_back(change: Change) -> bool:
 async def _foreign(change: Change, here: Environment, policy: Policy) -> tuple[str, ...]:
     """Commits of earlier environments in a hotfix that its own base lacks."""
     checkout = outside().checkout
-    lower = [branch_of(each) for each in before_it(here, policy) if branch_of(each)]
+    lower = [each.primary for each in policy.before(here) if each.primary]
     own = await checkout.missing(change.repo, change.reviewed_sha, [change.base_sha, *lower])
     every = await checkout.missing(change.repo, change.reviewed_sha, [change.base_sha])
     return tuple(sha[:7] for sha in every if sha not in own)

@@ -18,7 +18,6 @@ from tidegate.core.words import Wording, Words, say
 from tidegate.engine import durable
 from tidegate.flows import opening, report
 from tidegate.flows.candidates import Candidate, candidate, included
-from tidegate.flows.lineage import branch_of
 from tidegate.flows.opening import Wanted, open_pull_request, planned
 from tidegate.flows.orders import PromoteOrder
 from tidegate.flows.outside import outside
@@ -109,7 +108,7 @@ async def _understood(order: PromoteOrder, policy: Policy) -> _Asked | tuple[Wor
     if isinstance(here, Words):
         return (here,)
     before = policy.environments.get(here.promotes_from or "")
-    if before is None or not branch_of(before) or not branch_of(here):
+    if before is None or not before.primary or not here.primary:
         return promotions.from_nowhere(here)
     refusal = await _may_not(order.actor, here, policy)
     return refusal or _Asked(order=order, policy=policy, before=before, here=here)
@@ -134,7 +133,7 @@ async def _prepare(asked: _Asked, batch: str) -> str:
         lacking = promotions.nothing_proven(asked.before, asked.here, found)
         await _say(order, batch, lacking if found else nothing, asked.policy.locale)
         return ""
-    open_one = await opening.standing(order.repo, prefix=asked.prefix, base=branch_of(asked.here), sha=found.sha)
+    open_one = await opening.standing(order.repo, prefix=asked.prefix, base=asked.here.primary, sha=found.sha)
     if open_one is not None:
         await _say(order, batch, promotions.open_already(open_one.number, asked.here), asked.policy.locale)
         return ""
@@ -152,7 +151,7 @@ async def _wanted(asked: _Asked, found: Candidate) -> Wanted:
         prefix=asked.prefix,
         first=await opening.next_number(order.repo, "promotion", asked.prefix),
         sha=found.sha,
-        base=branch_of(asked.here),
+        base=asked.here.primary,
         title=in_locale(promotions.title(asked.before, asked.here), locale),
         body="\n".join(in_locale(each, locale) for each in lines),
         asked_by=order.actor,

@@ -67,7 +67,7 @@ async def read_branch(repo: str, name: str) -> Branch:
 
 async def content_of(change: Change, before: Environment) -> Promotion:
     """What proves the content of a change that comes from an environment where nothing is applied."""
-    branch = await read_branch(change.repo, before.primary_branch or before.branches[0])
+    branch = await read_branch(change.repo, before.primary)
     base = await _base(change)
     anchor = await _anchor(change, branch, base)
     if isinstance(anchor, Promotion):

@@ -16,6 +16,23 @@ def test_an_environment_answers_to_each_of_its_words_once():
     )
 
 
+def test_the_primary_branch_is_the_one_that_is_named_else_the_first():
+    assert Environment(name="prod", branches=("main", "prod")).primary == "main"
+    assert Environment(name="prod", branches=("main", "prod"), primary_branch="prod").primary == "prod"
+    assert Environment(name="prod").primary == ""
+
+
+def test_environments_before_one_are_found_back_to_the_first_even_in_a_circle():
+    ways = {"prod": "staging", "staging": "dev", "dev": None}
+    environments = {name: Environment(name=name, promotes_from=before) for name, before in ways.items()}
+    line = Policy(revision="r", source="s", environments=environments)
+    assert [each.name for each in line.before(environments["prod"])] == ["staging", "dev"]
+    assert line.before(environments["dev"]) == ()
+    first = Environment(name="dev", promotes_from="prod")
+    circle = Policy(revision="r", source="s", environments={**environments, "dev": first})
+    assert [each.name for each in circle.before(environments["prod"])] == ["staging", "dev"]
+
+
 def test_the_words_of_an_environment_are_found_by_its_name_alone():
     policy = Policy(revision="r", source="s", environments={"prod": Environment(name="prod", aliases=("production",))})
     assert policy.words_of("prod") == ("prod", "production")

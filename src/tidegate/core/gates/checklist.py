@@ -76,21 +76,11 @@ def items_of(rules: Rules) -> tuple[tuple[ChecklistItem, Environment], ...]:
     from before.
     """
     found: dict[str, tuple[ChecklistItem, Environment]] = {}
-    for home in reversed([rules.environment, *_before(rules)]):
+    for home in reversed([rules.environment, *rules.policy.before(rules.environment)]):
         for item in home.checklist:
             inherited = home is not rules.environment and rules.environment.apply.enabled
             found[item.id] = (replace(item, not_author=item.not_author or inherited), home)
     return tuple(found.values())
-
-
-def _before(rules: Rules) -> Iterator[Environment]:
-    """Environments a change comes through before this one, the nearest first."""
-    seen = {rules.environment.name}
-    name = rules.environment.promotes_from
-    while name is not None and name not in seen and name in rules.policy.environments:
-        seen.add(name)
-        yield rules.policy.environments[name]
-        name = rules.policy.environments[name].promotes_from
 
 
 def _look(item: ChecklistItem, asked: Asked) -> _Looked:

@@ -183,6 +183,11 @@ class Environment:
     rollback_approvers: tuple[str, ...] = ()
 
     @property
+    def primary(self) -> str:
+        """The branch promotions and requests are about; empty when it has none."""
+        return self.primary_branch or next(iter(self.branches), "")
+
+    @property
     def called(self) -> str:
         """The word messages use for it; it resolves as a command argument."""
         return self.display or self.name
@@ -239,6 +244,15 @@ class Policy:
         """Everything that names an environment; nothing for none."""
         found = self.environments.get(environment or "")
         return found.words if found else ()
+
+    def before(self, environment: Environment) -> tuple[Environment, ...]:
+        """Every environment a change comes through before this one, nearest first."""
+        found: list[Environment] = []
+        step = self.environments.get(environment.promotes_from or "")
+        while step is not None and step not in (environment, *found):
+            found.append(step)
+            step = self.environments.get(step.promotes_from or "")
+        return tuple(found)
 
     def mark(self, *path: str) -> Mark | None:
         """The place of the longest written prefix of a key: the rule an answer points at."""

@@ -65,7 +65,7 @@ def _skipping(found: Promotion, rules: Rules) -> Answer:
             before=_before(rules),
             place=place(mark),
         )
-        remedy = say("cut the branch from `{base}` again, with nothing but the fix", base=_base(rules.environment))
+        remedy = say("cut the branch from `{base}` again, with nothing but the fix", base=rules.environment.primary)
         lines = tuple(say("`{commit}`", commit=commit) for commit in found.foreign)
         return Answer(gate=GATE, verdict="block", reason=reason, remedy=remedy, rule=mark, details=lines)
     return Answer(
@@ -75,10 +75,6 @@ def _skipping(found: Promotion, rules: Rules) -> Answer:
         remedy=say("bring it through {before} first", before=_before(rules)),
         rule=mark,
     )
-
-
-def _base(environment: Environment) -> str:
-    return environment.primary_branch or next(iter(environment.branches), "")
 
 
 def _proven(found: Promotion, rules: Rules) -> Answer:

@@ -17,7 +17,7 @@ from tidegate.core.money import rounded
 from tidegate.core.words import Wording, say
 
 JUSTIFICATION = "business_justification"
-_APPROVAL = "_approval"
+APPROVAL = "_approval"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +102,7 @@ def _to_apply(facts: Facts, rules: Rules) -> Requirement:
         count=max(rule.approvals, found.approvals),
         counting=counting,
         each=rule.one_from_each,
-        besides=tuple(name.removesuffix(_APPROVAL) for name in found.additional if name != JUSTIFICATION),
+        besides=tuple(name.removesuffix(APPROVAL) for name in found.additional if name != JUSTIFICATION),
         justification=JUSTIFICATION in found.additional,
         because=_because(amount, found, currency) if asks_more else "",
         mark=found.at if found.approvals > rule.approvals else own,

@@ -47,7 +47,7 @@ def refusal(
 
 def items(policy: Policy, about: Sequence[Environment]) -> tuple[str, ...]:
     """Ids of the items that can be checked for environments: their own, and those of the ones before and after them."""
-    names = {name for each in about for name in (*_before(each, policy), *_after(each, policy))}
+    names = {name for each in about for name in (*(one.name for one in policy.before(each)), *_after(each, policy))}
     ordered = (*about, *(each for each in policy.environments.values() if each.name in names))
     return tuple(dict.fromkeys(item.id for each in ordered for item in each.checklist))
 
@@ -85,16 +85,6 @@ def _no_item(item: str, policy: Policy, about: Sequence[Environment], owed: Coll
             items=_coded(known),
         )
     return say("There is no item `{item}`; there are {items}.", item=_plain(item), items=_coded(known))
-
-
-def _before(environment: Environment, policy: Policy) -> Iterator[str]:
-    """Names of the environments a change comes through first, the nearest first."""
-    seen: set[str] = set()
-    at = environment.promotes_from
-    while at is not None and at in policy.environments and at not in seen:
-        seen.add(at)
-        yield at
-        at = policy.environments[at].promotes_from
 
 
 def _after(environment: Environment, policy: Policy) -> Iterator[str]:

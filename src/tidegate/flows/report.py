@@ -119,7 +119,7 @@ async def deployments(batch: str) -> str:
 
 
 async def standing(change: Change, made: Sequence[Decision]) -> None:
-    """Show how far the change is applied in the combined status, and what is missing under its plans."""
+    """Show how far the change is applied in the combined status, and what is missing with its plans."""
     door = outside()
     async with door.database.begin() as tx:
         newest = await plan_rows.newest(tx, change.repo, change.number)

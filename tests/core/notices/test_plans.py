@@ -2,7 +2,7 @@
 
 import pytest
 
-from support.notices import CHANGE, DEV, EMPTY, Words, planned, words_in
+from support.notices import CHANGE, DECISION, DEV, EMPTY, Words, planned, words_in
 from tidegate.core.notices import plans
 from tidegate.core.notices.model import Code, Table
 from tidegate.core.notices.plans import changes
@@ -20,6 +20,12 @@ def test_one_project_is_named_on_the_first_line():
 
 def test_a_project_without_a_name_is_its_directory_and_workspace():
     assert Words(composed(planned(DEV))).first == "Ran Plan for dir: environments/dev workspace: default"
+
+
+def test_what_is_missing_comes_after_the_table_and_before_each_plan():
+    shown = Words(plans.compose((planned(),), CHANGE, decisions=(DECISION,))).all
+    table, missing, output = (shown.index(words) for words in ("Cost a month", "Still missing", "Show Output"))
+    assert table < missing < output
 
 
 def test_several_projects_are_numbered_and_summed_up():

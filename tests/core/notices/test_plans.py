@@ -24,7 +24,7 @@ def test_a_project_without_a_name_is_its_directory_and_workspace():
 
 def test_what_is_missing_comes_after_the_table_and_before_each_plan():
     shown = Words(plans.compose((planned(),), CHANGE, decisions=(DECISION,))).all
-    table, missing, output = (shown.index(words) for words in ("Cost a month", "Still missing", "Show Output"))
+    table, missing, output = (shown.index(words) for words in ("deployable", "Still missing", "Plan: 2 to add"))
     assert table < missing < output
 
 

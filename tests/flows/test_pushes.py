@@ -1,0 +1,111 @@
+"""Whose pushes a change deploys, with the stand-in forge, real git and our own rows."""
+
+from dataclasses import replace
+
+import pytest
+
+from support.decisions import POLICY
+from support.values import NOON, REPO, later
+from tidegate.core.gates.approvers import excluded, unknown_pusher
+from tidegate.core.gates.facts import Facts
+from tidegate.core.gates.rules import Rules
+from tidegate.core.statements import Statement
+from tidegate.flows.addressing import addressed
+from tidegate.flows.confirmed import confirmed
+from tidegate.flows.pushes import head_pushes
+from tidegate.store import requests, said
+from tidegate.store.requests import Request
+
+
+@pytest.fixture
+def forge(forge_of_acme):
+    forge_of_acme.commit("main", {"README.md": "infra\n"}, author="kim-lead")
+    for branch in ("develop", "staging"):
+        branch_off(forge_of_acme, branch, "main")
+    return forge_of_acme
+
+
+def branch_off(forge, name, start):
+    sha = forge.must("kim-lead", "GET", f"/repos/{REPO}/git/ref/heads/{start}")["object"]["sha"]
+    forge.must("kim-lead", "POST", f"/repos/{REPO}/git/refs", {"ref": f"refs/heads/{name}", "sha": sha})
+
+
+def opened(forge, head, base, by="alice"):
+    wanted = {"title": f"{head} into {base}", "head": head, "base": base, "body": "Why"}
+    return forge.must(by, "POST", f"/repos/{REPO}/pulls", wanted)["number"]
+
+
+def merged(forge, number, by="carol", approved_by="bob"):
+    review = {"event": "APPROVE", "body": "looked"}
+    forge.must(approved_by, "POST", f"/repos/{REPO}/pulls/{number}/reviews", review)
+    return forge.must(by, "PUT", f"/repos/{REPO}/pulls/{number}/merge", {"merge_method": "merge"})["sha"]
+
+
+async def cannot_approve(door, number, *people):
+    """Those of the people who had a part in a change by their pushes."""
+    await door.checkout.fetch(REPO, await door.forge.clone_source(REPO))
+    change = await addressed(REPO, number)
+    pushes = await head_pushes(change, POLICY)
+    known = Facts(
+        actor="", change=replace(change, author="nobody"), environment="staging", projects=(), head_pushes=pushes
+    )
+    assert unknown_pusher(known) == ""
+    return {person for person in people if excluded(person, known)}
+
+
+async def test_whoever_merges_a_pull_request_into_an_ordinary_head_has_pushed_to_it(door, forge):
+    branch_off(forge, "feature/infra-add-redis", "develop")
+    forge.commit("feature/infra-add-redis", {"a.tf": "# a\n"}, author="alice")
+    branch_off(forge, "side", "feature/infra-add-redis")
+    forge.commit("side", {"b.tf": "# b\n"}, author="carol")
+    merged(forge, opened(forge, "side", "feature/infra-add-redis", by="carol"))
+    number = opened(forge, "feature/infra-add-redis", "develop")
+    assert await cannot_approve(door, number, "alice", "bob", "carol") == {"alice", "carol"}
+
+
+async def test_merging_what_was_reviewed_into_a_promotion_is_no_push_and_pushing_past_it_is_one(door, forge):
+    branch_off(forge, "feature/infra-add-redis", "develop")
+    forge.commit("feature/infra-add-redis", {"a.tf": "# a\n"}, author="alice")
+    merged(forge, opened(forge, "feature/infra-add-redis", "develop"))
+    number = opened(forge, "develop", "staging")
+    assert await cannot_approve(door, number, "bob", "carol", "dave") == set()
+    forge.commit("develop", {"b.tf": "# b\n"}, author="dave")
+    assert await cannot_approve(door, number, "bob", "carol", "dave") == {"dave"}
+
+
+async def waits(door, sha, number, at=NOON, state="open"):
+    row = Request(repo=REPO, branch="staging", sha=sha, number=number, environment="staging", state=state, at=at)
+    async with door.database.begin() as tx:
+        await requests.keep(tx, row)
+
+
+async def test_what_was_pushed_past_a_merge_that_waits_is_its_pushers(door, forge):
+    forge.commit("develop", {"a.tf": "# a\n"}, author="alice")
+    number = opened(forge, "develop", "staging")
+    await waits(door, merged(forge, number), number)
+    assert await cannot_approve(door, number, "bob", "carol", "dave") == set()
+    await waits(door, forge.commit("staging", {"b.tf": "# b\n"}, author="dave"), number, at=later(60))
+    assert await cannot_approve(door, number, "bob", "carol", "dave") == {"dave"}
+
+
+RULES = Rules(policy=POLICY, environment=POLICY.environments["staging"])
+
+
+@pytest.mark.parametrize(("person", "counts"), [("bob", True), ("alice", False), ("erin", False)])
+async def test_that_it_was_tested_is_the_word_of_somebody_with_a_role_who_did_not_make_it(door, forge, person, counts):
+    forge.commit("develop", {"a.tf": "# a\n"}, author="alice")
+    number = opened(forge, "develop", "staging")
+    await door.checkout.fetch(REPO, await door.forge.clone_source(REPO))
+    word = Statement(
+        id="s",
+        person=person,
+        surface="comment",
+        at=NOON,
+        said="check",
+        subject="staging_tests",
+        evidence="https://wiki.example/t",
+    )
+    async with door.database.begin() as tx:
+        await said.add(tx, REPO, number, word)
+    found = await confirmed(await addressed(REPO, number), RULES, POLICY.environments["prod"])
+    assert found == ((NOON,) if counts else ())

@@ -5,19 +5,11 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
-from tidegate.core.gates.policy import Policy
 from tidegate.core.windows.model import NO_CALENDAR, Calendar, Holidays, Rule, Window
 from tidegate.core.windows.occurrences import HORIZON_DAYS
 from tidegate.flows.outside import outside
-from tidegate.flows.rules import Rules
 
 _DAY = timedelta(days=1)
-
-
-async def calendar_for(environment: str | None, rules: Rules) -> Calendar:
-    """For the window of an environment; nothing is asked where it has none."""
-    found = rules.governance.environments.get(environment or "") if isinstance(rules.governance, Policy) else None
-    return await calendar_of(found.window) if found and found.window else NO_CALENDAR
 
 
 async def calendar_of(window: Window) -> Calendar:

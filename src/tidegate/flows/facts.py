@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from tidegate.core.changes import Change, MergeState, Review
+from tidegate.core.checks.model import CheckResult
 from tidegate.core.costs.model import CostEstimate
 from tidegate.core.descriptions import ticked
 from tidegate.core.errors import ForgeError
-from tidegate.core.gates.facts import Emergency, Facts, Posting
+from tidegate.core.gates.facts import Emergency, Facts, Posting, ProjectFact
 from tidegate.core.gates.policy import Governance, NoPolicy, Policy
 from tidegate.core.gates.teams import ANY, qualified
 from tidegate.core.known import NOT_ASKED, Known, Unknown
@@ -25,7 +26,7 @@ from tidegate.core.projects.model import Project
 from tidegate.core.statements import Statement
 from tidegate.flows import already, project_facts
 from tidegate.flows.authorship import authorship
-from tidegate.flows.calendars import calendar_for
+from tidegate.flows.calendars import calendar_of
 from tidegate.flows.ceilings import ceilings
 from tidegate.flows.durations import usual_duration
 from tidegate.flows.lineage import promotion
@@ -68,48 +69,127 @@ async def for_apply(
 ) -> Facts:
     """Facts for applying the newest plans of one environment. The slot of the workflow `asking` is free to it."""
     reviews, pushes = await asyncio.gather(_reviews(change), head_pushes(change, rules.governance))
-    async with outside().database.read() as tx:
-        statements = await said.of_change(tx, change.repo, change.number)
-        owed = await debts.open_of(tx, change.repo, environment or "") if emergency else ()
-        known = await plans.of_change(tx, change.repo, change.number)
-        done = await deployments.of_change(tx, change.repo, change.number)
-        costs = await estimates.of_plans(tx, [plan.id for plan in known])
-        checks = await examinations.of_plans(tx, [plan.id for plan in planned])
-        away = await absences.away(tx, outside().clock.now())
-    newest, priced = plans.newest_of(known), _in_currency(costs, rules.governance)
-    around = project_facts.Around(change=change, rules=rules, newest=newest, done=done, costs=costs, checks=checks)
-    here = [plan for plan in known if plan.environment == environment]
-    pending = already.pending(planned, [plan for plan in newest if plan.environment == environment], done)
-    projects = tuple([await project_facts.to_apply(plan, around, asking=asking) for plan in planned])
-    asked = {name for project in projects for name in project.requirements}
-    people = {actor} | ({review.login for review in reviews} if not isinstance(reviews, Unknown) else set())
-    people |= {statement.person for statement in statements}
-    return Facts(
+    rows = await _rows(change, planned)
+    facts = Facts(
         actor=actor,
         change=change,
         environment=environment,
-        projects=projects,
-        standings=await standings(people, rules, change.repo),
+        projects=await _projects(change, planned, rows, rules, asking=asking),
         reviews=reviews,
-        postings=postings(known, change, ceilings(known, planned, priced, environment, rules.governance)),
         head_pushes=pushes,
-        merge_state=await _merge_state(change) if "mergeable" in asked else NOT_ASKED,
-        applied=_applied(newest, done),
         claim=_claim([plan.project for plan in planned], rules),
         applies_stopped=await _stopped(),
-        applied_cost=already.cost(planned, here, done, priced),
-        applied_made=already.made(planned, here, done),
+        promotion=await promotion(change, environment, planned, rules),
+        governed_files=await governed_files(change, environment, rules),
+        emergency=await _with_debts(emergency, change, environment),
+        template_ticks=ticked(change.body),
+    )
+    told = _with_rows(facts, planned, rows, rules.governance)
+    return await _with_window(await _with_people(await _with_mergeability(told), rules), planned, rules)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rows:
+    """What is kept of a change.
+
+    Attributes:
+        known: Every plan of it.
+        done: Its deployments, oldest first.
+        costs: Plan id → what it costs.
+        checks: Plan id → what checks found, of the plans that are to be applied.
+        statements: What people said of it, oldest first.
+        away: Logins of everybody who is away now.
+    """
+
+    known: tuple[StoredPlan, ...]
+    done: tuple[StoredDeployment, ...]
+    costs: Mapping[str, CostEstimate]
+    checks: Mapping[str, tuple[CheckResult, ...]]
+    statements: tuple[Statement, ...]
+    away: frozenset[str]
+
+    @property
+    def newest(self) -> tuple[StoredPlan, ...]:
+        return plans.newest_of(self.known)
+
+
+async def _rows(change: Change, planned: tuple[StoredPlan, ...]) -> _Rows:
+    async with outside().database.read() as tx:
+        known = await plans.of_change(tx, change.repo, change.number)
+        return _Rows(
+            known=known,
+            done=await deployments.of_change(tx, change.repo, change.number),
+            costs=await estimates.of_plans(tx, [plan.id for plan in known]),
+            checks=await examinations.of_plans(tx, [plan.id for plan in planned]),
+            statements=await said.of_change(tx, change.repo, change.number),
+            away=await absences.away(tx, outside().clock.now()),
+        )
+
+
+async def _projects(
+    change: Change, planned: tuple[StoredPlan, ...], rows: _Rows, rules: Rules, *, asking: str
+) -> tuple[ProjectFact, ...]:
+    around = project_facts.Around(
+        change=change, rules=rules, newest=rows.newest, done=rows.done, costs=rows.costs, checks=rows.checks
+    )
+    return tuple([await project_facts.to_apply(plan, around, asking=asking) for plan in planned])
+
+
+async def _with_debts(emergency: Emergency | None, change: Change, environment: str | None) -> Emergency | None:
+    """With what earlier emergencies of the environment still owe."""
+    if emergency is None:
+        return None
+    async with outside().database.read() as tx:
+        return replace(emergency, open_debts=await debts.open_of(tx, change.repo, environment or ""))
+
+
+def _with_rows(facts: Facts, planned: tuple[StoredPlan, ...], rows: _Rows, governance: Governance) -> Facts:
+    """With what people said and were shown, and what is applied of the change and waits to be."""
+    priced, environment = _in_currency(rows.costs, governance), facts.environment
+    here = [plan for plan in rows.known if plan.environment == environment]
+    pending = already.pending(planned, [plan for plan in rows.newest if plan.environment == environment], rows.done)
+    compared = ceilings(rows.known, planned, priced, environment, governance)
+    return replace(
+        facts,
+        postings=postings(rows.known, facts.change, compared),
+        statements=rows.statements,
+        away=rows.away,
+        applied=_applied(rows.newest, rows.done),
+        applied_cost=already.cost(planned, here, rows.done, priced),
+        applied_made=already.made(planned, here, rows.done),
         pending_cost=already.pending_cost(pending, priced),
         pending_made=already.pending_made(pending),
-        calendar=await calendar_for(environment, rules),
-        usual_duration=await usual_duration(change.repo, [plan.project for plan in planned], rules),
-        statements=statements,
-        authorship=await authorship(outside().forge, change, environment, people, rules.governance),
-        away=away,
-        promotion=await promotion(change, environment, planned, rules),
-        governed_files=await governed_files(change, rules),
-        emergency=replace(emergency, open_debts=owed) if emergency else None,
-        template_ticks=ticked(change.body),
+    )
+
+
+async def _with_mergeability(facts: Facts) -> Facts:
+    """With whether the forge would merge it, where a project asks."""
+    asked = any("mergeable" in project.requirements for project in facts.projects)
+    return replace(facts, merge_state=await _merge_state(facts.change)) if asked else facts
+
+
+async def _with_people(facts: Facts, rules: Rules) -> Facts:
+    """With what everybody who acts or has said something is, and which of them wrote it."""
+    said_by = () if isinstance(facts.statements, Unknown) else facts.statements
+    reviewed_by = () if isinstance(facts.reviews, Unknown) else facts.reviews
+    people = {facts.actor, *(one.person for one in said_by), *(one.login for one in reviewed_by)}
+    return replace(
+        facts,
+        standings=await standings(people, rules, facts.change.repo),
+        authorship=await authorship(outside().forge, facts.change, facts.environment, people, rules.governance),
+    )
+
+
+async def _with_window(facts: Facts, planned: tuple[StoredPlan, ...], rules: Rules) -> Facts:
+    """With what the calendar says and how long it takes, where the environment has a window."""
+    known = rules.governance.environments if isinstance(rules.governance, Policy) else {}
+    home = known.get(facts.environment or "")
+    if home is None or home.window is None:
+        return facts
+    return replace(
+        facts,
+        calendar=await calendar_of(home.window),
+        usual_duration=await usual_duration(facts.change.repo, [plan.project for plan in planned], rules),
     )
 
 

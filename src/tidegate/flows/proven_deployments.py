@@ -28,9 +28,10 @@ async def proven_by_deployments(
     """What deployments to the environment before, since the last one here, prove of these plans."""
     source = before.environment.name
     async with outside().database.read() as tx:
-        every = await deployments.of_environment(tx, change.repo, source)
         done = await deployments.of_environment(tx, change.repo, here.name)
+        earlier = await deployments.of_environment(tx, change.repo, source)
         taken = await fingerprints.of_plans(tx, [plan.id for plan in planned])
+    every = [entry for entry in earlier if any(_counts(entry, plan, done) for plan in planned)]
     proofs = await proofs_of(change, here, before, every)
     found = [
         lineage(

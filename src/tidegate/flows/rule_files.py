@@ -6,18 +6,20 @@ from tidegate.core.changes import Change
 from tidegate.core.errors import ForgeError, GitFailed
 from tidegate.core.gates.governed_files import governed
 from tidegate.core.gates.policy import Policy
-from tidegate.core.known import Known, Unknown
+from tidegate.core.known import NOT_ASKED, Known, Unknown
 from tidegate.flows.projects import changed_paths
 from tidegate.flows.rules import CONFIG, Rules, rule_of
 
 
-async def governed_files(change: Change, rules: Rules) -> Known[tuple[str, ...]]:
+async def governed_files(change: Change, environment: str | None, rules: Rules) -> Known[tuple[str, ...]]:
     """Of what the change touches, files that decide what the gates decide; unknown while nobody knows what it touches.
 
-    Nothing is governed where there are no rules.
+    Nothing is governed where there are no rules, and nobody asks where no environment's hold.
     """
     if not isinstance(rules.governance, Policy):
         return ()
+    if environment not in rules.governance.environments:
+        return NOT_ASKED
     try:
         paths = await changed_paths(change)
     except (ForgeError, GitFailed) as error:

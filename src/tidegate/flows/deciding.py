@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tidegate.core.changes import Change
 from tidegate.core.gates.decide import decide
@@ -13,6 +13,7 @@ from tidegate.core.projects.environments import merged_only
 from tidegate.flows import audit, facts
 from tidegate.flows.outside import outside
 from tidegate.flows.rules import Rules
+from tidegate.flows.unplanned import unplanned
 from tidegate.store import decisions
 from tidegate.store.database import Connection
 from tidegate.store.decisions import StoredDecision
@@ -55,8 +56,17 @@ async def decide_merge(
     change: Change, environment: str, planned: tuple[StoredPlan, ...], rules: Rules, *, asking: str, decision_id: str
 ) -> StoredDecision:
     """Decide whether the change is fit to be merged into the branch of an environment where nothing is applied."""
-    known = await facts.for_merge(change, environment, planned, rules, asking=asking)
+    known = await _about_merge(change, environment, planned, rules, asking=asking)
     return await _kept("merge", known, rules, decision_id)
+
+
+async def _about_merge(
+    change: Change, environment: str, planned: tuple[StoredPlan, ...], rules: Rules, *, asking: str
+) -> Facts:
+    """The facts of its plans; what it touches and nobody has planned is a part of it too."""
+    known = await facts.for_merge(change, environment, planned, rules, asking=asking)
+    lacking = await unplanned(change, environment, planned, rules)
+    return replace(known, projects=(*known.projects, *lacking))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +90,7 @@ async def consider(
     now = outside().clock.now()
     home = merged_only(change.base_branch, rules.governance)
     if home is not None and home.name == environment:
-        known = await facts.for_merge(change, environment, planned, rules, asking=asking)
+        known = await _about_merge(change, home.name, planned, rules, asking=asking)
         return Considered(decision=decide("merge", known, rules.governance, now), facts=known)
     known = await facts.for_apply(actor, change, environment, planned, rules, asking=asking)
     return Considered(decision=decide("apply", known, rules.governance, now), facts=known)

@@ -68,6 +68,11 @@ async def choose(change: Change, rules: Rules, scope: Scope) -> tuple[Project, .
     return tuple(project for group in in_groups(held) for project in group)
 
 
+async def touched_projects(change: Change, rules: Rules) -> tuple[Project, ...]:
+    """Projects that what a change touches is about, whoever plans them."""
+    return all_held_to(await _touched(change, rules), rules.trusted)
+
+
 async def every_project(change: Change, rules: Rules) -> tuple[Project, ...]:
     """All projects the commit holds, whatever a change touches."""
     found = await _concerned(change, rules, rules.files)

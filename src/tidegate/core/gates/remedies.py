@@ -25,7 +25,16 @@ def remedy(
         candidates: Who could consent.
         override: Who could let an emergency happen.
     """
-    return listed(_steps(action, needed, missing, candidates, override))
+    return _one_by_one(tuple(_steps(action, needed, missing, candidates, override)))
+
+
+def _one_by_one(steps: tuple[Wording, ...]) -> Wording:
+    """`a`, `a and b`, `a, b and c`; clauses, which other languages join otherwise than names."""
+    *several, last = steps or ("",)
+    before: Wording = ""
+    for step in several:
+        before = say("{before}, {step}", before=before, step=step) if before else step
+    return say("{before} and {step}", before=before, step=last) if before else last
 
 
 def nobody_left(needed: Requirement, missing: Tally, candidates: Candidates, override: Candidates) -> Wording:

@@ -11,6 +11,7 @@ from tidegate.core.statements import Statement
 from tidegate.core.words import Wording, Words, say
 
 EVERYWHERE = say("every environment")
+_KINDS = {"technical": say("technical"), "business": say("business"), "operational": say("operational")}
 
 
 def compose(sentences: Sequence[Wording], locale: Literal["en", "ko"] = "en") -> Notice:
@@ -34,7 +35,9 @@ def recorded(statement: Statement, where: Wording) -> Words:
         "waive": say("@{person} waives `{gate}` for {where}.", person=person, gate=subject, where=where),
         "justify": say("the business reason, by @{person}.", person=person),
         "check": say("`{item}` is confirmed for {where} by @{person}.", item=subject, where=where, person=person),
-        "review": say("the {kind} review of {where} by @{person}.", kind=subject, where=where, person=person),
+        "review": say(
+            "the {kind} review of {where} by @{person}.", kind=_KINDS.get(subject, subject), where=where, person=person
+        ),
     }
     return say("Recorded: {what}", what=what[statement.said])
 

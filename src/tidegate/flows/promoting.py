@@ -92,7 +92,7 @@ async def open_promotion(order: PromoteOrder, batch: str, prepared: str) -> str:
         change = await open_pull_request(made.wanted)
     except TidegateError as error:
         return await report.trouble_with(order, batch, error)
-    await _say(order, batch, promotions.opened(change.number, made.called, change.head_branch), made.locale)
+    await _say(order, batch, promotions.opened(change.number, made.called, change.head_branch, change.url), made.locale)
     return planned(change, order.actor)
 
 
@@ -135,7 +135,9 @@ async def _prepare(asked: _Asked, batch: str) -> str:
         return ""
     open_one = await opening.standing(order.repo, prefix=asked.prefix, base=asked.here.primary, sha=found.sha)
     if open_one is not None:
-        await _say(order, batch, promotions.open_already(open_one.number, asked.here), asked.policy.locale)
+        await _say(
+            order, batch, promotions.open_already(open_one.number, asked.here, open_one.url), asked.policy.locale
+        )
         return ""
     wanted = await _wanted(asked, found)
     return dump(Promotion, Promotion(wanted=wanted, called=asked.here.called, locale=asked.policy.locale))

@@ -3,8 +3,9 @@ from dataclasses import replace
 from support.decisions import POLICY
 from tidegate.core.deployments.promotion import Unproven
 from tidegate.core.gates.policy import ChecklistItem
-from tidegate.core.notices import promotions
+from tidegate.core.notices import promotions, sayings
 from tidegate.core.notices.promotions import Included
+from tidegate.render.markdown import render
 from tidegate.render.words import in_locale
 
 DEV, STAGING = POLICY.environments["dev"], POLICY.environments["staging"]
@@ -35,6 +36,12 @@ def test_in_korean_it_has_the_conventions_headings():
     for heading in ("## 📋 변경사항", "## 💰 비용 영향", "## 🎯 예상 효과", "## ✅ 체크리스트"):
         assert heading in said
     assert in_locale(promotions.title(DEV, STAGING), "ko") == "dev에서 staging 환경으로 승격"
+
+
+def test_the_answer_leads_to_the_promotion():
+    url = "https://forge.example/acme/infra/pull/9"
+    for lines in (promotions.opened(9, "staging", "promote/staging/1", url), promotions.open_already(9, STAGING, url)):
+        assert url in render(sayings.compose(lines))
 
 
 def test_what_is_not_proven_is_named_up_to_a_limit():

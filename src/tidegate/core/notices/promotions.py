@@ -79,8 +79,8 @@ def _checklist(here: Environment) -> tuple[Wording, ...]:
     return (*items, say("- [ ] The plans are reviewed"))
 
 
-def opened(number: int, called: str, branch: str) -> tuple[Wording, ...]:
-    """A promotion to the environment that is called so was opened."""
+def opened(number: int, called: str, branch: str, url: str) -> tuple[Wording, ...]:
+    """A promotion to the environment that is called so was opened. `url` leads there: numbers in comments do not."""
     return (
         say(
             "#{number} promotes it to {environment}, from `{branch}`.",
@@ -88,11 +88,12 @@ def opened(number: int, called: str, branch: str) -> tuple[Wording, ...]:
             environment=called,
             branch=branch,
         ),
+        url,
         say("Tidegate never merges it by itself: that is left to people."),
     )
 
 
-def open_already(number: int, here: Environment) -> tuple[Wording, ...]:
+def open_already(number: int, here: Environment, url: str) -> tuple[Wording, ...]:
     """There is nothing newer than the promotion that is open."""
     return (
         say(
@@ -100,6 +101,7 @@ def open_already(number: int, here: Environment) -> tuple[Wording, ...]:
             number=number,
             environment=here.called,
         ),
+        url,
     )
 
 

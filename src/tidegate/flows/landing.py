@@ -4,7 +4,8 @@ things are applied, the head of the branch waits to be.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from tidegate.core.changes import Change, CommitStatus
 from tidegate.core.commands.model import EVERYTHING
@@ -13,6 +14,7 @@ from tidegate.core.events import BranchPushed
 from tidegate.core.gates.policy import Environment, Governance, Policy
 from tidegate.core.projects.environments import applied_from, merged_only
 from tidegate.core.pushes import NOWHERE
+from tidegate.core.words import Wording, say
 from tidegate.engine import durable
 from tidegate.flows import report
 from tidegate.flows.addressing import branch_as_change, named
@@ -23,6 +25,7 @@ from tidegate.flows.reconsider import decide_merge_of
 from tidegate.flows.refresh import fetch
 from tidegate.flows.rules import Rules, governance_of, is_taken, rules_at
 from tidegate.flows.waiting import is_settled
+from tidegate.render.words import in_locale
 from tidegate.store import deployments, lock_queue, merges, plans, project_locks, requests
 from tidegate.store.codec import dump
 from tidegate.store.database import Connection
@@ -131,13 +134,25 @@ async def _land(landing: _Landing, batch: str) -> str:
     home = applied_from(change.base_branch, rules.governance)
     if home is None or not await _is_anything_left(landing, home, rules):
         return ""
-    if not await _take_over(landing, home, batch):
+    landing = await _at_its_head(landing)
+    if not await _take_over(landing, home, rules.governance, batch):
         return ""
     if landing.number:
         order = PlanOrder(repo=change.repo, number=landing.number, actor=landing.actor, head_sha=landing.head)
         return dump(Order, order)
-    await _show_on_commit(landing)
+    await _show_on_commit(landing, _locale(rules.governance))
     return ""
+
+
+async def _at_its_head(landing: _Landing) -> _Landing:
+    """The branch may have moved on while it was looked at, and its newer head wait already."""
+    change = landing.change
+    await fetch(change)
+    return replace(landing, head=await outside().checkout.commit(change.repo, change.base_branch))
+
+
+def _locale(governance: Governance) -> Literal["en", "ko"]:
+    return governance.locale if isinstance(governance, Policy) else "en"
 
 
 async def _remember(change: Change, rules: Rules, batch: str) -> None:
@@ -176,7 +191,7 @@ async def _is_anything_left(landing: _Landing, home: Environment, rules: Rules) 
     return not isinstance(chosen, str) and any(place(project, change, rules).deployable for project in chosen)
 
 
-async def _take_over(landing: _Landing, home: Environment, batch: str) -> bool:
+async def _take_over(landing: _Landing, home: Environment, governance: Governance, batch: str) -> bool:
     """Let the head of the branch wait in the name of this landing, instead of what waited there before.
 
     False when a newer commit of the branch waits already: it carries this one.
@@ -194,11 +209,19 @@ async def _take_over(landing: _Landing, home: Environment, batch: str) -> bool:
         await requests.keep(tx, landing.request(landing.head, home))
     for plan in dropped:
         door.vault.drop(plan.id)
+    told = in_locale(_superseded(landing), _locale(governance))
     for number in sorted(others):
-        by = f"#{landing.number}" if landing.number else f"a push of {landing.sha[:7]}"
-        sentence = f"Superseded by {by}: `{change.base_branch}` has moved on, and what is left here is applied with it."
-        await report.tell(change.repo, number, f"{batch}.superseded", sentence)
+        await report.tell(change.repo, number, f"{batch}.superseded", told)
     return True
+
+
+def _superseded(landing: _Landing) -> Wording:
+    by = f"#{landing.number}" if landing.number else say("a push of {sha}", sha=landing.sha[:7])
+    return say(
+        "Superseded by {by}: `{branch}` has moved on, and what is left here is applied with it.",
+        by=by,
+        branch=landing.change.base_branch,
+    )
 
 
 async def _give_up(tx: Connection, repo: str, number: int) -> tuple[StoredPlan, ...]:
@@ -208,13 +231,13 @@ async def _give_up(tx: Connection, repo: str, number: int) -> tuple[StoredPlan, 
     return await plans.discard(tx, repo, number)
 
 
-async def _show_on_commit(landing: _Landing) -> None:
+async def _show_on_commit(landing: _Landing, locale: Literal["en", "ko"]) -> None:
     """Nobody asked for it in a pull request: the commit itself says that it waits."""
     settings = outside().settings
     status = CommitStatus(
         context=f"{settings.status_prefix}/apply",
         state="pending",
-        description="Waits to be applied; it came by no pull request.",
+        description=in_locale(say("Waits to be applied; it came by no pull request."), locale),
         url=f"{settings.public_url}/environments",
     )
     await outside().forge.set_status(landing.change.repo, landing.sha, status)

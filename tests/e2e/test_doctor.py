@@ -108,6 +108,14 @@ def test_a_wrong_token(house):
     assert "401" in findings["forge"]["detail"]
 
 
+def test_a_repository_for_the_audit_log_that_is_not_there(house):
+    code, findings = doctor(house, audit_repo="acme/nowhere")
+    assert (code, failed(findings)) == (1, ["audit log"])
+    assert "TIDEGATE_AUDIT_REPO" in findings["audit log"]["remedy"]
+    code, findings = doctor(house, audit_repo=REPO)
+    assert findings["audit log"]["verdict"] == "ok"
+
+
 def test_a_missing_terraform(house, tmp_path):
     (tmp_path / "git").symlink_to(shutil.which("git"))
     code, findings = doctor(house, path=str(tmp_path))

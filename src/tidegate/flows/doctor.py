@@ -80,6 +80,8 @@ async def examine(
         _webhook_secret(webhook_secret),
         *_isolation(walls),
     ]
+    if door.settings.audit_repo:
+        findings.append(await _tried("audit log", lambda: _audit_log(door)))
     for repo in _named_repos(door):
         findings += [await _tried(repo, partial(_governance, door, repo)), *await about_rules(door, repo)]
     return tuple(findings)
@@ -111,6 +113,7 @@ REMEDIES = {
     "secret file": "Make the file readable for the server's account, and for nobody else.",
     "database": "Check TIDEGATE_DATABASE_URL and that the data folder can be written.",
     "forge": "Check TIDEGATE_GITHUB_URL and the token or App key: the forge must answer to them.",
+    "audit log": "Check TIDEGATE_AUDIT_REPO: a repository with a commit, where the token or App may write contents.",
     "repository": "Check that the repository and branch are there and the token or App may read them.",
 }
 
@@ -160,6 +163,14 @@ async def _database(door: Outside) -> Finding:
 async def _forge(door: Outside) -> Finding:
     login = await door.forge.own_login()
     return Finding(subject="forge", verdict="ok", detail=f"{door.settings.forge_host} answers; we write as @{login}")
+
+
+async def _audit_log(door: Outside) -> Finding:
+    """Whether a tag may be made there shows only when one is made; what it would be made on is looked at."""
+    repo = door.settings.audit_repo
+    branch = await door.forge.default_branch(repo)
+    await door.forge.branch(repo, branch)
+    return Finding(subject="audit log", verdict="ok", detail=f"its end is published each day in {repo}, on {branch}")
 
 
 def _webhook_secret(secret: str) -> Finding:

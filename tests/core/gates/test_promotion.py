@@ -36,7 +36,14 @@ def test_what_is_unproven_is_listed_with_the_reason():
         "`module.redis.aws_elasticache_cluster.this`: deployment 41 is still watched",
         "`aws_route53_record.prod`: no deployment changed it",
     ]
-    assert str(found.remedy) == "deploy and test it in dev first, or name it in `promotion.only_here`"
+    assert str(found.remedy) == "bring it into dev by a pull request with every gate of its merge green"
+
+
+def test_where_the_environment_before_is_applied_what_is_unproven_is_deployed_there():
+    dev = replace(POLICY.environments["dev"], apply=POLICY.environments["staging"].apply)
+    policy = staging()
+    policy = replace(policy, environments={**policy.environments, "dev": dev})
+    assert str(answer(OPEN, policy).remedy) == ("deploy and test it in dev first, or name it in `promotion.only_here`")
 
 
 @pytest.mark.parametrize(

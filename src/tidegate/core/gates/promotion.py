@@ -90,9 +90,7 @@ def _proven(found: Promotion, rules: Rules) -> Answer:
             gate=GATE,
             verdict="block",
             reason=_reason(open_, rules, place(mark)),
-            remedy=say(
-                "deploy and test it in {before} first, or name it in `promotion.only_here`", before=_before(rules)
-            ),
+            remedy=_remedy(rules),
             rule=mark,
             details=(*_lines(open_), *excused),
         )
@@ -103,6 +101,13 @@ def _proven(found: Promotion, rules: Rules) -> Answer:
         else say("Nothing here has to be proven in {before}.", before=_before(rules))
     )
     return Answer(gate=GATE, verdict="pass", reason=reason, rule=mark, details=excused)
+
+
+def _remedy(rules: Rules) -> Words:
+    before = rules.policy.environments.get(rules.environment.promotes_from or "")
+    if before is not None and not before.apply.enabled:
+        return say("bring it into {before} by a pull request with every gate of its merge green", before=before.called)
+    return say("deploy and test it in {before} first, or name it in `promotion.only_here`", before=_before(rules))
 
 
 def _excused(one: Unproven, environment: Environment) -> bool:

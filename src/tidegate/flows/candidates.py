@@ -62,7 +62,8 @@ async def _by_deployments(repo: str, rules: Rules, here: Environment) -> Candida
         every = await deployments.of_environment(tx, repo, before.name)
         commits = await _commits(tx, every)
     proofs = await proofs_of(None, here, rules, every)
-    trees = [await _tree(repo, commit) for commit in commits]
+    tree_of = {commit: await _tree(repo, commit) for commit in dict.fromkeys(commits)}
+    trees = [tree_of[commit] for commit in commits]
     new = []
     for held in await checkout.history(repo, before.primary, most=FAR_BACK):
         if await checkout.contains(repo, held.sha, here.primary):

@@ -27,6 +27,7 @@ from tidegate.flows.stage import (
     run_apply_stage,
     secrets_of,
 )
+from tidegate.render.words import in_locale
 from tidegate.store import decisions, deployments, plans, slots, stage_runs
 from tidegate.store.database import Connection
 from tidegate.store.deployments import DeploymentState, StoredDeployment
@@ -94,7 +95,7 @@ async def decide_again(deployment_id: str) -> str:
     except Exception as error:
         log.exception("could not decide again", id=deployment_id)
         return f"The facts could not be read again just before the apply: {error}"
-    return " ".join(str(answer.reason) for answer in stored.decision.missing)
+    return " ".join(in_locale(answer.reason, stored.decision.locale) for answer in stored.decision.missing)
 
 
 @durable.step("deploy.perform")

@@ -33,6 +33,6 @@ def test_roles_may_be_named_as_chat_names_them():
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("gate", NEVER)
+@pytest.mark.parametrize("gate", sorted(NEVER))
 def test_nobody_may_waive_who_somebody_is_or_what_they_agreed_to(gate):
     assert f"waivers.{gate}: Nobody may waive the gate `{gate}`." in fault(read, f"waivers: {{{gate}: [senior]}}")

@@ -9,8 +9,9 @@ import pytest
 from support.old_terraform import FORMATS, MARKS_VALUES, as_printed_by
 from tidegate.checks.builtin import Builtin
 from tidegate.core.checks.rules import CheckRules
-from tidegate.core.known import Unknown
-from tidegate.core.plans.digest import DigestInputs, digest
+from tidegate.core.known import NOT_ASKED, Unknown
+from tidegate.core.plans.digest import DigestInputs, digest, touched_resources
+from tidegate.core.plans.feeds import feeding_values
 from tidegate.core.plans.read import read
 from tidegate.core.plans.secrets import sensitive_values
 from tidegate.core.projects.model import Project
@@ -70,7 +71,16 @@ def test_what_a_plan_marks_as_sensitive_is_found_and_hidden(name, release):
 @EVERY_PLAN
 def test_a_plan_has_a_digest_that_follows_its_effect(name, release):
     def made(document):
-        inputs = DigestInputs(show_json=document, lock_file="", workspace="default", comment_args=(), steps=())
+        inputs = DigestInputs(
+            show_json=document,
+            code={},
+            values=feeding_values(document, touched_resources(document), {}),
+            identity=NOT_ASKED,
+            lock_file="",
+            workspace="default",
+            comment_args=(),
+            steps=(),
+        )
         return digest(b"k" * 32, inputs)
 
     document = plan(name, release)

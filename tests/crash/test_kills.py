@@ -144,7 +144,12 @@ def _deliver(url: str, number: int, words: str) -> httpx.Response:
     payload = {
         "action": "created",
         "issue": {"number": number, "pull_request": {"url": "x"}},
-        "comment": {"id": 987654, "body": words, "user": {"login": "alice", "type": "User"}},
+        "comment": {
+            "id": 987654,
+            "body": words,
+            "created_at": "2026-11-24T12:00:00Z",
+            "user": {"login": "alice", "type": "User"},
+        },
         "repository": {"full_name": "acme/infra"},
         "sender": {"login": "alice", "type": "User"},
     }

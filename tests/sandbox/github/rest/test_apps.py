@@ -48,8 +48,8 @@ def test_a_jwt_gets_a_token_that_writes_as_the_bot(forge: Forge, app: TheApp):
     said = http.post(f"{address}/issues/{number}/comments", json={"body": "hello"}, headers=held).json()
     assert (said["user"]["login"], said["user"]["type"]) == (f"{app.slug}[bot]", "Bot")
     assert http.get("/api/v3/user", headers=held).status_code == 403
-    reached = http.get("/api/v3/installation/repositories?per_page=100", headers=held).json()["repositories"]
-    assert forge.full_name in [repo["full_name"] for repo in reached]
+    pages = [http.get(f"/api/v3/installation/repositories?per_page=100&page={n}", headers=held).json() for n in (1, 2)]
+    assert forge.full_name in [repo["full_name"] for page in pages for repo in page["repositories"]]
     assert http.get(f"{address}/branches/main/protection", headers=held).json()["message"] == "Branch not protected"
 
 

@@ -8,7 +8,7 @@ from support.house import running_house
 from support.small_projects import applied, terraform_data
 from support.waiting import until
 
-pytestmark = pytest.mark.terraform
+pytestmark = [pytest.mark.terraform, pytest.mark.slow]
 
 CONFIG = """
 version: 3

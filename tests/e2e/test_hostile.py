@@ -18,7 +18,7 @@ from support.small_projects import terraform_data
 from support.tidegate_server import SECRET
 from tidegate.sandbox.github.acme import BOT
 
-pytestmark = pytest.mark.terraform
+pytestmark = [pytest.mark.terraform, pytest.mark.slow]
 
 TOKEN = f"sandbox-{BOT}"
 THEIRS = "what another change keeps to itself"

@@ -8,7 +8,7 @@ import structlog
 
 from tidegate.core.errors import TidegateError
 from tidegate.core.gates.worth import worth
-from tidegate.core.notices.sayings import compose
+from tidegate.core.notices.sayings import compose, way_back
 from tidegate.core.statements import Statement
 from tidegate.core.words import Wording
 from tidegate.engine import durable
@@ -40,6 +40,7 @@ async def hear(order: SayOrder, batch: str) -> str:
         return await report.trouble_with(order, batch, error)
     says = [*heard.says]
     if heard.statement:
+        says += filter(None, [way_back(heard.statement, heard.change)])
         says += _worths(heard.statement, await _decide(heard, batch))
         says += await pay(heard.change, heard.statement)
     await report.say(order, batch, compose(says, heard.locale))

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from support.decisions import NOON
+from support.decisions import CHANGE, NOON
 from support.notices import Words
 from tidegate.core.gates.policy import BrokenPolicy, NoPolicy
-from tidegate.core.notices.sayings import EVERYWHERE, bound, compose, recorded, without_rules
+from tidegate.core.notices.sayings import EVERYWHERE, bound, compose, recorded, way_back, without_rules
 from tidegate.core.statements import Statement
 
 SAID = Statement(id="1", person="bob", surface="comment", at=NOON, said="approve")
@@ -58,3 +58,12 @@ def test_the_answer_comes_first_and_what_it_is_worth_below():
     assert shown.splitlines()[0] == "Recorded."
     assert "staging: counted." in shown
     assert Words(compose(["Recorded."])).all.strip() == "Recorded."
+
+
+def test_an_objection_to_what_is_merged_says_how_to_take_it_out():
+    merged = replace(CHANGE, state="merged", landed=True)
+    said = str(way_back(replace(SAID, said="reject"), merged))
+    assert "stays in `staging`" in said
+    assert merged.url in said
+    assert not way_back(SAID, merged)
+    assert not way_back(replace(SAID, said="reject"), CHANGE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from tidegate.core.changes import Change
 from tidegate.core.gates.policy import BrokenPolicy, NoPolicy
 from tidegate.core.notices.model import Listing, Notice, line, text
 from tidegate.core.statements import Statement
@@ -59,3 +60,14 @@ def bound(statement: Statement) -> Wording:
     if len(statement.seen) == 1:
         return say("It is about 1 plan, as it was shown.")
     return say("It is about {count} plans, as they were shown.", count=len(statement.seen))
+
+
+def way_back(statement: Statement, change: Change) -> Wording:
+    """How to take out what is merged and somebody objects to, one sentence; empty where nothing of that kind is."""
+    if statement.said != "reject" or not change.landed:
+        return ""
+    return say(
+        "It stays in `{branch}`, merged and not applied; `Revert` on {url} opens a pull request that takes it out.",
+        branch=change.base_branch,
+        url=change.url,
+    )

@@ -37,9 +37,9 @@ format: install
 test: install
 	$(RUN) pytest -n auto --dist loadfile -m "not slow"
 
-# The long stories; SAMPLE names some of their files.
+# The long stories, and what waits for a real scanner; SAMPLE names some of their files.
 slow: install
-	$(RUN) pytest -n auto --dist loadfile -m slow $(or $(SAMPLE),tests/e2e)
+	$(RUN) pytest -n auto --dist loadfile -m slow $(or $(SAMPLE),tests)
 
 demo: install
 	$(RUN) tidegate demo $(if $(CHECK),--check)

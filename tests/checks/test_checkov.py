@@ -23,6 +23,7 @@ CALL = 'module "net" {\n  source = "../net"\n}\n'
 SKIPS_ALL = "skip-check: [CKV_AWS_24, CKV_AWS_23]\n"
 
 
+@pytest.mark.slow
 async def test_what_a_change_opens_is_new_in_its_own_code_and_in_local_modules_alone(tmp_path):
     """A nested project is not this one; a .checkov.yaml of whoever wrote the change hides nothing."""
     closed = OPEN.replace("0.0.0.0/0", "10.0.0.0/8")
@@ -43,6 +44,7 @@ async def test_what_a_change_opens_is_new_in_its_own_code_and_in_local_modules_a
     assert not [address for _, address in found if "elsewhere" in address]
 
 
+@pytest.mark.slow
 async def test_code_below_that_calls_the_project_as_its_module_hides_nothing_of_it(tmp_path):
     """It would be checked as that module only: elsewhere, and with the values the caller gives."""
     variable = 'variable "from" {\n  default = "0.0.0.0/0"\n}\n'
@@ -56,12 +58,14 @@ async def test_code_below_that_calls_the_project_as_its_module_hides_nothing_of_
     assert opened == {"aws_security_group.open", "module.net.aws_security_group.open"}
 
 
+@pytest.mark.slow
 async def test_code_checkov_cannot_read_is_a_failure(tmp_path):
     broken = subject(tmp_path, {"app/main.tf": 'resource "x" {\n'}, plan={}, tools=need_checkov())
     with pytest.raises(ToolFailed, match="checkov could not read 1 of the files"):
         await CHECK.examine(broken)
 
 
+@pytest.mark.slow
 async def test_within_the_walls_of_a_run_it_finds_the_same(tmp_path):
     walls.need()
     toolbox = Toolbox(folder=need_checkov())

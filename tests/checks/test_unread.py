@@ -41,6 +41,7 @@ def test_a_link_that_leads_outside_is_new_whatever_is_there(tmp_path):
     assert [each.is_new for each in unread(made, "checkov", (".tf",))] == [True]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "code"),
     [

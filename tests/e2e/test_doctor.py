@@ -11,7 +11,7 @@ import pytest
 from support.house import running_house
 from tidegate.sandbox.github.acme import REPO
 
-pytestmark = pytest.mark.terraform
+pytestmark = [pytest.mark.terraform, pytest.mark.slow]
 
 GOVERNANCE = """
 version: 1

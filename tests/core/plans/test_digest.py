@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support.digest_lab import OF_CODE
@@ -162,6 +162,7 @@ def test_a_plan_without_configuration_has_a_digest() -> None:
 
 
 @given(st.randoms(use_true_random=False))
+@settings(max_examples=20, deadline=None)
 def test_the_order_of_keys_does_not_matter(random) -> None:
     assert of(_shuffled(document(), random)) == of(document())
 

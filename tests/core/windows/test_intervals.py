@@ -250,7 +250,7 @@ NOWS = st.builds(
 
 
 @given(window=WINDOWS, now=NOWS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_openings_and_closings_are_those_found_by_walking_minute_by_minute(window, now):
     walked = [now + n * MINUTE for n in range(2 * 24 * 60)]
     states = [naive_open(window, moment) for moment in walked]

@@ -8,13 +8,13 @@ growth is ten times. Time is the processor's, so that company on the machine doe
 
 import json
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from support.decisions import FACTS, NOON, POLICY, STAGING, staging
+from support.processor import each, spent
 from tidegate.core.gates.decide import decide
 from tidegate.core.gates.facts import Facts
 from tidegate.core.gates.replay import Decided, replay
@@ -22,26 +22,7 @@ from tidegate.store.codec import dump, load
 
 ONE_GOAL_MS, ALL_GOAL_SECONDS = 5.0, 5.0
 REPLAYS = 1_000
-RUNS = 5
 STRICTER = staging(apply=replace(STAGING.apply, approvals=2))
-
-
-def spent(work):
-    """Seconds of the processor, the best of several."""
-    taken = []
-    for _ in range(RUNS):
-        began = time.process_time()
-        work()
-        taken.append(time.process_time() - began)
-    return min(taken)
-
-
-def each(work, times=200):
-    def repeat():
-        for _ in range(times):
-            work()
-
-    return spent(repeat) / times
 
 
 def replays(count):

@@ -8,11 +8,11 @@ Time is the processor's, so that company on the machine does not count: `python 
 import json
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
+from support.processor import spent
 from support.stages import stage_run
 from tidegate.core.plans.digest import digest
 from tidegate.core.projects.model import Workflow
@@ -23,7 +23,6 @@ from tidegate.terraform.binary import Binaries
 from tidegate.terraform.local import LocalTerraform
 
 FILES, RESOURCES = 500, 1_000
-RUNS = 5
 BLOCK = """
 # Number {n}.
 resource "aws_instance" "web{n}" {{
@@ -64,16 +63,6 @@ def planned(resources):
             "root_module": {"resources": [{"address": name, "expressions": expressions} for name in names]}
         },
     }
-
-
-def spent(work):
-    """Seconds of the processor, the best of several."""
-    taken = []
-    for _ in range(RUNS):
-        began = time.process_time()
-        work()
-        taken.append(time.process_time() - began)
-    return min(taken)
 
 
 def measured(files, resources):

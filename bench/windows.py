@@ -5,10 +5,13 @@ Time is the processor's: `python bench/windows.py`.
 """
 
 import sys
-import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+
+from support.processor import each
 from tidegate.calendars.local import LocalCalendars
 from tidegate.core.windows.intervals import closes_at, next_opening
 from tidegate.core.windows.model import Restriction, Window
@@ -17,7 +20,6 @@ from tidegate.core.windows.phrases import parse
 ZONE = "Asia/Seoul"
 NOW = datetime(2026, 11, 26, 17, tzinfo=ZoneInfo(ZONE))
 GOAL_MS = 1.0
-RUNS, TIMES = 5, 200
 WINDOWS = {
     "the convention's": (
         ["Mon-Thu 09:00-17:00 KST"],
@@ -38,14 +40,8 @@ def window(allowed, closed):
 
 
 def spent(work):
-    """Milliseconds of the processor for one run, the best of several."""
-    taken = []
-    for _ in range(RUNS):
-        began = time.process_time()
-        for _ in range(TIMES):
-            work()
-        taken.append(time.process_time() - began)
-    return min(taken) / TIMES * 1000
+    """Milliseconds of one run."""
+    return each(work) * 1000
 
 
 def main():

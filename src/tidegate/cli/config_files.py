@@ -77,6 +77,15 @@ def read(kind: Kind, text: str, file: str) -> RepoConfig | Policy | ServerConfig
             assert_never(kind)
 
 
+def rules_in(file: Path) -> Policy:
+    """The governance file at a path.
+
+    Raises:
+        BadInput: It cannot be read, or with every problem of its text.
+    """
+    return read_governance(text_of(file), str(file), str(file))
+
+
 def _whole(file: Path, message: str, suggestion: str = "") -> BadInput:
     mark = Mark(file=str(file), line=1)
     return BadInput((Problem(mark=mark, path="", text="", message=message, suggestion=suggestion),))

@@ -13,10 +13,9 @@ from pathlib import Path
 import typer
 from pydantic import ValidationError
 
-from tidegate.cli.config_files import text_of
+from tidegate.cli.config_files import rules_in
 from tidegate.cli.decision_text import as_json, as_text
 from tidegate.cli.instants import NoInstant, instant_of
-from tidegate.config.governance import read_governance
 from tidegate.core.errors import BadInput
 from tidegate.core.gates.decide import decide
 from tidegate.core.gates.decision import Action
@@ -47,7 +46,7 @@ class Asked:
 def run(asked: Asked, *, as_lines: bool) -> int:
     """Decide and print every gate's answer."""
     try:
-        policy = read_governance(text_of(asked.policy), str(asked.policy), str(asked.policy))
+        policy = rules_in(asked.policy)
         facts = facts_in(asked.facts)
         made = decide(asked.action, facts, policy, instant_of(asked.at, policy.timezone))
     except BadInput as error:

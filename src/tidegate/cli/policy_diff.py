@@ -15,10 +15,9 @@ from typing import Any
 
 import typer
 
-from tidegate.cli.config_files import text_of
+from tidegate.cli.config_files import rules_in
 from tidegate.cli.instants import NoInstant, span_of
 from tidegate.cli.kept import Kept, asked_of
-from tidegate.config.governance import read_governance
 from tidegate.core.errors import BadInput
 from tidegate.core.gates.policy import Policy
 from tidegate.core.gates.replay import Flip, Moved, Replayed, replay
@@ -59,7 +58,7 @@ class Found:
 def run(kept: Kept, asked: Asked, *, as_json: bool) -> int:
     """Replay and print."""
     try:
-        policy = read_governance(text_of(asked.policy), str(asked.policy), str(asked.policy))
+        policy = rules_in(asked.policy)
         since = datetime.now(UTC) - span_of(asked.since)
     except BadInput as error:
         typer.echo("\n".join(map(str, error.problems)), err=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Words:
 
 
 Wording: TypeAlias = Words | str
+Locale: TypeAlias = Literal["en", "ko"]
 _LEADS = re.compile(r"\{(\w+)\}")
 
 

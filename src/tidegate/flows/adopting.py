@@ -7,7 +7,7 @@ from typing import cast
 
 from tidegate.core.changes import Change
 from tidegate.core.errors import TidegateError
-from tidegate.core.gates.policy import Environment, Policy
+from tidegate.core.gates.policy import Environment, Policy, locale_of
 from tidegate.core.gates.rules import listed
 from tidegate.core.known import Unknown
 from tidegate.core.notices import adoptions, promotions
@@ -188,5 +188,4 @@ def _deployment(order: AdoptOrder, plan: StoredPlan) -> StoredDeployment:
 
 async def _say(order: AdoptOrder, batch: str, sentences: Sequence[Wording]) -> None:
     governance = await governance_of(order.repo)
-    locale = governance.locale if isinstance(governance, Policy) else "en"
-    await report.say(order, batch, compose(sentences, locale))
+    await report.say(order, batch, compose(sentences, locale_of(governance)))

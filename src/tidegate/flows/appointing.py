@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 from tidegate.core.changes import Change
 from tidegate.core.errors import BadInput, TidegateError
-from tidegate.core.gates.policy import Environment, Policy
+from tidegate.core.gates.policy import Environment, Policy, locale_of
 from tidegate.core.notices import appointing as notices
 from tidegate.core.windows.faults import PhraseError
 from tidegate.core.windows.intervals import next_opening
 from tidegate.core.windows.moments import NEXT_WINDOW, parse_moment
-from tidegate.core.words import Wording
+from tidegate.core.words import Locale, Wording
 from tidegate.engine import durable
 from tidegate.flows import report
 from tidegate.flows.addressing import addressed
@@ -49,7 +48,7 @@ class Appointed:
     labels: tuple[str, ...]
     head_sha: str
     when: str
-    locale: Literal["en", "ko"] = "en"
+    locale: Locale = "en"
 
     @property
     def words(self) -> str:
@@ -83,7 +82,7 @@ async def _put_off(order: ApplyOrder, batch: str, change: Change) -> str:
     try:
         due, zone = await _due(order.at, planned, rules)
     except PhraseError as wrong:
-        await report.say(order, batch, notices.refused(str(wrong), _locale(rules)))
+        await report.say(order, batch, notices.refused(str(wrong), locale_of(rules.governance)))
         return ""
     appointed = Appointed(
         order=order,
@@ -91,15 +90,11 @@ async def _put_off(order: ApplyOrder, batch: str, change: Change) -> str:
         labels=tuple(plan.project.label for plan in planned),
         head_sha=change.head_sha,
         when=f"{due.astimezone(zone):%a %Y-%m-%d %H:%M %Z}",
-        locale=_locale(rules),
+        locale=locale_of(rules.governance),
     )
     await _keep(appointed, batch, due)
     await report.say(order, batch, notices.made(appointed.labels, appointed.when, appointed.locale))
     return batch
-
-
-def _locale(rules: Rules) -> Literal["en", "ko"]:
-    return rules.governance.locale if isinstance(rules.governance, Policy) else "en"
 
 
 async def take_back(repo: str, number: int, *, because: Wording, but_head: str = "") -> tuple[Appointed, ...]:

@@ -7,7 +7,7 @@ from typing import cast
 
 from tidegate.core.changes import Change
 from tidegate.core.errors import ForgeUnavailable, TidegateError
-from tidegate.core.gates.policy import Environment, Policy
+from tidegate.core.gates.policy import Environment, Policy, locale_of
 from tidegate.core.notices import promotions
 from tidegate.engine import durable
 from tidegate.flows import opening, report
@@ -61,8 +61,7 @@ async def open_back_merge(repo: str, number: int, batch: str, wanted: str) -> st
         governance = await governance_of(repo)
     except TidegateError as error:
         return await _trouble(repo, number, batch, error)
-    locale = governance.locale if isinstance(governance, Policy) else "en"
-    told = in_locale(promotions.brought_back([change.number]), locale)
+    told = in_locale(promotions.brought_back([change.number]), locale_of(governance))
     await report.tell(repo, number, f"{batch}.{one.prefix}", told)
     return planned(change, one.asked_by)
 

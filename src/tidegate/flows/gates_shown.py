@@ -9,7 +9,7 @@ import structlog
 from tidegate.core.changes import Change, CheckRun, CommitStatus
 from tidegate.core.errors import ForgeError
 from tidegate.core.gates.decision import Decision
-from tidegate.core.gates.policy import Governance, NoPolicy, Policy
+from tidegate.core.gates.policy import Governance, NoPolicy, Policy, locale_of
 from tidegate.core.notices import check_runs
 from tidegate.core.notices.check_runs import Look, looked
 from tidegate.flows.outside import outside
@@ -29,8 +29,8 @@ async def show_gates(change: Change, governance: Governance, made: Sequence[Deci
         looked(one, _called(one, governance), applied=one.action == "apply" and one.environment in applied)
         for one in made
     ]
-    locale = governance.locale if isinstance(governance, Policy) else "en"
-    url = f"{outside().settings.public_url}/changes/{change.repo}/{change.number}"
+    locale = locale_of(governance)
+    url = outside().settings.page_of(change)
     check = CheckRun(
         name=check_runs.NAME,
         state=check_runs.state(looks),

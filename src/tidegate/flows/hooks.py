@@ -178,7 +178,7 @@ async def _show(
         context=f"{settings.status_prefix}/{FOLDER[stage]}_workflow_hook: {name}",
         state=state,
         description=said or _WORDS[state],
-        url=f"{settings.public_url}/changes/{change.repo}/{change.number}",
+        url=settings.page_of(change),
     )
     try:
         await outside().forge.set_status(change.repo, change.head_sha, status)

@@ -5,16 +5,15 @@ things are applied, the head of the branch waits to be.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from tidegate.core.changes import Change, CommitStatus
 from tidegate.core.commands.model import EVERYTHING
 from tidegate.core.errors import GitFailed, TidegateError
 from tidegate.core.events import BranchPushed
-from tidegate.core.gates.policy import Environment, Governance, Policy
+from tidegate.core.gates.policy import Environment, Governance, Policy, locale_of
 from tidegate.core.projects.environments import applied_from, merged_only
 from tidegate.core.pushes import NOWHERE
-from tidegate.core.words import Wording, say
+from tidegate.core.words import Locale, Wording, say
 from tidegate.engine import durable
 from tidegate.flows import report
 from tidegate.flows.addressing import branch_as_change, named
@@ -140,7 +139,7 @@ async def _land(landing: _Landing, batch: str) -> str:
     if landing.number:
         order = PlanOrder(repo=change.repo, number=landing.number, actor=landing.actor, head_sha=landing.head)
         return dump(Order, order)
-    await _show_on_commit(landing, _locale(rules.governance))
+    await _show_on_commit(landing, locale_of(rules.governance))
     return ""
 
 
@@ -149,10 +148,6 @@ async def _at_its_head(landing: _Landing) -> _Landing:
     change = landing.change
     await fetch(change)
     return replace(landing, head=await outside().checkout.commit(change.repo, change.base_branch))
-
-
-def _locale(governance: Governance) -> Literal["en", "ko"]:
-    return governance.locale if isinstance(governance, Policy) else "en"
 
 
 async def _remember(change: Change, rules: Rules, batch: str) -> None:
@@ -209,7 +204,7 @@ async def _take_over(landing: _Landing, home: Environment, governance: Governanc
         await requests.keep(tx, landing.request(landing.head, home))
     for plan in dropped:
         door.vault.drop(plan.id)
-    told = in_locale(_superseded(landing), _locale(governance))
+    told = in_locale(_superseded(landing), locale_of(governance))
     for number in sorted(others):
         await report.tell(change.repo, number, f"{batch}.superseded", told)
     return True
@@ -231,7 +226,7 @@ async def _give_up(tx: Connection, repo: str, number: int) -> tuple[StoredPlan, 
     return await plans.discard(tx, repo, number)
 
 
-async def _show_on_commit(landing: _Landing, locale: Literal["en", "ko"]) -> None:
+async def _show_on_commit(landing: _Landing, locale: Locale) -> None:
     """Nobody asked for it in a pull request: the commit itself says that it waits."""
     settings = outside().settings
     status = CommitStatus(

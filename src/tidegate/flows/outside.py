@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tidegate.core.changes import Change
 from tidegate.core.commands.grammar import GrammarSettings
 from tidegate.core.costs.rules import EngineName
 from tidegate.core.projects.repos import ServerConfig
@@ -57,6 +58,10 @@ class FlowSettings:
     server_config: ServerConfig
     audit_repo: str = ""
     interrupt_patience: float = 600.0
+
+    def page_of(self, change: Change) -> str:
+        """The change's page on the dashboard."""
+        return f"{self.public_url}/changes/{change.repo}/{change.number}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from tidegate.core.errors import TidegateError
 from tidegate.core.gates.policy import BrokenPolicy, Environment, NoPolicy, Policy
@@ -14,7 +13,7 @@ from tidegate.core.notices import promotions
 from tidegate.core.notices.sayings import compose
 from tidegate.core.people import roles_of, teams_of
 from tidegate.core.projects.named import named
-from tidegate.core.words import Wording, Words, say
+from tidegate.core.words import Locale, Wording, Words, say
 from tidegate.engine import durable
 from tidegate.flows import opening, report
 from tidegate.flows.candidates import Candidate, candidate, included
@@ -48,7 +47,7 @@ class Promotion:
 
     wanted: Wanted
     called: str
-    locale: Literal["en", "ko"]
+    locale: Locale
 
 
 async def promote(order: PromoteOrder, batch: str) -> str:
@@ -160,5 +159,5 @@ async def _wanted(asked: _Asked, found: Candidate) -> Wanted:
     )
 
 
-async def _say(order: PromoteOrder, batch: str, sentences: Sequence[Wording], locale: Literal["en", "ko"]) -> None:
+async def _say(order: PromoteOrder, batch: str, sentences: Sequence[Wording], locale: Locale) -> None:
     await report.say(order, batch, compose(sentences, locale))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
 from tidegate.core.changes import Change
 from tidegate.core.gates.policy import Environment, Policy
@@ -13,7 +12,7 @@ from tidegate.core.gates.seen import plans_seen
 from tidegate.core.notices.sayings import EVERYWHERE, bound, recorded, without_rules
 from tidegate.core.projects.named import named
 from tidegate.core.statements import Statement
-from tidegate.core.words import Wording, Words, say
+from tidegate.core.words import Locale, Wording, Words, say
 from tidegate.flows import audit, facts
 from tidegate.flows.addressing import addressed
 from tidegate.flows.blocking import nothing_to_waive
@@ -41,7 +40,7 @@ class Heard:
     change: Change
     says: tuple[Wording, ...]
     statement: Statement | None = None
-    locale: Literal["en", "ko"] = "en"
+    locale: Locale = "en"
 
 
 async def record(order: SayOrder) -> Heard:

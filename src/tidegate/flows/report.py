@@ -298,5 +298,4 @@ def _notes() -> tuple[str, ...]:
 
 
 def _url(change: Change) -> str:
-    """The change's page on the dashboard."""
-    return f"{outside().settings.public_url}/changes/{change.repo}/{change.number}"
+    return outside().settings.page_of(change)

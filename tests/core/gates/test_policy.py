@@ -1,4 +1,15 @@
-from tidegate.core.gates.policy import Credentials, Environment, NoPolicy, Policy, for_the_record
+from dataclasses import replace
+
+from support.decisions import POLICY
+from tidegate.core.gates.policy import (
+    BrokenPolicy,
+    Credentials,
+    Environment,
+    NoPolicy,
+    Policy,
+    for_the_record,
+    locale_of,
+)
 from tidegate.core.marks import Mark
 
 
@@ -49,3 +60,8 @@ def test_no_credentials_are_kept_with_a_decision():
     assert "hush" not in repr(for_the_record(policy))
     assert for_the_record(policy).environments["dev"].name == "dev"
     assert for_the_record(NoPolicy()) == NoPolicy()
+
+
+def test_people_are_spoken_to_in_the_language_of_the_rules_and_in_english_without_any():
+    assert locale_of(replace(POLICY, locale="ko")) == "ko"
+    assert locale_of(NoPolicy()) == locale_of(BrokenPolicy(source="tidegate.yaml", problems=())) == "en"

@@ -7,7 +7,7 @@ from datetime import datetime
 from tidegate.core.gates import approved, permission
 from tidegate.core.gates.decision import Action, Decision
 from tidegate.core.gates.facts import Facts
-from tidegate.core.gates.policy import Governance, NoPolicy, Policy
+from tidegate.core.gates.policy import Governance, NoPolicy, Policy, locale_of
 from tidegate.core.gates.rules import rules_of
 from tidegate.core.gates.table import ASKED, DEMANDED, GATES, GOVERNED, IMPLIED, REQUIRED
 from tidegate.core.gates.waive import with_waivers
@@ -27,7 +27,7 @@ def decide(action: Action, facts: Facts, policy: Governance, now: datetime) -> D
         answers=tuple(with_waivers(GATES[name](action, facts, policy, now), facts, policy) for name in names),
         reported=frozenset(name for name in names if not _must_pass(name, action, facts, policy)),
         policy_revision=policy.revision if isinstance(policy, Policy) else "",
-        locale=policy.locale if isinstance(policy, Policy) else "en",
+        locale=locale_of(policy),
     )
 
 

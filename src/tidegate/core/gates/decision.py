@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from tidegate.core.marks import Mark
-from tidegate.core.words import Wording, as_sentence
+from tidegate.core.words import Locale, Wording, as_sentence
 
 Verdict = Literal["pass", "warn", "pending", "block"]
 Action = Literal["plan", "merge", "apply", "emergency", "rollback", "auto_rollback", "state"]
@@ -64,7 +64,7 @@ class Decision:
     answers: tuple[Answer, ...]
     reported: frozenset[str] = frozenset()
     policy_revision: str = ""
-    locale: Literal["en", "ko"] = "en"
+    locale: Locale = "en"
 
     @property
     def missing(self) -> tuple[Answer, ...]:

@@ -12,7 +12,7 @@ from tidegate.core.costs.rules import CostRules
 from tidegate.core.marks import Mark, Problem
 from tidegate.core.people import Role
 from tidegate.core.windows.model import Window
-from tidegate.core.words import Wording
+from tidegate.core.words import Locale, Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,7 +231,7 @@ class Policy:
     max_resources: Mapping[str, int] = field(default_factory=dict)
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     marks: Mapping[str, Mark] = field(default_factory=dict)
-    locale: Literal["en", "ko"] = "en"
+    locale: Locale = "en"
     owners: tuple[str, ...] = ()
     branch_kinds: tuple[BranchKind, ...] = ()
     enforce_branches: bool = False
@@ -284,6 +284,11 @@ class BrokenPolicy:
 
 
 Governance = Policy | NoPolicy | BrokenPolicy
+
+
+def locale_of(governance: Governance) -> Locale:
+    """The language people are spoken to in: that of the rules, English while there are none to read."""
+    return governance.locale if isinstance(governance, Policy) else "en"
 
 
 def for_the_record(governance: Governance) -> Governance:

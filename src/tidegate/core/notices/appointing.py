@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
 from tidegate.core.gates.rules import listed
 from tidegate.core.notices.model import Listing, Notice, line, text
-from tidegate.core.words import Wording, say
-
-Locale = Literal["en", "ko"]
+from tidegate.core.words import Locale, Wording, say
 
 
 def made(labels: Sequence[str], when: str, locale: Locale = "en") -> Notice:

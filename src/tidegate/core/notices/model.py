@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-from tidegate.core.words import Wording, Words
+from tidegate.core.words import Locale, Wording, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +71,7 @@ class Notice:
     """One thing to tell people, in the language of the rules it is about."""
 
     blocks: tuple[Block, ...]
-    locale: Literal["en", "ko"] = "en"
+    locale: Locale = "en"
 
 
 def text(*parts: Wording | Span) -> Text:

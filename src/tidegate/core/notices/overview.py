@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Literal
 
 from tidegate.core.deployments.debts import Debt
 from tidegate.core.gates.decision import Decision
@@ -17,7 +16,7 @@ from tidegate.core.notices.model import Block, Heading, Notice, Span, Table, cod
 from tidegate.core.notices.plans import changes
 from tidegate.core.notices.results import PlanResult
 from tidegate.core.notices.steps import step_blocks
-from tidegate.core.words import Wording, Words, say
+from tidegate.core.words import Locale, Wording, Words, say
 
 Row = tuple[tuple[Span, ...], ...]
 
@@ -41,7 +40,7 @@ class Overview:
     debts: tuple[Debt, ...] = ()
 
 
-def compose(overviews: Sequence[Overview], due: Sequence[datetime], locale: Literal["en", "ko"] = "en") -> Notice:
+def compose(overviews: Sequence[Overview], due: Sequence[datetime], locale: Locale = "en") -> Notice:
     """One table for each environment, and below each what would make it pass. `due`: when applies are appointed."""
     if not overviews:
         return Notice(blocks=(text(say("Nothing is planned here yet; comment `atlantis plan`.")),), locale=locale)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from tidegate.core.gates.replay import Flip, Moved, Replayed
 from tidegate.core.marks import Problem
 from tidegate.core.notices.model import Block, Fold, Heading, Listing, Notice, Span, line, strong, text
 from tidegate.core.notices.problems import items
-from tidegate.core.words import Words, say
+from tidegate.core.words import Locale, Words, say
 
 #: Lines of each list.
 SHOWN = 20
@@ -40,7 +39,7 @@ class Trial:
     commit: str
     trusted: str
     tried: Sequence[Tried] = ()
-    locale: Literal["en", "ko"] = "en"
+    locale: Locale = "en"
 
 
 def compose(trial: Trial) -> Notice:

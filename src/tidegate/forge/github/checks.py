@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -14,6 +15,8 @@ from tidegate.forge.github.payload import number, part
 SUMMARY_LIMIT = 65_535
 _CUT = "\n\n(cut: it was too long)"
 _REMEMBERED = 1_000
+# An App is hardly ever given a permission; until it is, each try would be a read and a write that come to nothing.
+REFUSAL_SECONDS = 3_600.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,25 +32,30 @@ class ChecksOfGitHub:
 
     _rest: Rest
     _checks: dict[tuple[str, str, str], Shown]
+    _refused_checks: dict[str, float]
 
     async def show_check(self, repo: str, sha: str, check: CheckRun) -> bool:
-        """False for a personal token, and for an App without the permission `checks: write`."""
-        if not self._rest.access.writes_checks:
+        """False for a personal token, and for an App without the permission `checks: write` on the repository."""
+        refused_at = self._refused_checks.get(repo, float("-inf"))
+        if not self._rest.access.writes_checks or time.monotonic() - refused_at <= REFUSAL_SECONDS:
             return False
-        key = (repo, sha, check.name)
-        known = self._checks.get(key) or await self._found(repo, sha, check.name)
-        if known is not None and known.check == check:
-            return True
         try:
-            written = await self._write(repo, sha, check, known)
+            await self._show(repo, sha, check)
         except ForgeRefused as error:
             if error.status != HTTPStatus.FORBIDDEN:
                 raise
+            self._refused_checks[repo] = time.monotonic()
             return False
-        self._checks[key] = Shown(id=written, check=check)
+        return True
+
+    async def _show(self, repo: str, sha: str, check: CheckRun) -> None:
+        key = (repo, sha, check.name)
+        known = self._checks.get(key) or await self._found(repo, sha, check.name)
+        if known is not None and known.check == check:
+            return
+        self._checks[key] = Shown(id=await self._write(repo, sha, check, known), check=check)
         while len(self._checks) > _REMEMBERED:
             del self._checks[next(iter(self._checks))]
-        return True
 
     async def _write(self, repo: str, sha: str, check: CheckRun, known: Shown | None) -> int:
         if known is not None:

@@ -44,6 +44,7 @@ class GitHub(
         self._statuses: dict[tuple[str, str, str], CommitStatus] = {}
         self._said: dict[tuple[str, int, str], Said] = {}
         self._checks: dict[tuple[str, str, str], Shown] = {}
+        self._refused_checks: dict[str, float] = {}
         self._defaults: dict[str, tuple[float, str]] = {}
 
     async def clone_source(self, repo: str) -> CloneSource:

@@ -26,6 +26,15 @@ async def test_an_unknown_change_is_none(database):
         assert await changes.find(tx, REPO, 1) is None
 
 
+async def test_many_changes_of_a_repository_are_found_at_once(database):
+    async with database.begin() as tx:
+        for repo, number in ((REPO, 7), (REPO, 8), (REPO, 9), ("acme/web", 7)):
+            await changes.remember(tx, replace(CHANGE, repo=repo, number=number), NOON)
+        found = await changes.of_numbers(tx, REPO, (7, 9, 10))
+        assert await changes.of_numbers(tx, REPO, ()) == {}
+    assert found == {7: CHANGE, 9: replace(CHANGE, number=9)}
+
+
 async def test_each_repository_is_named_once(database):
     async with database.begin() as tx:
         for repo, number in (("acme/web", 1), (REPO, 1), (REPO, 2)):

@@ -79,8 +79,8 @@ async def standing(repo: str, *, prefix: str, base: str, sha: str) -> Change | N
 async def next_number(repo: str, kind: OpenedKind, prefix: str) -> int:
     """Of the branch that is cut next, as far as we know."""
     async with outside().database.read() as tx:
-        known = [await changes.find(tx, repo, number) for number in await opened.numbers(tx, repo, kind)]
-    return 1 + sum(one is not None and one.head_branch.startswith(f"{prefix}/") for one in known)
+        known = await changes.of_numbers(tx, repo, await opened.numbers(tx, repo, kind))
+    return 1 + sum(one.head_branch.startswith(f"{prefix}/") for one in known.values())
 
 
 def planned(change: Change, actor: str) -> str:

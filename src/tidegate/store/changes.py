@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -29,6 +30,13 @@ async def find(tx: AsyncConnection, repo: str, number: int) -> Change | None:
     query = sa.select(changes.c.change).where(changes.c.repo == repo, changes.c.number == number)
     text = (await tx.execute(query)).scalar()
     return load(Change, text) if text else None
+
+
+async def of_numbers(tx: AsyncConnection, repo: str, numbers: Iterable[int]) -> Mapping[int, Change]:
+    """By number; changes nobody has seen are left out."""
+    mine = (changes.c.repo == repo) & changes.c.number.in_(tuple(numbers))
+    rows = await tx.execute(sa.select(changes.c.number, changes.c.change).where(mine))
+    return {row.number: load(Change, row.change) for row in rows}
 
 
 async def newest(tx: AsyncConnection, limit: int = 50) -> tuple[Change, ...]:

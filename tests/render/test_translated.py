@@ -13,12 +13,11 @@ NOTICE = Notice(
         Table(columns=("", AGAIN), rows=((line("x"), line(AGAIN)),)),
         Fold(summary=AGAIN, blocks=(text(AGAIN), Code(text="as `it` is"))),
     ),
-    locale="ko",
 )
 
 
-def test_every_sentence_of_a_notice_comes_in_its_language():
-    heading, paragraph, listing, table, fold = translated(NOTICE).blocks
+def test_every_sentence_of_a_notice_comes_in_a_language():
+    heading, paragraph, listing, table, fold = translated(NOTICE, "ko").blocks
     assert heading.text == "`a` 및 `b`"
     assert paragraph.spans == (
         Span(text="plain "),
@@ -34,11 +33,11 @@ def test_every_sentence_of_a_notice_comes_in_its_language():
     assert (fold.summary, fold.blocks[1].text) == ("잠시 후 다시 시도하십시오", "as `it` is")
 
 
-def test_a_comment_is_written_in_the_notices_language():
-    assert "* `a` 및 `b`" in render(NOTICE)
-    assert "* `a` and `b`" in render(Notice(blocks=NOTICE.blocks))
+def test_a_comment_is_written_in_the_language_asked_for():
+    assert "* `a` 및 `b`" in render(NOTICE, "ko")
+    assert "* `a` and `b`" in render(NOTICE)
 
 
 def test_what_people_wrote_stays_words_in_any_language():
     stranger = say("{all} or {last}", all="<b>@team</b>", last="x")
-    assert "<b>" not in render(Notice(blocks=(text(stranger),), locale="ko"))
+    assert "<b>" not in render(Notice(blocks=(text(stranger),)), "ko")

@@ -7,7 +7,7 @@ from typing import cast
 
 from tidegate.core.changes import Change
 from tidegate.core.errors import TidegateError
-from tidegate.core.gates.policy import Environment, Policy, locale_of
+from tidegate.core.gates.policy import Environment, Policy
 from tidegate.core.gates.rules import listed
 from tidegate.core.known import Unknown
 from tidegate.core.notices import adoptions, promotions
@@ -187,5 +187,4 @@ def _deployment(order: AdoptOrder, plan: StoredPlan) -> StoredDeployment:
 
 
 async def _say(order: AdoptOrder, batch: str, sentences: Sequence[Wording]) -> None:
-    governance = await governance_of(order.repo)
-    await report.say(order, batch, compose(sentences, locale_of(governance)))
+    await report.say(order, batch, compose(sentences))

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 from tidegate.core.changes import Change
 from tidegate.core.errors import BadInput, TidegateError
-from tidegate.core.gates.policy import Environment, Policy, locale_of
+from tidegate.core.gates.policy import Environment, Policy
 from tidegate.core.notices import appointing as notices
 from tidegate.core.windows.faults import PhraseError
 from tidegate.core.windows.intervals import next_opening
 from tidegate.core.windows.moments import NEXT_WINDOW, parse_moment
-from tidegate.core.words import Locale, Wording
+from tidegate.core.words import Wording
 from tidegate.engine import durable
 from tidegate.flows import report
 from tidegate.flows.addressing import addressed
@@ -40,7 +40,6 @@ class Appointed:
         labels: Of these projects.
         head_sha: The commit they were planned at.
         when: The time for people: `Mon 2026-11-30 09:00 KST`.
-        locale: The language of the rules it was put off under.
     """
 
     order: ApplyOrder
@@ -48,7 +47,6 @@ class Appointed:
     labels: tuple[str, ...]
     head_sha: str
     when: str
-    locale: Locale = "en"
 
     @property
     def words(self) -> str:
@@ -82,7 +80,7 @@ async def _put_off(order: ApplyOrder, batch: str, change: Change) -> str:
     try:
         due, zone = await _due(order.at, planned, rules)
     except PhraseError as wrong:
-        await report.say(order, batch, notices.refused(str(wrong), locale_of(rules.governance)))
+        await report.say(order, batch, notices.refused(str(wrong)))
         return ""
     appointed = Appointed(
         order=order,
@@ -90,10 +88,9 @@ async def _put_off(order: ApplyOrder, batch: str, change: Change) -> str:
         labels=tuple(plan.project.label for plan in planned),
         head_sha=change.head_sha,
         when=f"{due.astimezone(zone):%a %Y-%m-%d %H:%M %Z}",
-        locale=locale_of(rules.governance),
     )
     await _keep(appointed, batch, due)
-    await report.say(order, batch, notices.made(appointed.labels, appointed.when, appointed.locale))
+    await report.say(order, batch, notices.made(appointed.labels, appointed.when))
     return batch
 
 
@@ -115,7 +112,7 @@ async def take_back_all(repo: str, number: int, batch: str) -> None:
 async def take_back_and_tell(repo: str, number: int, *, marker: str, because: Wording, but_head: str = "") -> None:
     """The same, told on the change. `because` is a sentence."""
     for n, each in enumerate(await take_back(repo, number, because=because, but_head=but_head)):
-        notice = notices.taken_back(each.labels, each.when, because, each.locale)
+        notice = notices.taken_back(each.labels, each.when, because)
         await report.tell_of(repo, number, f"{marker}.off{n}", notice)
 
 

@@ -7,8 +7,9 @@ from typing import cast
 
 from tidegate.core.changes import Change
 from tidegate.core.errors import ForgeUnavailable, TidegateError
-from tidegate.core.gates.policy import Environment, Policy, locale_of
+from tidegate.core.gates.policy import Environment, Policy
 from tidegate.core.notices import promotions
+from tidegate.core.words import say
 from tidegate.engine import durable
 from tidegate.flows import opening, report
 from tidegate.flows.addressing import named
@@ -58,18 +59,16 @@ async def open_back_merge(repo: str, number: int, batch: str, wanted: str) -> st
     one = load(Wanted, wanted)
     try:
         change = await open_pull_request(one)
-        governance = await governance_of(repo)
     except TidegateError as error:
         return await _trouble(repo, number, batch, error)
-    told = in_locale(promotions.brought_back([change.number]), locale_of(governance))
-    await report.tell(repo, number, f"{batch}.{one.prefix}", told)
+    await report.tell(repo, number, f"{batch}.{one.prefix}", promotions.brought_back([change.number]))
     return planned(change, one.asked_by)
 
 
 async def _trouble(repo: str, number: int, batch: str, error: TidegateError) -> str:
     if isinstance(error, ForgeUnavailable):
         return LATER
-    await report.tell(repo, number, f"{batch}.back", f"No back-merge could be opened: {error}")
+    await report.tell(repo, number, f"{batch}.back", say("No back-merge could be opened: {why}", why=error))
     return ""
 
 

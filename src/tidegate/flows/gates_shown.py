@@ -35,7 +35,7 @@ async def show_gates(change: Change, governance: Governance, made: Sequence[Deci
         name=check_runs.NAME,
         state=check_runs.state(looks),
         title=in_locale(check_runs.title(looks), locale),
-        summary=render(check_runs.compose(looks)),
+        summary=render(check_runs.compose(looks), locale),
         url=url,
     )
     try:

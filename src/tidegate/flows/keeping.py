@@ -104,7 +104,7 @@ async def compare(order: KeepOrder, batch: str) -> str:
     found = differences(appointed, () if isinstance(planned, str) else planned)
     if not found:
         return SAME
-    await report.say(order, batch, notices.changed(found, appointed.locale))
+    await report.say(order, batch, notices.changed(found))
     return ""
 
 

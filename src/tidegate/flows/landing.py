@@ -134,7 +134,7 @@ async def _land(landing: _Landing, batch: str) -> str:
     if home is None or not await _is_anything_left(landing, home, rules):
         return ""
     landing = await _at_its_head(landing)
-    if not await _take_over(landing, home, rules.governance, batch):
+    if not await _take_over(landing, home, batch):
         return ""
     if landing.number:
         order = PlanOrder(repo=change.repo, number=landing.number, actor=landing.actor, head_sha=landing.head)
@@ -186,7 +186,7 @@ async def _is_anything_left(landing: _Landing, home: Environment, rules: Rules) 
     return not isinstance(chosen, str) and any(place(project, change, rules).deployable for project in chosen)
 
 
-async def _take_over(landing: _Landing, home: Environment, governance: Governance, batch: str) -> bool:
+async def _take_over(landing: _Landing, home: Environment, batch: str) -> bool:
     """Let the head of the branch wait in the name of this landing, instead of what waited there before.
 
     False when a newer commit of the branch waits already: it carries this one.
@@ -204,9 +204,8 @@ async def _take_over(landing: _Landing, home: Environment, governance: Governanc
         await requests.keep(tx, landing.request(landing.head, home))
     for plan in dropped:
         door.vault.drop(plan.id)
-    told = in_locale(_superseded(landing), locale_of(governance))
     for number in sorted(others):
-        await report.tell(change.repo, number, f"{batch}.superseded", told)
+        await report.tell(change.repo, number, f"{batch}.superseded", _superseded(landing))
     return True
 
 

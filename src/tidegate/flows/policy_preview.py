@@ -9,7 +9,7 @@ import structlog
 from tidegate.config.governance import read_governance
 from tidegate.core.changes import Change
 from tidegate.core.errors import BadInput, TidegateError
-from tidegate.core.gates.policy import Governance, NoPolicy, locale_of
+from tidegate.core.gates.policy import Governance, NoPolicy
 from tidegate.core.gates.replay import replay
 from tidegate.core.notices import rule_changes
 from tidegate.core.notices.model import Notice
@@ -57,8 +57,7 @@ async def _edits_the_rules(change: Change) -> bool:
 
 async def _notice(change: Change) -> Notice:
     now, trusted = await governance_of(change.repo), await governance_ref(change.repo)
-    locale = locale_of(now)
-    trial = Trial(file=GOVERNANCE, commit=change.head_sha, trusted=trusted, locale=locale)
+    trial = Trial(file=GOVERNANCE, commit=change.head_sha, trusted=trusted)
     try:
         wanted = await _wanted(change)
     except BadInput as error:

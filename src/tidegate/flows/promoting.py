@@ -13,7 +13,7 @@ from tidegate.core.notices import promotions
 from tidegate.core.notices.sayings import compose
 from tidegate.core.people import roles_of, teams_of
 from tidegate.core.projects.named import named
-from tidegate.core.words import Locale, Wording, Words, say
+from tidegate.core.words import Wording, Words, say
 from tidegate.engine import durable
 from tidegate.flows import opening, report
 from tidegate.flows.candidates import Candidate, candidate, included
@@ -43,11 +43,10 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promotion:
-    """A promotion that is to be opened, what its environment is called, and in which language it is told."""
+    """A promotion that is to be opened, and what its environment is called."""
 
     wanted: Wanted
     called: str
-    locale: Locale
 
 
 async def promote(order: PromoteOrder, batch: str) -> str:
@@ -72,11 +71,11 @@ async def prepare_promotion(order: PromoteOrder, batch: str) -> str:
     try:
         governance = await governance_of(order.repo)
         if not isinstance(governance, Policy):
-            await _say(order, batch, _no_rules(governance), "en")
+            await _say(order, batch, _no_rules(governance))
             return ""
         asked = await _understood(order, governance)
         if not isinstance(asked, _Asked):
-            await _say(order, batch, asked, governance.locale)
+            await _say(order, batch, asked)
             return ""
         return await _prepare(asked, batch)
     except TidegateError as error:
@@ -91,7 +90,7 @@ async def open_promotion(order: PromoteOrder, batch: str, prepared: str) -> str:
         change = await open_pull_request(made.wanted)
     except TidegateError as error:
         return await report.trouble_with(order, batch, error)
-    await _say(order, batch, promotions.opened(change.number, made.called, change.head_branch, change.url), made.locale)
+    await _say(order, batch, promotions.opened(change.number, made.called, change.head_branch, change.url))
     return planned(change, order.actor)
 
 
@@ -130,16 +129,14 @@ async def _prepare(asked: _Asked, batch: str) -> str:
     if not isinstance(found, Candidate):
         nothing = promotions.nothing_new(asked.before, asked.here)
         lacking = promotions.nothing_proven(asked.before, asked.here, found)
-        await _say(order, batch, lacking if found else nothing, asked.policy.locale)
+        await _say(order, batch, lacking if found else nothing)
         return ""
     open_one = await opening.standing(order.repo, prefix=asked.prefix, base=asked.here.primary, sha=found.sha)
     if open_one is not None:
-        await _say(
-            order, batch, promotions.open_already(open_one.number, asked.here, open_one.url), asked.policy.locale
-        )
+        await _say(order, batch, promotions.open_already(open_one.number, asked.here, open_one.url))
         return ""
     wanted = await _wanted(asked, found)
-    return dump(Promotion, Promotion(wanted=wanted, called=asked.here.called, locale=asked.policy.locale))
+    return dump(Promotion, Promotion(wanted=wanted, called=asked.here.called))
 
 
 async def _wanted(asked: _Asked, found: Candidate) -> Wanted:
@@ -159,5 +156,5 @@ async def _wanted(asked: _Asked, found: Candidate) -> Wanted:
     )
 
 
-async def _say(order: PromoteOrder, batch: str, sentences: Sequence[Wording], locale: Locale) -> None:
-    await report.say(order, batch, compose(sentences, locale))
+async def _say(order: PromoteOrder, batch: str, sentences: Sequence[Wording]) -> None:
+    await report.say(order, batch, compose(sentences))

@@ -12,7 +12,7 @@ from tidegate.core.gates.seen import plans_seen
 from tidegate.core.notices.sayings import EVERYWHERE, bound, recorded, without_rules
 from tidegate.core.projects.named import named
 from tidegate.core.statements import Statement
-from tidegate.core.words import Locale, Wording, Words, say
+from tidegate.core.words import Wording, Words, say
 from tidegate.flows import audit, facts
 from tidegate.flows.addressing import addressed
 from tidegate.flows.blocking import nothing_to_waive
@@ -34,13 +34,11 @@ class Heard:
     Attributes:
         statement: None when it was refused.
         says: The answer to them, sentence by sentence.
-        locale: The language the change's rules ask for.
     """
 
     change: Change
     says: tuple[Wording, ...]
     statement: Statement | None = None
-    locale: Locale = "en"
 
 
 async def record(order: SayOrder) -> Heard:
@@ -55,18 +53,18 @@ async def record(order: SayOrder) -> Heard:
         return Heard(change=change, says=(without_rules(governance),))
     environment = named(order.word, governance) if order.word is not None else None
     if isinstance(environment, Words):
-        return Heard(change=change, says=(environment,), locale=governance.locale)
+        return Heard(change=change, says=(environment,))
     async with outside().database.read() as tx:
         kept = await said.find(tx, order.id)
     against = "" if kept else await _against(order, change, environment, governance)
     if against:
-        return Heard(change=change, says=(against,), locale=governance.locale)
+        return Heard(change=change, says=(against,))
     statement = kept or await _statement(order, change, environment)
     await _keep(order, statement)
     where = environment.called if environment else EVERYWHERE
     about = bound(statement)
     answer = (recorded(statement, where), *((about,) if about else ()))
-    return Heard(change=change, says=answer, statement=statement, locale=governance.locale)
+    return Heard(change=change, says=answer, statement=statement)
 
 
 async def _against(order: SayOrder, change: Change, environment: Environment | None, policy: Policy) -> Wording:

@@ -20,9 +20,11 @@ from tidegate.core.notices import plans as plan_notices
 from tidegate.core.notices import problems as problem_notices
 from tidegate.core.notices.model import Notice, text
 from tidegate.core.projects.model import Project
+from tidegate.core.words import Wording
 from tidegate.engine import durable
 from tidegate.flows import results
 from tidegate.flows.addressing import addressed
+from tidegate.flows.language import language_of
 from tidegate.flows.orders import Order, PlanOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.patience import LATER
@@ -239,11 +241,11 @@ async def gave_up(order: Order, batch: str) -> None:
     await reply(order, batch, "The forge did not answer for about an hour, so nothing was done. Comment it again.")
 
 
-async def reply(order: Order, marker: str, sentence: str) -> None:
+async def reply(order: Order, marker: str, sentence: Wording) -> None:
     await say(order, marker, Notice(blocks=(text(sentence),)))
 
 
-async def tell(repo: str, number: int, marker: str, sentence: str) -> None:
+async def tell(repo: str, number: int, marker: str, sentence: Wording) -> None:
     """Say something on a change that nobody has asked about there."""
     await tell_of(repo, number, marker, Notice(blocks=(text(sentence),)))
 
@@ -262,7 +264,7 @@ async def _post(repo: str, number: int, marker: str, notice: Notice) -> PostedCo
     door = outside()
     first: PostedComment | None = None
     try:
-        for index, body in enumerate(split(render(notice))):
+        for index, body in enumerate(split(render(notice, await language_of(repo)))):
             posted = await door.forge.comment(repo, number, body, marker=marker if not index else f"{marker}+{index}")
             first = first or posted
     except ForgeError as error:

@@ -43,7 +43,7 @@ async def hear(order: SayOrder, batch: str) -> str:
         says += filter(None, [way_back(heard.statement, heard.change)])
         says += _worths(heard.statement, await _decide(heard, batch))
         says += await pay(heard.change, heard.statement)
-    await report.say(order, batch, compose(says, heard.locale))
+    await report.say(order, batch, compose(says))
     return ""
 
 

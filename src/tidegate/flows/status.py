@@ -7,7 +7,7 @@ from itertools import groupby
 from tidegate.core.changes import Change
 from tidegate.core.errors import BadInput, TidegateError
 from tidegate.core.gates.increase import increase
-from tidegate.core.gates.policy import Policy, locale_of
+from tidegate.core.gates.policy import Policy
 from tidegate.core.notices import overview
 from tidegate.core.notices.overview import Overview
 from tidegate.core.projects.environments import merged_only
@@ -46,7 +46,7 @@ async def status(order: StatusOrder, batch: str) -> None:
         await report.trouble_with(order, batch, error)
         return
     due = [each.due for each in waiting]
-    await report.say(order, batch, overview.compose(found, due, locale_of(rules.governance)))
+    await report.say(order, batch, overview.compose(found, due))
 
 
 def _place(environment: str | None, places: list[str]) -> tuple[int, str]:

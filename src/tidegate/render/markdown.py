@@ -12,6 +12,7 @@ from tidegate.core.notices.model import Block, Code, Fold, Heading, Listing, Not
 from tidegate.render.plain import is_web, one_line, printable
 from tidegate.render.split import split
 from tidegate.render.translated import translated
+from tidegate.render.words import ENGLISH
 
 __all__ = ["render", "split"]
 
@@ -25,9 +26,9 @@ _JOINER = "\u200d"
 _URL_SAFE = "/:?#[]@!$&'*+,;=%~-._"
 
 
-def render(notice: Notice) -> str:
-    """The whole notice in its language, ending in a newline; `split` cuts it into comments."""
-    return "\n\n".join(_blocks(translated(notice).blocks)) + "\n"
+def render(notice: Notice, locale: str = ENGLISH) -> str:
+    """The whole notice in a language, ending in a newline; `split` cuts it into comments."""
+    return "\n\n".join(_blocks(translated(notice, locale).blocks)) + "\n"
 
 
 def escape(words: str) -> str:

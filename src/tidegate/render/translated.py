@@ -10,9 +10,9 @@ from tidegate.core.words import Words
 from tidegate.render.words import in_locale
 
 
-def translated(notice: Notice) -> Notice:
-    """The notice with every sentence in `notice.locale`."""
-    return replace(notice, blocks=tuple(_block(block, notice.locale) for block in notice.blocks))
+def translated(notice: Notice, locale: str) -> Notice:
+    """The notice with every sentence in a language."""
+    return replace(notice, blocks=tuple(_block(block, locale) for block in notice.blocks))
 
 
 def _block(block: Block, locale: str) -> Block:

@@ -12,7 +12,7 @@ def test_who_put_an_apply_off_reads_when_it_comes_and_how_to_take_it_back():
 
 
 def test_it_is_told_in_the_language_of_the_rules():
-    shown = render(appointing.made(["staging"], WHEN, "ko"))
+    shown = render(appointing.made(["staging"], WHEN), "ko")
     assert "`staging`" in shown
     assert "다시 plan" in shown
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from tidegate.core.gates.rules import listed
 from tidegate.core.notices.model import Listing, Notice, line, text
-from tidegate.core.words import Locale, Wording, say
+from tidegate.core.words import Wording, say
 
 
-def made(labels: Sequence[str], when: str, locale: Locale = "en") -> Notice:
+def made(labels: Sequence[str], when: str) -> Notice:
     """`when` names the time for people: `Mon 2026-11-30 09:00 KST`."""
     words = say(
         "⏰ {projects} will be planned again and applied at {when}, if the plan is the same then and nothing stands in"
@@ -17,19 +17,19 @@ def made(labels: Sequence[str], when: str, locale: Locale = "en") -> Notice:
         projects=_named(labels),
         when=when,
     )
-    return Notice(blocks=(text(words),), locale=locale)
+    return Notice(blocks=(text(words),))
 
 
-def refused(why: str, locale: Locale = "en") -> Notice:
-    return Notice(blocks=(text(say("Nothing was put off: {why}", why=why)),), locale=locale)
+def refused(why: str) -> Notice:
+    return Notice(blocks=(text(say("Nothing was put off: {why}", why=why)),))
 
 
-def taken_back(labels: Sequence[str], when: str, because: Wording, locale: Locale = "en") -> Notice:
+def taken_back(labels: Sequence[str], when: str, because: Wording) -> Notice:
     """`because` is a sentence."""
     words = say(
         "⏰ {projects} will not be applied at {when}: {because}", projects=_named(labels), when=when, because=because
     )
-    return Notice(blocks=(text(words),), locale=locale)
+    return Notice(blocks=(text(words),))
 
 
 def superseded(sha: str) -> Wording:
@@ -44,14 +44,14 @@ def unlocked(actor: str) -> Wording:
     return say("@{actor} unlocked the pull request and discarded its plans.", actor=actor)
 
 
-def changed(differences: Mapping[str, Wording], locale: Locale = "en") -> Notice:
+def changed(differences: Mapping[str, Wording]) -> Notice:
     """`differences` leads from a project's label to what is different about it, a clause."""
     lead = say("⏰ Nothing was applied: it is not what it was when it was put off.")
     items = tuple(
         line(say("`{project}` {difference}", project=label, difference=d)) for label, d in differences.items()
     )
     again = say("Look at the plan above, and comment the apply again.")
-    return Notice(blocks=(text(lead), Listing(items=items), text(again)), locale=locale)
+    return Notice(blocks=(text(lead), Listing(items=items), text(again)))
 
 
 def _named(labels: Sequence[str]) -> Wording:

@@ -69,7 +69,7 @@ def compose(looks: Sequence[Look]) -> Notice:
     if not looks:
         return Notice(blocks=(text(title(looks)),))
     blocks = tuple(block for look in looks for block in _blocks(look))
-    return Notice(blocks=blocks, locale=looks[0].decision.locale)
+    return Notice(blocks=blocks)
 
 
 def status_state(look: Look) -> Literal["pending", "success", "failure"]:

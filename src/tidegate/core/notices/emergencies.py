@@ -17,7 +17,7 @@ def compose(decision: Decision, emergency: Emergency, where: str) -> Notice:
     heading = say("🚨 Emergency apply of {environment}", environment=where)
     more = (text(link(emergency.incident, emergency.incident)),) if emergency.incident else ()
     said = (text(each) for each in _sentences(decision, emergency, where))
-    return Notice(blocks=(Heading(text=heading), *said, *more), locale=decision.locale)
+    return Notice(blocks=(Heading(text=heading), *said, *more))
 
 
 def _sentences(decision: Decision, emergency: Emergency, where: str) -> Iterator[Words]:

@@ -53,5 +53,4 @@ def _composed(decision: Decision, lead: Words) -> Notice:
             *gate_blocks(decision.missing),
             *folded_others(decision),
         ),
-        locale=decision.locale,
     )

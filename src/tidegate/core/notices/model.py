@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tidegate.core.words import Locale, Wording, Words
+from tidegate.core.words import Wording, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,10 +68,9 @@ Block = Text | Heading | Code | Listing | Table | Fold
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """One thing to tell people, in the language of the rules it is about."""
+    """One thing to tell people. Its `Words` are put into their language where it is rendered."""
 
     blocks: tuple[Block, ...]
-    locale: Locale = "en"
 
 
 def text(*parts: Wording | Span) -> Text:

@@ -16,7 +16,7 @@ from tidegate.core.notices.model import Block, Heading, Notice, Span, Table, cod
 from tidegate.core.notices.plans import changes
 from tidegate.core.notices.results import PlanResult
 from tidegate.core.notices.steps import step_blocks
-from tidegate.core.words import Locale, Wording, Words, say
+from tidegate.core.words import Wording, Words, say
 
 Row = tuple[tuple[Span, ...], ...]
 
@@ -40,13 +40,13 @@ class Overview:
     debts: tuple[Debt, ...] = ()
 
 
-def compose(overviews: Sequence[Overview], due: Sequence[datetime], locale: Locale = "en") -> Notice:
+def compose(overviews: Sequence[Overview], due: Sequence[datetime]) -> Notice:
     """One table for each environment, and below each what would make it pass. `due`: when applies are appointed."""
     if not overviews:
-        return Notice(blocks=(text(say("Nothing is planned here yet; comment `atlantis plan`.")),), locale=locale)
+        return Notice(blocks=(text(say("Nothing is planned here yet; comment `atlantis plan`.")),))
     blocks = [block for overview in overviews for block in _blocks(overview)]
     appointed = [text(say("🕘 An apply is appointed for {time}.", time=f"{at:%Y-%m-%d %H:%M %Z}")) for at in due]
-    return Notice(blocks=(*blocks, *appointed), locale=locale)
+    return Notice(blocks=(*blocks, *appointed))
 
 
 def _blocks(overview: Overview) -> tuple[Block, ...]:

@@ -71,7 +71,6 @@ def compose(
             *environment_blocks(results),
             *_closing(results, change),
         ),
-        locale=decisions[0].locale if decisions else "en",
     )
 
 

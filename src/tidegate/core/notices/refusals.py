@@ -20,7 +20,6 @@ def compose(decision: Decision) -> Notice:
     missing = gate_blocks(decision.missing)
     return Notice(
         blocks=(heading, text(_in_the_way(decision)), *missing, *folded_others(decision)),
-        locale=decision.locale,
     )
 
 

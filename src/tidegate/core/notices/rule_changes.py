@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tidegate.core.gates.replay import Flip, Moved, Replayed
+from tidegate.core.gates.rules import listed
 from tidegate.core.marks import Problem
 from tidegate.core.notices.model import Block, Fold, Heading, Listing, Notice, Span, line, strong, text
 from tidegate.core.notices.problems import items
-from tidegate.core.words import Locale, Words, say
+from tidegate.core.words import Words, say
 
 #: Lines of each list.
 SHOWN = 20
@@ -39,7 +40,6 @@ class Trial:
     commit: str
     trusted: str
     tried: Sequence[Tried] = ()
-    locale: Locale = "en"
 
 
 def compose(trial: Trial) -> Notice:
@@ -55,7 +55,6 @@ def compose(trial: Trial) -> Notice:
             *_needs(trial.tried),
             text(_not_yet(trial)),
         ),
-        locale=trial.locale,
     )
 
 
@@ -74,7 +73,6 @@ def broken(trial: Trial, problems: Sequence[Problem]) -> Notice:
             ),
             text(_not_yet(trial)),
         ),
-        locale=trial.locale,
     )
 
 
@@ -129,5 +127,5 @@ def _needs(tried: Sequence[Tried]) -> tuple[Block, ...]:
     needs = Counter(need for one in tried for need in one.replayed.needs)
     if not needs:
         return ()
-    found = ", ".join(need for need, _ in needs.most_common())
+    found = listed(need for need, _ in needs.most_common())
     return (text(say("Counted as unknown, because nobody gathered it then: {needs}.", needs=found)),)

@@ -8,17 +8,17 @@ from tidegate.core.changes import Change
 from tidegate.core.gates.policy import BrokenPolicy, NoPolicy
 from tidegate.core.notices.model import Listing, Notice, line, text
 from tidegate.core.statements import Statement
-from tidegate.core.words import Locale, Wording, Words, say
+from tidegate.core.words import Wording, Words, say
 
 EVERYWHERE = say("every environment")
 _KINDS = {"technical": say("technical"), "business": say("business"), "operational": say("operational")}
 
 
-def compose(sentences: Sequence[Wording], locale: Locale = "en") -> Notice:
+def compose(sentences: Sequence[Wording]) -> Notice:
     """What came of it, and below it a line for everything there is to know besides."""
     first, *rest = sentences
     below = (Listing(items=tuple(line(each) for each in rest)),) if rest else ()
-    return Notice(blocks=(text(first), *below), locale=locale)
+    return Notice(blocks=(text(first), *below))
 
 
 def recorded(statement: Statement, where: Wording) -> Words:

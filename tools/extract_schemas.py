@@ -44,6 +44,12 @@ OPERATIONS = (
     f"POST {_REPO}/check-runs",
     f"PATCH {_REPO}/check-runs/{{check_run_id}}",
     f"GET {_REPO}/collaborators/{{username}}/permission",
+    f"GET {_REPO}/comments/{{comment_id}}",
+    f"PATCH {_REPO}/comments/{{comment_id}}",
+    f"GET {_REPO}/comments/{{comment_id}}/reactions",
+    f"POST {_REPO}/comments/{{comment_id}}/reactions",
+    f"GET {_REPO}/commits/{{commit_sha}}/comments",
+    f"POST {_REPO}/commits/{{commit_sha}}/comments",
     f"GET {_REPO}/commits/{{commit_sha}}/pulls",
     f"GET {_REPO}/commits/{{ref}}",
     f"GET {_REPO}/commits/{{ref}}/check-runs",
@@ -90,6 +96,7 @@ OPERATIONS = (
     f"GET {_REPO}/teams",
 )
 WEBHOOKS = (
+    "commit-comment-created",
     "delete",
     "fork",
     "issue-comment-created",

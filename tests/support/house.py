@@ -1,6 +1,6 @@
 """A whole house for end-to-end tests: the sandbox forge and a Tidegate server, each a process of its own."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ from support.waiting import until
 from tidegate.sandbox.github.acme import BOT, REPO
 from tidegate.sandbox.story.people import Persona
 
-EVENTS = ["pull_request", "pull_request_review", "issue_comment", "push"]
+EVENTS = ["pull_request", "pull_request_review", "issue_comment", "commit_comment", "push"]
 
 
 @dataclass(frozen=True)
@@ -88,9 +88,13 @@ def running_house(
     files: Mapping[str, str],
     log_in: Callable[[Sandbox], Account] = bot,
     served_by: Serve = WATCHED,
+    protected: Sequence[str] = ("main",),
     **settings: str,
 ) -> Iterator[House]:
-    """A forge whose `main` has these files, and a server that is told about everything; both end with the test."""
+    """A forge whose `main` has these files, and a server that is told about everything; both end with the test.
+
+    `protected` branches let everybody push who may, and take every merge: protected they are, as rules ask for.
+    """
     (folder / "forge").mkdir()
     with (
         running_sandbox(folder / "forge", served_by=served_by) as sandbox,
@@ -99,6 +103,7 @@ def running_house(
         account = log_in(sandbox)
         server = TidegateServer(folder=folder, settings={**_settings(sandbox.url), **account.settings, **settings})
         sandbox.commit("main", files, author="kim-lead", message="The beginning")
+        sandbox.seed(protections=[{"repo": REPO, "branch": branch} for branch in protected])
         sandbox.seed(hooks=[{"repo": REPO, "url": f"{server.url}/events", "secret": SECRET, "events": EVENTS}])
         try:
             server.start()

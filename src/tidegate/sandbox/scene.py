@@ -9,7 +9,7 @@ from tidegate.sandbox.github.acts.pushes import advance, commit
 from tidegate.sandbox.github.world import World
 from tidegate.sandbox.sample.seed import FEATURE_BRANCH, TITLE, base_files, redis_files
 
-HOOK_EVENTS = ("pull_request", "pull_request_review", "issue_comment", "push")
+HOOK_EVENTS = ("pull_request", "pull_request_review", "issue_comment", "commit_comment", "push")
 
 
 def set_scene(world: World, states: Path, *, hook_url: str, hook_secret: str) -> None:

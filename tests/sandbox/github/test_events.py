@@ -10,6 +10,7 @@ import pytest
 
 from oracle.schemas import webhooks
 from support.forge_world import small_world
+from tidegate.sandbox.github.acts.commit_talk import add_commit_comment
 from tidegate.sandbox.github.acts.forks import fork
 from tidegate.sandbox.github.acts.merging import merge_pull
 from tidegate.sandbox.github.acts.pulls import (
@@ -57,6 +58,7 @@ def test_every_kind_of_webhook_fits_its_schema(place: tuple[World, Repo, Hook]):
     said = add_comment(world, repo, pull, "bob", "atlantis plan")
     edit_comment(world, repo, said, "bob", "atlantis apply")
     delete_comment(world, repo, said, "bob")
+    add_commit_comment(world, repo, pull.head_sha, "bob", "atlantis plan")
     commit(world, repo, "feature", {"more.tf": "x\n"}, author="carol", message="More")
     set_status(
         world, repo, pull.head_sha, "tidegate-bot", state="success", context="c", description="d", target_url=None

@@ -13,12 +13,13 @@ from starlette.responses import JSONResponse, Response
 from tidegate.sandbox.github import control, git_http
 from tidegate.sandbox.github.errors import Refusal, not_found
 from tidegate.sandbox.github.front import Faulty, Labelled, OneAtATime
-from tidegate.sandbox.github.pages import browse, edit, pull, start
+from tidegate.sandbox.github.pages import browse, commit, edit, pull, start
 from tidegate.sandbox.github.pages.look import show
 from tidegate.sandbox.github.rest import (
     apps,
     branches,
     checks,
+    commit_comments,
     commits,
     contents,
     hooks,
@@ -32,7 +33,22 @@ from tidegate.sandbox.github.rest import (
 from tidegate.sandbox.github.urls import API
 from tidegate.sandbox.github.world import World
 
-_FAMILIES = (meta, apps, repos, branches, checks, commits, reviews, pulls, issues, contents, teams, hooks)
+# Looked through in this order: comments of a commit come before whatever else is below a commit.
+_FAMILIES = (
+    meta,
+    apps,
+    repos,
+    branches,
+    checks,
+    commit_comments,
+    commits,
+    reviews,
+    pulls,
+    issues,
+    contents,
+    teams,
+    hooks,
+)
 
 
 def create_app(world: World) -> FastAPI:
@@ -51,7 +67,7 @@ def create_app(world: World) -> FastAPI:
         rest.include_router(family.router)
     for router in (control.router, git_http.router, rest):
         app.include_router(router)
-    for pages in (start, pull, edit, browse):
+    for pages in (start, pull, edit, commit, browse):
         app.include_router(pages.router)
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(HTTPException, _unrouted)

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from tidegate.sandbox.github.acts.mergeability import UNKNOWN
 from tidegate.sandbox.github.git.values import NOTHING
-from tidegate.sandbox.github.records import Comment, Hook, Label, Pull, Repo, Review, Status
+from tidegate.sandbox.github.records import Comment, CommitComment, Hook, Label, Pull, Repo, Review, Status
 from tidegate.sandbox.github.shapes.basics import stamp, user
 from tidegate.sandbox.github.shapes.commits import commit, pushed_commit
 from tidegate.sandbox.github.shapes.hooks import hook as hook_shape
 from tidegate.sandbox.github.shapes.pulls import pull_full, pull_simple, review
 from tidegate.sandbox.github.shapes.repos import repository
-from tidegate.sandbox.github.shapes.talk import comment, issue, label
+from tidegate.sandbox.github.shapes.talk import comment, commit_comment, issue, label
 from tidegate.sandbox.github.urls import Urls
 
 if TYPE_CHECKING:
@@ -59,6 +59,15 @@ def comment_event(world: World, repo: Repo, said: Comment, action: str, actor: s
         **_common(world, repo, actor),
     }
     world.outbox.post(repo, "issue_comment", payload)
+
+
+def commit_comment_event(world: World, repo: Repo, said: CommitComment) -> None:
+    payload = {
+        "action": "created",
+        "comment": commit_comment(world, repo, said),
+        **_common(world, repo, said.author),
+    }
+    world.outbox.post(repo, "commit_comment", payload)
 
 
 def push_event(world: World, repo: Repo, ref: str, before: str, after: str, actor: str) -> None:

@@ -95,6 +95,16 @@ class Comment:
 
 
 @dataclass(slots=True, kw_only=True)
+class CommitComment:
+    id: int
+    sha: str
+    author: str
+    body: str
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(slots=True, kw_only=True)
 class Reaction:
     id: int
     comment: int
@@ -260,6 +270,7 @@ class Repo:
     protections: dict[str, Protection] = field(default_factory=dict)
     pulls: dict[int, Pull] = field(default_factory=dict)
     comments: list[Comment] = field(default_factory=list)
+    commit_comments: list[CommitComment] = field(default_factory=list)
     reactions: list[Reaction] = field(default_factory=list)
     statuses: list[Status] = field(default_factory=list)
     check_runs: list[CheckRun] = field(default_factory=list)

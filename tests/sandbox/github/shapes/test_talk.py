@@ -1,10 +1,11 @@
 """Comments, reactions, labels, statuses."""
 
 from support.forge_world import misfits
+from tidegate.sandbox.github.acts.commit_talk import add_commit_comment
 from tidegate.sandbox.github.acts.pulls import add_labels, open_pull
 from tidegate.sandbox.github.acts.talk import add_comment, react, set_status
 from tidegate.sandbox.github.records import Repo
-from tidegate.sandbox.github.shapes.talk import comment, issue, label, reaction, simple_status, status
+from tidegate.sandbox.github.shapes.talk import comment, commit_comment, issue, label, reaction, simple_status, status
 from tidegate.sandbox.github.world import World
 
 
@@ -20,6 +21,12 @@ def test_what_people_say_fits_the_schemas(place: tuple[World, Repo]):
     assert misfits("label", label(world, repo, pull.labels[0])) == []
     found = issue(world, repo, pull)
     assert (found["comments"], found["labels"][0]["name"]) == (1, "infra")
+
+
+def test_what_people_say_about_a_commit_fits_the_schema(place: tuple[World, Repo]):
+    world, repo = place
+    said = add_commit_comment(world, repo, world.git(repo).tip("main"), "bob", "atlantis plan")
+    assert misfits("commit-comment", commit_comment(world, repo, said)) == []
 
 
 def test_statuses_fit_the_schemas(place: tuple[World, Repo]):

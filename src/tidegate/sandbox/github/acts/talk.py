@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_args
 from tidegate.sandbox.github.errors import Refusal, forbidden, invalid, invalid_field
 from tidegate.sandbox.github.events import comment_event, status_event
 from tidegate.sandbox.github.git.values import Unresolved
-from tidegate.sandbox.github.records import Comment, Pull, Reaction, Repo, Status, StatusState
+from tidegate.sandbox.github.records import Comment, CommitComment, Pull, Reaction, Repo, Status, StatusState
 from tidegate.sandbox.github.shapes.talk import REACTIONS
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def add_comment(world: World, repo: Repo, pull: Pull, actor: str, body: str) -> 
     Raises:
         Refusal: 422: blank, or too long.
     """
-    _check_body(body)
+    check_body(body)
     now = world.now()
     said = Comment(id=world.new_id(), number=pull.number, author=actor, body=body, created_at=now, updated_at=now)
     repo.comments.append(said)
@@ -49,20 +49,20 @@ def edit_comment(world: World, repo: Repo, said: Comment, actor: str, body: str)
     Raises:
         Refusal: 403 or 422.
     """
-    _require_own(world, repo, said, actor)
-    _check_body(body)
+    require_own(world, repo, said, actor)
+    check_body(body)
     before, said.body = said.body, body
     said.updated_at = world.now()
     comment_event(world, repo, said, "edited", actor, changes={"body": {"from": before}})
 
 
 def delete_comment(world: World, repo: Repo, said: Comment, actor: str) -> None:
-    _require_own(world, repo, said, actor)
+    require_own(world, repo, said, actor)
     repo.comments.remove(said)
     comment_event(world, repo, said, "deleted", actor)
 
 
-def react(world: World, repo: Repo, said: Comment, actor: str, content: str) -> tuple[Reaction, bool]:
+def react(world: World, repo: Repo, said: Comment | CommitComment, actor: str, content: str) -> tuple[Reaction, bool]:
     """React to a comment. Gives the reaction, and whether it is new: everybody has each reaction once.
 
     Raises:
@@ -102,7 +102,7 @@ def set_status(
         raise invalid("Status", "target_url", "target_url must use http(s) scheme")
     made = Status(
         id=world.new_id(),
-        sha=_commit(world, repo, sha),
+        sha=known_commit(world, repo, sha),
         context=context,
         state=_state(state),
         description=description,
@@ -125,22 +125,35 @@ def _state(given: str) -> StatusState:
     raise invalid_field("Status", "state")
 
 
-def _commit(world: World, repo: Repo, sha: str) -> str:
+def known_commit(world: World, repo: Repo, sha: str) -> str:
+    """The whole name of a commit of the repository.
+
+    Raises:
+        Refusal: 422.
+    """
     try:
         return world.git(repo).commit(sha).sha
     except Unresolved:
         raise Refusal(422, f"No commit found for SHA: {sha}") from None
 
 
-def _check_body(body: str) -> None:
+def check_body(body: str, resource: str = "IssueComment") -> None:
+    """Refuse a comment that says nothing, or too much.
+
+    Raises:
+        Refusal: 422.
+    """
     if not body.strip():
-        errors = [
-            {"resource": "IssueComment", "code": "unprocessable", "field": "data", "message": "Body cannot be blank"}
-        ]
+        errors = [{"resource": resource, "code": "unprocessable", "field": "data", "message": "Body cannot be blank"}]
         raise Refusal(422, "Validation Failed", errors=errors)
-    check_length(body, "IssueComment")
+    check_length(body, resource)
 
 
-def _require_own(world: World, repo: Repo, said: Comment, actor: str) -> None:
+def require_own(world: World, repo: Repo, said: Comment | CommitComment, actor: str) -> None:
+    """Comments are changed by who wrote them and by who administers the repository.
+
+    Raises:
+        Refusal: 403.
+    """
     if said.author != actor and not world.may(repo, actor, "admin"):
         raise forbidden("Must have admin rights to Repository.")

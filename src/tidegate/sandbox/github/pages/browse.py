@@ -1,4 +1,4 @@
-"""Pages for looking around a repository: pull requests, branches, files, commits."""
+"""Pages for looking around a repository: pull requests, branches, files."""
 
 from __future__ import annotations
 
@@ -46,16 +46,6 @@ def tree(shown: Shown, rest: str) -> Response:
         return _entry_page(shown, ref, path.strip("/"))
     except Unresolved:
         raise not_found() from None
-
-
-@router.get("/commit/{sha}")
-def commit(shown: Shown, sha: str) -> Response:
-    try:
-        made = shown.git.commit(sha)
-    except Unresolved:
-        raise not_found() from None
-    files = shown.git.changes_of(made)
-    return show(shown.request, "commit.html", repo=shown.repo, commit=made, files=files, who=shown.world.by_email)
 
 
 def _entry_page(shown: RepoCall, ref: str, path: str) -> Response:

@@ -1,4 +1,4 @@
-"""What happened on a pull request, in order, as the conversation shows it."""
+"""What happened on a pull request or a commit, in order, as the conversation shows it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from tidegate.sandbox.github.git.values import Commit
-from tidegate.sandbox.github.records import Activity, Comment, Pull, Repo, Review
+from tidegate.sandbox.github.records import Activity, Comment, CommitComment, Pull, Repo, Review
 from tidegate.sandbox.github.rest.call import RepoCall
 from tidegate.sandbox.github.world import World
 
@@ -33,7 +33,7 @@ class Entry:
     """
 
     order: int
-    kind: Literal["comment", "review", "push"]
+    kind: Literal["comment", "commit_comment", "review", "push"]
     author: str
     did: str
     at: datetime
@@ -45,7 +45,12 @@ class Entry:
 
     @property
     def anchor(self) -> str:
-        names = {"comment": "issuecomment", "review": "pullrequestreview", "push": "push"}
+        names = {
+            "comment": "issuecomment",
+            "commit_comment": "commitcomment",
+            "review": "pullrequestreview",
+            "push": "push",
+        }
         return f"{names[self.kind]}-{self.order}"
 
 
@@ -53,7 +58,7 @@ def timeline(call: RepoCall, pull: Pull) -> list[Entry]:
     """Everything after the description, oldest first."""
     repo, source = call.repo, call.world.head_repo(call.repo, pull)
     entries = [
-        *(_comment(repo, said) for said in repo.comments if said.number == pull.number),
+        *(_comment(repo, said, "comment") for said in repo.comments if said.number == pull.number),
         *(_review(given) for given in pull.reviews),
         *(_push(call.world, repo, pull, each) for each in repo.activities if _is_merge(pull, each)),
         *(_push(call.world, source, pull, each) for each in source.activities if _is_push(pull, each)),
@@ -61,11 +66,16 @@ def timeline(call: RepoCall, pull: Pull) -> list[Entry]:
     return sorted(entries, key=lambda entry: entry.order)
 
 
-def _comment(repo: Repo, said: Comment) -> Entry:
+def commit_timeline(repo: Repo, sha: str) -> list[Entry]:
+    """What was said about a commit, oldest first."""
+    return [_comment(repo, said, "commit_comment") for said in repo.commit_comments if said.sha == sha]
+
+
+def _comment(repo: Repo, said: Comment | CommitComment, kind: Literal["comment", "commit_comment"]) -> Entry:
     given = (EMOJI[each.content] for each in repo.reactions if each.comment == said.id)
     return Entry(
         order=said.id,
-        kind="comment",
+        kind=kind,
         author=said.author,
         did="commented",
         at=said.created_at,

@@ -21,7 +21,7 @@ _PERMISSIONS = {
     "pull_requests": "write",
     "statuses": "write",
 }
-_EVENTS = ["issue_comment", "pull_request", "pull_request_review", "push"]
+_EVENTS = ["commit_comment", "issue_comment", "pull_request", "pull_request_review", "push"]
 
 
 def hook(world: World, repo: Repo, of: Hook) -> Json:

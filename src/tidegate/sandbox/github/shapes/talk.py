@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from tidegate.sandbox.github.records import Comment, Label, Pull, Reaction, Repo, Status
+from tidegate.sandbox.github.records import Comment, CommitComment, Label, Pull, Reaction, Repo, Status
 from tidegate.sandbox.github.shapes.basics import Json, association, node_id, stamp, user
 
 if TYPE_CHECKING:
@@ -28,6 +28,27 @@ def comment(world: World, repo: Repo, said: Comment) -> Json:
         "created_at": stamp(said.created_at),
         "updated_at": stamp(said.updated_at),
         "performed_via_github_app": None,
+        "reactions": reactions(repo, said.id, f"{url}/reactions"),
+    }
+
+
+def commit_comment(world: World, repo: Repo, said: CommitComment) -> Json:
+    """A comment on a commit as a whole, on none of its lines."""
+    url = world.urls.repo(repo.full_name, f"/comments/{said.id}")
+    return {
+        "id": said.id,
+        "node_id": node_id("CommitComment", said.id),
+        "url": url,
+        "html_url": world.urls.html(f"/{repo.full_name}/commit/{said.sha}#commitcomment-{said.id}"),
+        "commit_id": said.sha,
+        "path": None,
+        "position": None,
+        "line": None,
+        "user": user(world, said.author),
+        "body": said.body,
+        "author_association": association(world, repo, said.author),
+        "created_at": stamp(said.created_at),
+        "updated_at": stamp(said.updated_at),
         "reactions": reactions(repo, said.id, f"{url}/reactions"),
     }
 

@@ -65,9 +65,10 @@ async def test_the_newest_decision_to_apply_is_found_for_each_environment(databa
     async with database.begin() as tx:
         for stored in (_stored(0), _stored(2), production, planning):
             await decisions.keep(tx, stored)
-        found = await decisions.newest_to_apply(tx, REPO, 7)
+        found = await decisions.newest_to_apply(tx, (REPO, 7), (REPO, 9))
         assert {entry.id for entry in found} == {"d2", "p1"}
-        assert await decisions.newest_to_apply(tx, REPO, 8) == ()
+        assert await decisions.newest_to_apply(tx, (REPO, 8), ("acme/other", 7)) == ()
+        assert await decisions.newest_to_apply(tx) == ()
         assert [entry.id for entry in await decisions.of_ids(tx, ["d0", "nobody"])] == ["d0"]
 
 

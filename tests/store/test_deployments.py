@@ -39,6 +39,15 @@ async def test_for_each_place_of_a_repository_the_last_deployment_is_found(datab
     assert [entry.id for entry in found] == ["order-2.0", "order-1.0"]
 
 
+async def test_deployments_of_many_changes_are_found_at_once_oldest_first(database):
+    async with database.begin() as tx:
+        for number, repo in ((8, REPO), (7, REPO), (9, REPO), (7, "acme/other")):
+            await deployments.add(tx, deployment(id=f"order-{number}.{repo}", number=number, repo=repo))
+        found = await deployments.of_changes(tx, [(REPO, 7), (REPO, 8)])
+        assert await deployments.of_changes(tx, []) == ()
+    assert [(entry.repo, entry.number) for entry in found] == [(REPO, 7), (REPO, 8)]
+
+
 async def test_only_what_has_not_begun_is_withdrawn(database):
     async with database.begin() as tx:
         for name in ("order-1.0", "order-1.1"):

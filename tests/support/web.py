@@ -136,6 +136,20 @@ async def fill(house: WebHouse) -> None:
         await slots.suspect(tx, CHANGE.repo, PROD, workflow="order-8")
 
 
+async def crowd(house: WebHouse, *numbers: int) -> None:
+    """Open changes, each with a plan, a decision about it and an apply."""
+    for number in numbers:
+        one = replace(CHANGE, number=number, title=f"Change {number}")
+        stored = blocked()
+        about = replace(stored.facts, change=one)
+        async with house.database.begin() as tx:
+            await changes.remember(tx, one, NOON)
+            await decisions.keep(tx, replace(stored, id=f"{number}.staging.standing", facts=about))
+            made = deployment(id=f"apply-{number}", batch=f"apply-{number}", number=number, plan_id=f"crowd-{number}.0")
+            await deployments.add(tx, made)
+        await add_plan(house, id=f"crowd-{number}.0", batch=f"crowd-{number}", number=number)
+
+
 SPECULATIVE = "A pull request into `staging` only plans production."
 
 

@@ -45,7 +45,7 @@ def run(kept: Kept, asked: Asked, *, as_lines: bool) -> int:
         typer.echo(f"`{asked.change}` is no change. Write `owner/name#7`.", err=True)
         return 2
     repo, number = of[0], of[1]
-    newest = asked_of(kept, lambda tx: decisions.newest_to_apply(tx, repo, number))
+    newest = asked_of(kept, lambda tx: decisions.newest_to_apply(tx, (repo, number)))
     wanted = [stored for stored in newest if _is_meant(stored, asked.environment)]
     if not wanted:
         where = f" for {asked.environment}" if asked.environment else ""

@@ -114,15 +114,19 @@ async def recent(tx: AsyncConnection, repo: str, limit: int) -> tuple[StoredDeci
     return tuple(found[id_] for id_ in list(newest.values())[:limit])
 
 
-async def newest_to_apply(tx: AsyncConnection, repo: str, number: int) -> tuple[StoredDecision, ...]:
-    """The newest decision of each environment about applying; those before it are not read."""
-    query = (
-        sa.select(decisions.c.id, decisions.c.environment)
-        .where(decisions.c.repo == repo, decisions.c.number == number, decisions.c.action == "apply")
-        .order_by(decisions.c.at, decisions.c.id)
+async def newest_to_apply(tx: AsyncConnection, *changes: tuple[str, int]) -> tuple[StoredDecision, ...]:
+    """Of each of these changes, by repository and number, the newest decision of each environment about applying.
+
+    Those before it are not read.
+    """
+    rank = sa.func.row_number().over(
+        partition_by=(decisions.c.repo, decisions.c.number, decisions.c.environment),
+        order_by=(decisions.c.at.desc(), decisions.c.id.desc()),
     )
-    last = {row.environment: row.id for row in await tx.execute(query)}
-    return await of_ids(tx, last.values())
+    wanted = sa.tuple_(decisions.c.repo, decisions.c.number).in_(changes) & (decisions.c.action == "apply")
+    ranked = sa.select(decisions.c.id, rank.label("rank")).where(wanted).subquery()
+    query = sa.select(decisions).join(ranked, ranked.c.id == decisions.c.id).where(ranked.c.rank == 1)
+    return tuple(_decision(row) for row in await tx.execute(query))
 
 
 async def of_ids(tx: AsyncConnection, ids: Iterable[str]) -> tuple[StoredDecision, ...]:

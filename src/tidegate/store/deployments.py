@@ -96,6 +96,13 @@ async def of_change(tx: AsyncConnection, repo: str, number: int) -> tuple[Stored
     return tuple(_deployment(row) for row in await tx.execute(query))
 
 
+async def of_changes(tx: AsyncConnection, changes: Iterable[tuple[str, int]]) -> tuple[StoredDeployment, ...]:
+    """Those of many changes, by repository and number; oldest first."""
+    mine = sa.tuple_(deployments.c.repo, deployments.c.number).in_(tuple(changes))
+    query = sa.select(deployments).where(mine).order_by(deployments.c.id)
+    return tuple(_deployment(row) for row in await tx.execute(query))
+
+
 async def last_of_project(tx: AsyncConnection, repo: str, project: Project) -> StoredDeployment | None:
     """The newest deployment that may have touched the project's directory and workspace, under whatever name."""
     query = (
@@ -146,13 +153,15 @@ async def of_environment(tx: AsyncConnection, repo: str, environment: str) -> tu
 
 async def last_of_projects(tx: AsyncConnection, repo: str) -> tuple[StoredDeployment, ...]:
     """For each directory and workspace of a repository the newest deployment that may have touched it."""
-    query = (
-        sa.select(deployments)
-        .where(deployments.c.repo == repo, deployments.c.state.in_(TOUCHED))
-        .order_by(deployments.c.finished_at)
+    rank = sa.func.row_number().over(
+        partition_by=(deployments.c.dir, deployments.c.workspace),
+        order_by=(deployments.c.finished_at.desc(), deployments.c.id.desc()),
     )
-    last = {(row.dir, row.workspace): row for row in await tx.execute(query)}
-    return tuple(_deployment(last[place]) for place in sorted(last))
+    wanted = (deployments.c.repo == repo) & deployments.c.state.in_(TOUCHED)
+    ranked = sa.select(deployments.c.id, rank.label("rank")).where(wanted).subquery()
+    query = sa.select(deployments).join(ranked, ranked.c.id == deployments.c.id).where(ranked.c.rank == 1)
+    rows = sorted(await tx.execute(query), key=lambda row: (row.dir, row.workspace))
+    return tuple(map(_deployment, rows))
 
 
 def _values(deployment: StoredDeployment) -> dict[str, object]:

@@ -1,6 +1,7 @@
+from support.counting import queries
 from support.pages import text_of
 from support.values import REPO
-from support.web import KOREAN, add_plan, client
+from support.web import KOREAN, add_plan, client, crowd
 from tidegate.store import plans
 
 
@@ -27,6 +28,16 @@ async def test_a_discarded_plan_tells_only_where_nothing_newer_stands(filled):
     assert "staging Planning" in text
     assert "prod" not in text
     assert "staging Applied +1 ~0 −0" in text
+
+
+async def test_a_long_list_asks_our_rows_as_often_as_a_short_one(filled):
+    async with client(filled) as http:
+        with queries(filled.database) as few:
+            await http.get("/")
+        await crowd(filled, *range(20, 40))
+        with queries(filled.database) as many:
+            assert "Change 39" in (await http.get("/")).text
+    assert len(many) == len(few)
 
 
 async def test_an_empty_list_says_what_to_do(house):

@@ -1,5 +1,6 @@
+from support.counting import queries
 from support.pages import text_of
-from support.web import client, fill, open_house
+from support.web import client, crowd, fill, open_house
 from tidegate.core.errors import GitFailed
 from tidegate.core.gates.policy import NoPolicy
 
@@ -31,6 +32,17 @@ async def test_without_a_governance_file_that_is_said(tmp_path):
     async with open_house(tmp_path, governance=none) as house, client(house) as http:
         await fill(house)
         assert "There is no governance file" in (await http.get("/environments")).text
+
+
+async def test_however_many_changes_wait_our_rows_are_asked_as_often_and_for_no_whole_plan(filled):
+    async with client(filled) as http:
+        with queries(filled.database) as few:
+            await http.get("/environments")
+        await crowd(filled, *range(20, 40))
+        with queries(filled.database) as many:
+            assert "Change 39" in (await http.get("/environments")).text
+    assert len(many) == len(few)
+    assert not any("plans.content" in words or "plans.output" in words for words in many)
 
 
 async def test_an_empty_house_says_where_to_begin(house):

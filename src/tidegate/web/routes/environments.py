@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from tidegate.core.changes import Change
 from tidegate.core.errors import TidegateError
 from tidegate.core.gates.policy import Governance, Policy
 from tidegate.core.windows.model import Calendar
 from tidegate.store import changes as change_rows
 from tidegate.store import deployments
+from tidegate.store.plan_lines import PlanLine
 from tidegate.web import pages
 from tidegate.web.house import House, WebHouse
-from tidegate.web.routes.changes import known_of
+from tidegate.web.routes.changes import known_of_each
 from tidegate.web.views.environments import Ground, pipeline
+from tidegate.web.views.standing import Known
 
 router = APIRouter()
 
@@ -26,15 +29,15 @@ OPEN_READ = 100
 async def environments(request: Request, house: House) -> Response:
     async with house.database.read() as tx:
         repos = await change_rows.repos(tx)
-    lines = [pipeline(await _ground(house, repo), house.now()) for repo in repos]
+        newest = await change_rows.newest(tx, OPEN_READ)
+        waiting = await known_of_each(tx, [change for change in newest if change.state == "open"])
+    lines = [pipeline(await _ground(house, repo, waiting), house.now()) for repo in repos]
     return pages.show(request, "environments.html", pipelines=lines)
 
 
-async def _ground(house: WebHouse, repo: str) -> Ground:
+async def _ground(house: WebHouse, repo: str, waiting: Sequence[tuple[Change, Known[PlanLine]]]) -> Ground:
     governance, trouble = await _rules(house, repo)
     async with house.database.read() as tx:
-        mine = [change for change in await change_rows.newest(tx, OPEN_READ) if change.repo == repo]
-        waiting = tuple([(change, await known_of(tx, change)) for change in mine if change.state == "open"])
         last = await deployments.last_of_projects(tx, repo)
     return Ground(
         repo=repo,
@@ -42,7 +45,7 @@ async def _ground(house: WebHouse, repo: str) -> Ground:
         trouble=trouble,
         calendars=await _calendars(house, governance),
         deployed=last,
-        open_changes=waiting,
+        open_changes=tuple((change, known) for change, known in waiting if change.repo == repo),
     )
 
 

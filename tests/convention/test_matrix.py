@@ -175,6 +175,7 @@ def facts(cell: Cell) -> Facts:
         authorship=Authorship(),
         promotion=Promotion(source="staging", proven_by=("deployment 1",)),
         governed_files=(),
+        open_rules="",
     )
 
 

@@ -67,4 +67,4 @@ async def test_as_with_atlantis_the_forge_is_asked_for_reviews_and_pushes_alone(
 async def test_for_a_governed_decision_each_thing_is_asked_once(door, forge_of_acme):
     forge_of_acme.commit("main", {"tidegate.yaml": GOVERNANCE})
     change = await pulled(door, forge_of_acme)
-    assert await asked(door, change, "prod") == ["activity", "alice", "commits", "files", "reviews"]
+    assert await asked(door, change, "prod") == ["activity", "alice", "commits", "files", "main", "reviews"]

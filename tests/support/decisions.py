@@ -162,6 +162,7 @@ FACTS = Facts(
     merge_state=MergeState(mergeable=True),
     promotion=Promotion(source="dev", proven_by=("#1",)),
     governed_files=(),
+    open_rules="",
 )
 
 

@@ -26,7 +26,7 @@ from tidegate.config.text import read_document
 from tidegate.config.waivers import waiver_problems, waivers
 from tidegate.config.windows import window
 from tidegate.core.errors import BadInput
-from tidegate.core.gates.policy import Environment, Policy
+from tidegate.core.gates.policy import Environment, Policy, last_of
 from tidegate.core.marks import Problem
 from tidegate.core.windows.model import Window
 
@@ -151,9 +151,7 @@ def _environments(
 
 def _last_appliers(environments: Mapping[str, Environment]) -> tuple[str, ...]:
     """The roles that may apply where nothing is promoted from: owners of a file that names none."""
-    sources = {each.promotes_from for each in environments.values()}
-    last = (each for each in environments.values() if each.apply.enabled and each.name not in sources)
-    return tuple(dict.fromkeys(role for each in last for role in each.apply.allow))
+    return tuple(dict.fromkeys(role for each in last_of(environments) for role in each.apply.allow))
 
 
 def _review_points(raw: GovernanceRaw) -> Mapping[str, tuple[str, ...]]:

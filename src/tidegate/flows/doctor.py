@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from tidegate.core.errors import BadInput, TidegateError
 from tidegate.core.gates.policy import BrokenPolicy, NoPolicy
 from tidegate.core.marks import Problem
-from tidegate.flows.doctor_rules import about_rules
+from tidegate.flows.doctor_rules import about_rules, on_the_branch
 from tidegate.flows.finding import Finding
 from tidegate.flows.outside import Outside
 from tidegate.flows.rules import governance_of, governance_ref
@@ -207,7 +207,6 @@ def _named_repos(door: Outside) -> tuple[str, ...]:
 
 async def _governance(door: Outside, repo: str) -> Finding:
     ref = await governance_ref(repo)
-    branch = await door.forge.branch(repo, ref)
     await door.checkout.fetch(repo, await door.forge.clone_source(repo))
     rules = await governance_of(repo)
     if isinstance(rules, BrokenPolicy):
@@ -217,11 +216,4 @@ async def _governance(door: Outside, repo: str) -> Finding:
         )
     if isinstance(rules, NoPolicy):
         return Finding(subject=repo, verdict="ok", detail="no tidegate.yaml: Atlantis's own rules hold")
-    if not branch.protected:
-        return Finding(
-            subject=repo,
-            verdict="warning",
-            detail=f"{ref} holds the rules and is not protected: whoever can push there can loosen them",
-            remedy=f"Protect {ref} on the forge.",
-        )
-    return Finding(subject=repo, verdict="ok", detail=f"rules from {rules.source}")
+    return await on_the_branch(repo, rules)

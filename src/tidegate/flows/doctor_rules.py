@@ -9,6 +9,8 @@ from tidegate.config.governance import read_governance
 from tidegate.config.governance_notes import stale_windows
 from tidegate.config.without_effect import in_governance
 from tidegate.core.errors import BadInput, ForgeError, GitFailed
+from tidegate.core.gates.policy import Policy
+from tidegate.core.gates.rules import listed
 from tidegate.core.gates.satisfiable import Teams, unsatisfiable
 from tidegate.core.known import Known, Unknown
 from tidegate.core.marks import Problem
@@ -16,6 +18,7 @@ from tidegate.core.people import teams_of
 from tidegate.flows.finding import Finding
 from tidegate.flows.outside import Outside
 from tidegate.flows.rules import governance_text
+from tidegate.flows.rules_branch import unprotected
 
 
 async def about_rules(door: Outside, repo: str) -> tuple[Finding, ...]:
@@ -34,6 +37,20 @@ async def about_rules(door: Outside, repo: str) -> tuple[Finding, ...]:
         *(_finding(repo, problem, "warning") for problem in warnings),
         *(_finding(repo, problem, "ok") for problem in in_governance(written.text, written.source)),
     )
+
+
+async def on_the_branch(repo: str, rules: Policy) -> Finding:
+    """Where the rules are read from: while just anybody can change them, nothing is applied where changes end up."""
+    found = await unprotected(repo)
+    if not found:
+        return Finding(subject=repo, verdict="ok", detail=f"rules from {rules.source}")
+    closed = f"; nothing is applied in {listed(each.called for each in rules.last)}" if rules.last else ""
+    if isinstance(found, Unknown):
+        detail, remedy = f"{found.unknown_because}", "Check that the token or App may read the branch."
+    else:
+        detail = f"{found} holds the rules and is not protected: whoever can push there can loosen them"
+        remedy = f"Protect {found} on the forge, or keep the rules in a file of the server (TIDEGATE_GOVERNANCE_FILE)."
+    return Finding(subject=repo, verdict="failure" if closed else "warning", detail=f"{detail}{closed}", remedy=remedy)
 
 
 async def _members(door: Outside, team: str) -> Known[frozenset[str]]:

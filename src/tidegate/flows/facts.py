@@ -34,6 +34,7 @@ from tidegate.flows.outside import outside
 from tidegate.flows.pushes import head_pushes
 from tidegate.flows.rule_files import governed_files
 from tidegate.flows.rules import Rules
+from tidegate.flows.rules_branch import open_rules
 from tidegate.flows.standings import standing
 from tidegate.store import absences, apply_lock, debts, deployments, estimates, examinations, plans, said
 from tidegate.store.deployments import StoredDeployment
@@ -81,6 +82,7 @@ async def for_apply(
         applies_stopped=await _stopped(),
         promotion=await promotion(change, environment, planned, rules),
         governed_files=await governed_files(change, environment, rules),
+        open_rules=await open_rules(change.repo, environment, rules),
         emergency=await _with_debts(emergency, change, environment),
         template_ticks=ticked(change.body),
     )

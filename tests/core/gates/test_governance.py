@@ -2,9 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from support.decisions import NOON, OLD, POLICY, facts, mark, push, review, statement
+from support.decisions import NOON, OLD, POLICY, facts, into, mark, policy_with, push, review, statement
 from tidegate.core.gates.governance import check
-from tidegate.core.known import Unknown
+from tidegate.core.gates.policy import Environment
+from tidegate.core.known import NOT_ASKED, Unknown
 
 POLICY = replace(POLICY, owners=("devops",), marks={**POLICY.marks, "governance.owners": mark(4)})
 EDITED = {"governed_files": ("tidegate.yaml", "policies/tags.rego")}
@@ -73,3 +74,58 @@ def test_not_knowing_which_files_are_edited_blocks():
         "block",
         "Whether this change edits the rules is not known: GitHub answered 502.",
     )
+
+
+def in_production(policy=POLICY, **changed):
+    marked = replace(policy, marks={**policy.marks, "environments.prod": mark(30)})
+    return check("apply", facts(environment="prod", change=into("main"), **changed), marked, NOON)
+
+
+def test_production_takes_nothing_while_the_branch_of_the_rules_is_open_to_everybody():
+    found = in_production(open_rules="main")
+    assert (found.verdict, found.rule) == ("block", mark(30))
+    assert str(found.reason) == (
+        "The rules are read from `main`, which is not protected: whoever can push there can loosen them, so production "
+        "takes nothing (tidegate.yaml:30)."
+    )
+    assert "protect `main`" in str(found.remedy)
+    assert "TIDEGATE_GOVERNANCE_FILE" in str(found.remedy)
+
+
+def test_production_takes_what_the_other_gates_let_through_where_the_branch_is_protected():
+    assert in_production(open_rules="").verdict == "pass"
+
+
+@pytest.mark.parametrize("unknown", [NOT_ASKED, Unknown(unknown_because="GitHub answered 502")])
+def test_not_knowing_whether_the_branch_is_protected_keeps_production_closed(unknown):
+    found = in_production(open_rules=unknown)
+    assert (found.verdict, str(found.reason)) == (
+        "block",
+        f"Whether just anybody can change the rules is not known: {unknown.unknown_because}.",
+    )
+
+
+@pytest.mark.parametrize("branch", ["main", NOT_ASKED])
+def test_an_environment_others_are_promoted_from_stays_open(branch):
+    assert answer(open_rules=branch).verdict == "pass"
+
+
+def test_an_environment_nothing_is_promoted_from_is_closed_whatever_it_is_called():
+    lone = policy_with(Environment(name="edge", branches=("edge",)))
+    found = check("apply", facts(environment="edge", change=into("edge"), open_rules="main"), lone, NOON)
+    assert found.verdict == "block"
+
+
+def test_an_edit_of_the_rules_is_told_beside_the_open_branch():
+    found = in_production(open_rules="main", **EDITED, reviews=(review("bob"),))
+    assert found.verdict == "block"
+    assert "not protected" in str(found.reason)
+    edit, judged = map(str, found.details)
+    assert edit.startswith("This change edits `tidegate.yaml`")
+    assert judged.startswith("@bob approved, not counted")
+
+
+def test_an_owners_approval_does_not_open_production_to_rules_anybody_can_change():
+    approved = (review("dave"),)
+    assert in_production(**EDITED, reviews=approved, open_rules="").verdict == "pass"
+    assert in_production(**EDITED, reviews=approved, open_rules="main").verdict == "block"

@@ -54,14 +54,14 @@ def test_a_fact_nobody_gathered_is_unknown_and_named():
     unpriced = replace(DECIDED, facts=facts(projects=(project(plan=plan(checks=NOT_ASKED)),)), policy=NoPolicy())
     made = replay(unpriced, NoPolicy(), POLICY)
     assert moves(made)["checks"][1] == "pending"
-    assert "what checks find" in made.needs
+    assert "what checks find" in map(str, made.needs)
 
 
 def test_who_is_in_a_team_that_was_not_asked_about_is_unknown():
     roles = {**POLICY.roles, "senior": Role(name="senior", teams=frozenset({"acme/architects"}))}
     made = replay(DECIDED, POLICY, replace(POLICY, roles=roles))
     assert made.flip == "allowed to refused"
-    assert made.needs == ("who is in acme/architects",)
+    assert [str(need) for need in made.needs] == ["who is in acme/architects"]
     assert moves(made)["permission"][1] != "pass"
 
 
@@ -79,3 +79,24 @@ def test_it_is_decided_as_of_its_own_instant(before):
 def test_only_what_counts_is_compared():
     asked = policy_with(replace(STAGING, apply=ApplyRule(allow=STAGING.apply.allow, approvals=1, require=())))
     assert "cost_review" not in moves(replay(DECIDED, POLICY, asked))
+
+
+#: Staging as the end of the road: who can change the rules matters there.
+LAST = replace(POLICY, environments={"dev": POLICY.environments["dev"], "staging": STAGING})
+TWO_LAST = replace(LAST, environments={**LAST.environments, "staging": TWO.environments["staging"]})
+OF_OLD = replace(DECIDED, facts=facts(open_rules=NOT_ASKED), policy=LAST)
+
+
+def test_a_decision_from_before_anybody_asked_who_can_change_the_rules_is_made_again_without_that():
+    assert replay(OF_OLD, LAST, LAST).before.allowed
+    made = replay(OF_OLD, LAST, TWO_LAST)
+    assert made.flip == "allowed to refused"
+    assert set(moves(made)) == {"approvals"}
+    assert made.needs == ()
+
+
+def test_rules_that_end_where_the_old_ones_went_on_need_to_know_who_can_change_them():
+    made = replay(replace(OF_OLD, policy=POLICY), POLICY, LAST)
+    assert made.flip == "allowed to refused"
+    assert moves(made)["governance"] == ("pass", "block")
+    assert [str(need) for need in made.needs] == ["whether the branch of the rules is protected"]

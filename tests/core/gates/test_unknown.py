@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from support.decisions import FACTS, NOON, PLAN, PROJECT, STAGING, STANDINGS, policy_with, review, statement
+from support.decisions import FACTS, NOON, PLAN, POLICY, PROJECT, STAGING, STANDINGS, review, statement
 from tidegate.core.checks.model import CheckResult
 from tidegate.core.gates.decision import SEVERITY
 from tidegate.core.gates.facts import Emergency, Facts, PlanFact, ProjectFact
@@ -15,24 +15,21 @@ from tidegate.core.known import Unknown
 
 LOST = Unknown(unknown_because="nobody could be asked")
 
-#: Every gate has something to look at: limits, lists, reviews, an emergency, edited rules.
-RULES = replace(
-    policy_with(
-        replace(
-            STAGING,
-            max_increase=Decimal(100),
-            emergency_override=True,
-            checklist=(
-                *(
-                    ChecklistItem(id=name, text=name, auto=name)
-                    for name in ("syntax", "cost", "rollback", "staging_tests")
-                ),
-                ChecklistItem(id="performance", text="performance", not_author=True),
-            ),
-            rollback_approvers=("devops",),
-            apply=replace(STAGING.apply, require=("all_reviews",)),
-        )
+#: Every gate has something to look at: limits, lists, reviews, an emergency, edited rules. Nothing comes after staging.
+RULED_STAGING = replace(
+    STAGING,
+    max_increase=Decimal(100),
+    emergency_override=True,
+    checklist=(
+        *(ChecklistItem(id=name, text=name, auto=name) for name in ("syntax", "cost", "rollback", "staging_tests")),
+        ChecklistItem(id="performance", text="performance", not_author=True),
     ),
+    rollback_approvers=("devops",),
+    apply=replace(STAGING.apply, require=("all_reviews",)),
+)
+RULES = replace(
+    POLICY,
+    environments={"dev": POLICY.environments["dev"], "staging": RULED_STAGING},
     owners=("devops",),
     max_resources={"ec2_instances": 5},
     groups={"ec2_instances": ("aws_instance",)},

@@ -157,6 +157,8 @@ class Facts:
         away: Logins, lower case, of people who are marked away: their deputies fill their seats.
         promotion: How it came through the environment before.
         governed_files: Files the change edits that `governance.owners` have to approve.
+        open_rules: The branch the rules are read from, where it is not protected; empty where it is, and where they are
+            a file of the server.
         calendar: What a calendar said of the phrases of the environment's window that only it knows.
         usual_duration: Seconds an apply of these projects usually takes; None when nobody can say.
         emergency: Set for an apply that asks to go past the window.
@@ -185,6 +187,7 @@ class Facts:
     away: frozenset[str] = frozenset()
     promotion: Known[Promotion] = NOT_ASKED
     governed_files: Known[tuple[str, ...]] = NOT_ASKED
+    open_rules: Known[str] = NOT_ASKED
     calendar: Calendar = NO_CALENDAR
     usual_duration: int | None = None
     emergency: Emergency | None = None

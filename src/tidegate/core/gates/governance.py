@@ -1,12 +1,14 @@
 """Gate `governance`: a change of the files that rule the rules is approved by somebody who answers for them.
 
 These files are tidegate.yaml, atlantis.yaml, CODEOWNERS, policies and scripts run after an apply. The approval is of
-the current head, by an owner (`governance.owners`) who neither opened the change nor pushed to it.
+the current head, by an owner (`governance.owners`) who neither opened the change nor pushed to it. Where changes end
+up, in production, nothing passes while the branch the rules are read from is open to everybody who may push.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from tidegate.core.gates.consents import Judged
@@ -15,7 +17,7 @@ from tidegate.core.gates.facts import Facts
 from tidegate.core.gates.owners import owners_of, owners_on_the_head
 from tidegate.core.gates.policy import Governance
 from tidegate.core.gates.rules import AGAIN, Rules, governed, listed, place
-from tidegate.core.known import Unknown
+from tidegate.core.known import Known, Unknown
 from tidegate.core.words import Wording, Words, say
 
 GATE = "governance"
@@ -23,7 +25,46 @@ SHOWN = 5  # Files an answer names.
 
 
 def check(_action: Action, facts: Facts, policy: Governance, _now: datetime) -> Answer:
-    rules, files = governed(facts, policy), facts.governed_files
+    rules = governed(facts, policy)
+    edited = _edited(facts, rules)
+    if rules.environment not in rules.policy.last or facts.open_rules == "":
+        return edited
+    return _with(edited, _open(facts.open_rules, rules))
+
+
+def _with(edited: Answer, against: Answer) -> Answer:
+    """Both, where an edit is in the way too: until the branch is protected, nobody's approval holds anybody back."""
+    if edited.verdict == "pass":
+        return against
+    return replace(against, details=(edited.reason, *edited.details))
+
+
+def _open(branch: Known[str], rules: Rules) -> Answer:
+    if isinstance(branch, Unknown):
+        return _unknown(
+            say("Whether just anybody can change the rules is not known: {why}.", why=branch.unknown_because)
+        )
+    return Answer(
+        gate=GATE,
+        verdict="block",
+        reason=say(
+            "The rules are read from `{branch}`, which is not protected: whoever can push there can loosen them, so"
+            " {environment} takes nothing{place}.",
+            branch=branch,
+            environment=rules.environment.called,
+            place=place(rules.mark()),
+        ),
+        remedy=say(
+            "ask whoever administers the repository to protect `{branch}`, or whoever runs this server to keep the"
+            " rules in a file of its own (`TIDEGATE_GOVERNANCE_FILE`)",
+            branch=branch,
+        ),
+        rule=rules.mark(),
+    )
+
+
+def _edited(facts: Facts, rules: Rules) -> Answer:
+    files = facts.governed_files
     if isinstance(files, Unknown):
         return _unknown(say("Whether this change edits the rules is not known: {why}.", why=files.unknown_because))
     if not files:

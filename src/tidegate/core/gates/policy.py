@@ -198,6 +198,12 @@ class Environment:
         return tuple(dict.fromkeys((self.name, *self.aliases, *([self.display] if self.display else []))))
 
 
+def last_of(environments: Mapping[str, Environment]) -> tuple[Environment, ...]:
+    """Environments something is applied in and nothing is promoted from."""
+    sources = {each.promotes_from for each in environments.values()}
+    return tuple(each for each in environments.values() if each.apply.enabled and each.name not in sources)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """A valid governance file.
@@ -244,6 +250,11 @@ class Policy:
         """Everything that names an environment; nothing for none."""
         found = self.environments.get(environment or "")
         return found.words if found else ()
+
+    @property
+    def last(self) -> tuple[Environment, ...]:
+        """Where changes end up: production, by whatever name."""
+        return last_of(self.environments)
 
     def before(self, environment: Environment) -> tuple[Environment, ...]:
         """Every environment a change comes through before this one, nearest first."""

@@ -106,11 +106,27 @@ def _again(decided: Decided, policy: Governance) -> Decision:
 
 def _fitted(decided: Decided, policy: Governance) -> Facts:
     """The facts as they may be used under these rules: who is in a team nobody asked about is unknown."""
-    unasked = _unasked_teams(decided.policy, policy, decided.facts.change.repo)
+    facts = _as_of_old(decided)
+    unasked = _unasked_teams(decided.policy, policy, facts.change.repo)
     if not unasked:
-        return decided.facts
+        return facts
     why = Unknown(unknown_because=f"whether they are in {', '.join(unasked)} was not looked up")
-    return replace(decided.facts, standings=dict.fromkeys(decided.facts.standings, why))
+    return replace(facts, standings=dict.fromkeys(facts.standings, why))
+
+
+def _as_of_old(decided: Decided) -> Facts:
+    """Decisions from before anybody asked whether the rules' branch is protected are made again without that.
+
+    It is the same under any rules, and refusing all of them would hide what makes a difference.
+    """
+    facts = decided.facts
+    old = facts.open_rules == NOT_ASKED and _ends_at(facts.environment, decided.policy)
+    return replace(facts, open_rules="") if old else facts
+
+
+def _ends_at(environment: str | None, policy: Governance) -> bool:
+    """Whether changes end up in an environment: of others nobody asks who can change the rules."""
+    return isinstance(policy, Policy) and environment in {each.name for each in policy.last}
 
 
 def _unasked_teams(asked: Governance, policy: Governance, repo: str) -> list[str]:
@@ -153,6 +169,9 @@ def _needs(decided: Decided, policy: Governance, moved: tuple[Moved, ...]) -> It
     for name, (words, gates) in _OF_THE_CHANGE.items():
         if getattr(facts, name) == NOT_ASKED and gates & worse:
             yield words
+    unasked_branch = _as_of_old(decided).open_rules == NOT_ASKED and _ends_at(facts.environment, policy)
+    if unasked_branch and "governance" in worse:
+        yield "whether the branch of the rules is protected"
     plans = [project.plan for project in facts.projects if isinstance(project.plan, PlanFact)]
     for name, (words, gates) in _OF_A_PLAN.items():
         if any(getattr(plan, name) == NOT_ASKED for plan in plans) and gates & worse:

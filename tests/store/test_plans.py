@@ -107,3 +107,11 @@ async def test_a_plan_that_has_begun_is_not_skipped(database):
         await plans.running(tx, "order-1.1")
         await plans.skip(tx, ["order-1.0", "order-1.1"], because="A group before it failed.", at=later(9))
         assert [entry.state for entry in await plans.of_change(tx, REPO, 7)] == ["cancelled", "running"]
+
+
+async def test_what_several_plans_do_is_read_at_once(database):
+    async with database.begin() as tx:
+        await plans.add(tx, plan())
+        await plans.add(tx, plan(id="order-1.1", position=1))
+        await _finish(tx, "order-1.0")
+        assert await plans.contents(tx, ["order-1.0", "order-1.1", "gone"]) == {"order-1.0": CONTENT, "order-1.1": None}

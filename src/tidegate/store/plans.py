@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -81,6 +81,12 @@ async def add(tx: AsyncConnection, plan: StoredPlan) -> StoredPlan:
 
 async def get(tx: AsyncConnection, plan_id: str) -> StoredPlan:
     return _plan((await tx.execute(sa.select(plans).where(plans.c.id == plan_id))).one())
+
+
+async def contents(tx: AsyncConnection, plan_ids: Iterable[str]) -> Mapping[str, PlanContent | None]:
+    """What plans do, by plan id; None for one that has not come so far."""
+    query = sa.select(plans.c.id, plans.c.content).where(plans.c.id.in_(tuple(plan_ids)))
+    return {row.id: load(PlanContent, row.content) if row.content else None for row in await tx.execute(query)}
 
 
 async def running(tx: AsyncConnection, plan_id: str) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from tidegate.core.plans.places import place_of
+from tidegate.core.plans.places import module_of, place_of
 
 
 @pytest.mark.parametrize(
@@ -14,3 +14,8 @@ from tidegate.core.plans.places import place_of
 )
 def test_an_instance_is_where_its_block_is(address, place):
     assert place_of(address) == place
+
+
+def test_a_place_is_in_its_outermost_module():
+    assert module_of("module.redis.module.sg.aws_security_group.it") == "module.redis"
+    assert module_of("aws_instance.web") == ""

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from tidegate.core.known import NOT_ASKED, Known
 
+LOCK_FILE = ".terraform.lock.hcl"
+_ROOT = ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
@@ -43,3 +46,11 @@ class Fingerprint:
     providers: Mapping[str, str] = field(default_factory=dict)
     tree: str = ""
     loose: tuple[str, ...] = ()
+
+    def content(self, module: str) -> str | None:
+        """The hash of a module's content, empty where the plan has no such module any more; None when nobody knows."""
+        inside = (each for each in self.loose if each == module or each.startswith(f"{module}."))
+        if module and any(each not in self.modules for each in inside):
+            return None  # Some of its code was not found, and is in no hash.
+        gone = "" if _ROOT in self.modules else None
+        return self.modules.get(module, gone)

@@ -2,10 +2,11 @@
 
 import pytest
 
+from support.counting import operations
 from support.digest_lab import FILES, MAIN, lab
 from support.git_http import PASSWORD, USER, serve
 from tidegate.core.plans.code import Reads
-from tidegate.flows.committed import Committed, committed
+from tidegate.flows.committed import Blobs, Committed, committed
 from tidegate.git.checkout import GitCheckout
 from tidegate.ports.forge import CloneSource
 
@@ -32,6 +33,22 @@ def at(tmp_path, origin):
         return await committed(checkout, REPO, sha, DIRS)
 
     return read
+
+
+def test_files_below_a_folder_are_those_and_no_others():
+    blobs = Blobs(dict.fromkeys(("a.tf", "app/b/c", "app/a", "app-b/c", "app.tf", "app0/c", "application/c"), "1"))
+    assert blobs.below("app") == ["app/a", "app/b/c"]
+    assert blobs.below("absent") == []
+    assert len(blobs.below(".")) == 7
+
+
+def test_a_module_is_read_without_a_look_at_the_rest_of_the_repository():
+    def work(size: int) -> int:
+        blobs = Blobs(dict.fromkeys((f"others/{n}/main.tf" for n in range(size)), "1"))
+        there = Committed(blobs=blobs, code={})
+        return operations(lambda: there.hashes(Reads(files=frozenset({"app/x"}), folders=frozenset({"app/y"}))))
+
+    assert work(4_000) == work(10)
 
 
 async def test_modules_are_read_with_the_files_beside_them(at):

@@ -6,7 +6,7 @@ from support.digest_lab import WORKFLOW
 from tidegate.core.known import NOT_ASKED
 from tidegate.core.projects.model import Project, Stage, Step
 from tidegate.flows.code import Behind
-from tidegate.flows.committed import Committed
+from tidegate.flows.committed import Blobs, Committed
 from tidegate.flows.stage import digest_inputs
 from tidegate.ports.terraform import StageRun
 from tidegate.terraform.binary import Binaries
@@ -33,7 +33,7 @@ def steps(tmp_path):
     )
 
     def covered(workflow, blobs):
-        there = Committed(blobs=blobs, code={})
+        there = Committed(blobs=Blobs(blobs), code={})
         behind = Behind(covered={}, values={}, modules={}, identity=NOT_ASKED, there=there)
         return digest_inputs(terraform, run, workflow, {}, behind).steps
 

@@ -1,9 +1,11 @@
-"""Counting what is asked of the database, of git and of the forge: as much for many as for one."""
+"""Counting what work costs, whatever else the machine does: queries, programs started, Python's own operations."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import FrameType
 from typing import Any
 
 import sqlalchemy as sa
@@ -39,3 +41,21 @@ def git_runs() -> Iterator[list[tuple[str, ...]]]:
     Git._ended = noted  # type: ignore[assignment, method-assign]  # it goes on as before
     yield started
     Git._ended = ended  # type: ignore[method-assign]
+
+
+def operations(work: Callable[[], object]) -> int:
+    """How many operations of Python's machine some work takes; the same however fast that is."""
+    done, before = 0, sys.gettrace()
+
+    def trace(frame: FrameType, event: str, _argument: object) -> Any:
+        nonlocal done
+        frame.f_trace_lines, frame.f_trace_opcodes = False, True
+        done += event == "opcode"
+        return trace
+
+    sys.settrace(trace)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return done

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tidegate.core.plans.code import ModuleCode, Piece, Reads
@@ -13,45 +14,64 @@ from tidegate.ports.checkout import Checkout
 _UNREADABLE = "\ufffd"
 
 
+class Blobs:
+    """Files of a commit. Those of a folder are found without a look at all others.
+
+    Args:
+        hashes: Path → hash of every file.
+    """
+
+    def __init__(self, hashes: Mapping[str, str]) -> None:
+        self.hashes = hashes
+        self._paths = sorted(hashes)
+
+    def below(self, folder: str) -> Sequence[str]:
+        """Paths in a folder and all below it, sorted; `.` is the root."""
+        if folder == ".":
+            return self._paths
+        # `0` comes right after `/`.
+        return self._paths[bisect_left(self._paths, f"{folder}/") : bisect_left(self._paths, f"{folder}0")]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Committed:
     """A commit, as far as code is concerned.
 
     Attributes:
-        blobs: Path → hash of every file.
         code: Directory → its code, of those that were asked for.
     """
 
-    blobs: Mapping[str, str]
+    blobs: Blobs
     code: Mapping[str, ModuleCode]
 
     def hashes(self, wanted: Reads) -> Mapping[str, str]:
         """Path → hash of the files there are among those that code may read."""
-        found = {path: self.blobs[path] for path in wanted.files if path in self.blobs}
-        under = tuple(f"{folder}/" for folder in wanted.folders)
-        return {**found, **{path: blob for path, blob in self.blobs.items() if under and path.startswith(under)}}
+        there = self.blobs.hashes
+        found = {path: there[path] for path in wanted.files if path in there}
+        return {**found, **{path: there[path] for folder in wanted.folders for path in self.blobs.below(folder)}}
 
 
-NOTHING = Committed(blobs={}, code={})
+NOTHING = Committed(blobs=Blobs({}), code={})
 
 
 async def committed(checkout: Checkout, repo: str, commit: str, dirs: Iterable[str]) -> Committed:
     """Modules in these directories at a commit the mirror has."""
-    blobs = await checkout.blobs(repo, commit)
-    names = {
-        place: [path for path in blobs if (posixpath.dirname(path) or ".") == place and is_configuration(path)]
-        for place in dict.fromkeys(dirs)
-    }
+    blobs = Blobs(await checkout.blobs(repo, commit))
+    names = {place: list(filter(is_configuration, _in(place, blobs))) for place in dict.fromkeys(dirs)}
     texts = await checkout.texts(repo, commit, [path for paths in names.values() for path in paths])
     return Committed(blobs=blobs, code={place: _code(place, paths, blobs, texts) for place, paths in names.items()})
 
 
-def _code(place: str, paths: Iterable[str], blobs: Mapping[str, str], texts: Mapping[str, str]) -> ModuleCode:
-    within = "" if place == "." else f"{place}/"
+def _in(place: str, blobs: Blobs) -> Iterable[str]:
+    """Files of a folder that lie in no other one of it."""
+    return (path for path in blobs.below(place) if (posixpath.dirname(path) or ".") == place)
+
+
+def _code(place: str, paths: Iterable[str], blobs: Blobs, texts: Mapping[str, str]) -> ModuleCode:
     return ModuleCode(
         dir=place,
-        pieces=tuple(piece for path in paths for piece in _pieces(path, blobs[path], texts.get(path))),
-        others=tuple(path for path in blobs if path.startswith(within) and path not in texts),
+        pieces=tuple(piece for path in paths for piece in _pieces(path, blobs.hashes[path], texts.get(path))),
+        others=tuple(path for path in blobs.below(place) if path not in texts),
     )
 
 

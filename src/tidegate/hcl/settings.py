@@ -46,11 +46,13 @@ def _settings(block: Node, path: str = "") -> Iterator[tuple[str, str]]:
     for body in _of(block, "body"):
         for attribute in _of(body, "attribute"):
             yield f"{path}{_text(attribute.children[0])}", _text(attribute.children[-1])
-        inner = [each for each in _of(body, "block") if each.children]
-        names = [_text(each.children[0]) for each in inner]
-        for index, (name, each) in enumerate(zip(names, inner, strict=True)):
-            place = names[:index].count(name)
-            yield from _settings(each, f"{path}{name}." if names.count(name) == 1 else f"{path}{name}.{place}.")
+        inner: dict[str, list[Node]] = {}
+        for each in _of(body, "block"):
+            if each.children:
+                inner.setdefault(_text(each.children[0]), []).append(each)
+        for name, blocks in inner.items():
+            for place, each in enumerate(blocks):
+                yield from _settings(each, f"{path}{name}." if len(blocks) == 1 else f"{path}{name}.{place}.")
 
 
 def _json_blocks(content: bytes) -> Iterator[tuple[str, str, dict[str, str]]]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from support.counting import operations
 from tidegate.core.plans.code import (
     ModuleCode,
     Piece,
@@ -62,6 +63,11 @@ def test_the_end_of_a_name_stands_for_every_file_that_ends_so():
     assert found.files == {"app/t/x.tpl", "r.tpl"}
 
 
+def test_a_star_alone_stands_for_every_file():
+    found = reads(code(piece("locals", names=("*", "*.a-long-end")), others=("app/x", "app/y.sh")), code())
+    assert found.files == {"app/x", "app/y.sh"}
+
+
 def test_a_piece_that_may_read_anything_reads_all_of_its_directory():
     assert reads(code(piece("locals", reads_any=True), others=("app/x",)), code()).files == {"app/x"}
     assert not reads(code(piece("locals"), others=("app/x",)), code()).files
@@ -91,6 +97,14 @@ def test_a_modules_hash_follows_what_it_calls_and_nobody_elses():
 def test_the_same_content_has_the_same_hash_under_another_address():
     moved = module_hashes({"": {"own": 9}, "module.z": {"own": 1}, "module.z.module.b": {"own": 2}})
     assert moved["module.z"] == module_hashes(TREE)["module.a"]
+
+
+def test_four_times_the_modules_cost_four_times_as_much():
+    def work(size: int) -> int:
+        own = {"": {}} | {f"module.a{n}": {} for n in range(size)} | {f"module.a{n}.module.b": {} for n in range(size)}
+        return operations(lambda: module_hashes(own))
+
+    assert work(80) < 5 * work(20)
 
 
 def test_calls_are_found_at_every_depth():

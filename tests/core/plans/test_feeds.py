@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from support.counting import operations
 from tidegate.core.plans.code import ModuleCode, Piece
 from tidegate.core.plans.feeds import Written, feeding_values, references, written
 
@@ -112,6 +113,25 @@ def test_local_values_are_followed_by_their_names():
     assert values(taken, code) == FED
     assert values(taken, {"": [local("", "data.aws_ami.base.id")]}) == FED
     assert values(taken, {"": [local("one", "local.one")]}) == {}
+
+
+def test_four_times_the_local_values_cost_four_times_as_much():
+    def work(size: int) -> int:
+        chain = [local(f"n{at}", f"local.n{at + 1}") for at in range(size)]
+        code = {"": [*chain, local(f"n{size}", "data.aws_ami.base.id"), local("", "var.x")]}
+        return operations(lambda: values(plan(resource("a.new", text=refers("local.n0"))), code))
+
+    assert work(200) < 5 * work(50)
+
+
+def test_four_times_the_outputs_of_a_module_cost_four_times_as_much():
+    def work(size: int) -> int:
+        outputs = {f"o{at}": {"expression": refers("data.aws_ami.base.id")} for at in range(size)}
+        root = {"module_calls": {"m": {"module": {"outputs": outputs}}}}
+        taken = plan(resource("a.new", text=refers(*(f"module.m.o{at}" for at in range(size)))), root=root)
+        return operations(lambda: values(taken))
+
+    assert work(200) < 5 * work(50)
 
 
 def test_blocks_a_plan_says_nothing_of_are_read_from_the_code():

@@ -88,8 +88,9 @@ def reads(code: ModuleCode, root: ModuleCode) -> Reads:
     """What a module's code may read. Paths are relative to its own directory or to the root module's."""
     here = {name for piece in code.pieces for name in piece.names}
     known = (*code.others, *root.others)
-    ends = tuple(name[1:] for name in here if name.startswith(ANY))
-    files = {path for path in known if path.endswith(ends)} if ends else set()
+    ends = frozenset(name[1:] for name in here if name.startswith(ANY))
+    lengths = {len(end) for end in ends}  # Few, where there are many ends.
+    files = {path for path in known if any(path[len(path) - length :] in ends for length in lengths)}
     if any(piece.reads_any for piece in code.pieces):
         files.update(code.others)
     folders = set()
@@ -145,13 +146,12 @@ def as_document(code: ModuleCode, hashes: Mapping[str, str]) -> Document:
 def module_hashes(own: Mapping[str, Document]) -> Mapping[str, str]:
     """Address → hash of a module's content and of all it calls, of what `as_document` says of each."""
     found: dict[str, str] = {}
+    below: dict[str, dict[str, str]] = {}
     for address in sorted(own, key=lambda each: each.count("."), reverse=True):
-        below = {
-            each.removeprefix(address).lstrip("."): found[each]
-            for each in found
-            if each != address and parent_of(each) == address
-        }
-        found[address] = hash_of({"own": own[address], "calls": below})
+        found[address] = hash_of({"own": own[address], "calls": below.get(address, {})})
+        if address:
+            parent = parent_of(address)
+            below.setdefault(parent, {})[address.removeprefix(parent).lstrip(".")] = found[address]
     return found
 
 

@@ -159,6 +159,15 @@ def _modules(module: Document, path: str = "") -> Iterator[tuple[str, Document]]
         yield from _modules(call.get("module", {}), _joined(path, f"module.{name}"))
 
 
+def _locals(code: Iterable[Written]) -> Mapping[str, list[str]]:
+    """Name of a local value → what it refers to."""
+    found: dict[str, list[str]] = {}
+    for each in code:
+        if each.owner == LOCAL:
+            found.setdefault(each.name, []).append(each.text)
+    return found
+
+
 def _joined(module: str, rest: str) -> str:
     return f"{module}.{rest}" if module else rest
 
@@ -168,7 +177,7 @@ class _Finder:
 
     def __init__(self, show_json: Document, code: Code) -> None:
         self._modules = dict(_modules(show_json.get("configuration", {}).get("root_module", {})))
-        self._code = code
+        self._locals = {module: _locals(code[module]) for module in code}
 
     def objects(self, start: Iterable[_Reference]) -> Iterator[tuple[str, str]]:
         """Place and attribute of every resource or read; no attribute where it is taken whole."""
@@ -187,9 +196,9 @@ class _Finder:
     def _further(self, module: str, kind: str, rest: str) -> Iterator[_Reference]:
         name = re.split(r"[.\[]", rest, maxsplit=1)[0]
         if kind == "local":
-            for each in self._code.get(module, ()):
-                if each.owner == LOCAL and each.name in (name, ANY):
-                    yield _Reference(module, each.text)
+            yield from (_Reference(module, text) for text in self._locals.get(module, {}).get(name, ()))
+            if name != ANY:
+                yield _Reference(module, LOCAL)  # Of any name: those whose own cannot be told.
         elif kind == "var":
             home = parent_of(module)
             call = self._modules.get(home, {}).get("module_calls", {}).get(module.rsplit(".", 1)[-1], {})
@@ -201,6 +210,6 @@ class _Finder:
 
     def _outputs(self, module: str, rest: str) -> Iterator[_Reference]:
         wanted = re.match(r"(?:\[[^\]]*\])?\.([\w-]+)", rest)
-        for name, output in self._modules.get(module, {}).get("outputs", {}).items():
-            if wanted is None or wanted[1] == name:
-                yield from (_Reference(module, text) for text in references(output))
+        outputs = self._modules.get(module, {}).get("outputs", {})
+        for name in outputs if wanted is None else (wanted[1],):
+            yield from (_Reference(module, text) for text in references(outputs.get(name, {})))

@@ -8,7 +8,7 @@ from tidegate.core.changes import Change
 from tidegate.core.gates.decide import decide
 from tidegate.core.gates.decision import Action, Decision
 from tidegate.core.gates.facts import Emergency, Facts
-from tidegate.core.gates.policy import for_the_record
+from tidegate.core.gates.policy import Governance, for_the_record
 from tidegate.core.projects.environments import merged_only
 from tidegate.flows import audit, facts
 from tidegate.flows.outside import outside
@@ -49,7 +49,7 @@ async def decide_apply(
         asking=attempt.asking,
         emergency=attempt.emergency,
     )
-    return await _kept("emergency" if attempt.emergency else "apply", known, rules, attempt.id)
+    return await _kept("emergency" if attempt.emergency else "apply", known, rules.governance, attempt.id)
 
 
 async def decide_merge(
@@ -57,7 +57,12 @@ async def decide_merge(
 ) -> StoredDecision:
     """Decide whether the change is fit to be merged into the branch of an environment where nothing is applied."""
     known = await _about_merge(change, environment, planned, rules, asking=asking)
-    return await _kept("merge", known, rules, decision_id)
+    return await _kept("merge", known, rules.governance, decision_id)
+
+
+async def decide_rules(known: Facts, governance: Governance, decision_id: str) -> StoredDecision:
+    """Decide whether a change may edit the rules as it does, and keep the decision."""
+    return await _kept("rules", known, governance, decision_id)
 
 
 async def _about_merge(
@@ -96,10 +101,10 @@ async def consider(
     return Considered(decision=decide("apply", known, rules.governance, now), facts=known)
 
 
-async def _kept(action: Action, known: Facts, rules: Rules, decision_id: str) -> StoredDecision:
+async def _kept(action: Action, known: Facts, governance: Governance, decision_id: str) -> StoredDecision:
     door = outside()
-    made = decide(action, known, rules.governance, door.clock.now())
-    stored = StoredDecision(id=decision_id, decision=made, facts=known, policy=for_the_record(rules.governance))
+    made = decide(action, known, governance, door.clock.now())
+    stored = StoredDecision(id=decision_id, decision=made, facts=known, policy=for_the_record(governance))
     async with door.database.begin() as tx:
         if await decisions.keep(tx, stored):
             await _note(tx, stored)

@@ -13,6 +13,7 @@ from tidegate.flows.orders import ExplainOrder
 from tidegate.flows.projects import choose_planned
 from tidegate.flows.refresh import fetch, planned_commit
 from tidegate.flows.rules import rules_at
+from tidegate.flows.rules_held import hold_rules
 from tidegate.flows.supposing import suppose
 
 
@@ -24,14 +25,18 @@ async def explain(order: ExplainOrder, batch: str) -> None:
         await fetch(change)
         rules = await rules_at(change, await planned_commit(change))
         planned = await choose_planned(change, rules, order.scope)
+        ruled = await hold_rules(change, batch, order.actor) if _is_of_all_now(order) else None
     except BadInput as error:
         await report.problems(order, batch, error.problems)
         return
     except TidegateError as error:
         await report.trouble_with(order, batch, error)
         return
-    if isinstance(planned, str):
+    if ruled:
+        await report.explained(order, ruled)
+    elif isinstance(planned, str):
         await report.reply(order, batch, planned)
+    if isinstance(planned, str):
         return
     if order.at or order.as_user:
         await suppose(order, batch, change, rules, planned)
@@ -40,3 +45,8 @@ async def explain(order: ExplainOrder, batch: str) -> None:
         attempt = Attempt(id=f"{batch}.{environment or 'all'}", actor=order.actor, asking=batch)
         made = await decide_apply(attempt, change, environment, tuple(group), rules)
         await report.explained(order, made)
+
+
+def _is_of_all_now(order: ExplainOrder) -> bool:
+    """Whether it is asked about the whole change as it is: an edit of the rules is of no project."""
+    return order.scope.is_everything and not (order.at or order.as_user)

@@ -16,7 +16,8 @@ from tidegate.core.costs.model import CostEstimate
 from tidegate.core.descriptions import ticked
 from tidegate.core.errors import ForgeError
 from tidegate.core.gates.facts import Emergency, Facts, Posting, ProjectFact
-from tidegate.core.gates.policy import Governance, NoPolicy, Policy
+from tidegate.core.gates.policy import BrokenPolicy, Governance, NoPolicy, Policy
+from tidegate.core.gates.rules import rules_of_files
 from tidegate.core.gates.teams import ANY, qualified
 from tidegate.core.known import NOT_ASKED, Known, Unknown
 from tidegate.core.notices.check_runs import NAME as CHECK
@@ -51,7 +52,7 @@ async def for_plan(actor: str, change: Change, project: Project, environment: st
         change=change,
         environment=environment,
         projects=(fact,),
-        standings=await standings((actor,), rules, change.repo),
+        standings=await standings((actor,), rules.governance, change.repo),
         reviews=await _reviews(change) if "approved" in fact.requirements else (),
         merge_state=await _merge_state(change) if "mergeable" in fact.requirements else NOT_ASKED,
         claim=_claim((project,), rules),
@@ -87,7 +88,8 @@ async def for_apply(
         template_ticks=ticked(change.body),
     )
     told = _with_rows(facts, planned, rows, rules.governance)
-    return await _with_window(await _with_people(await _with_mergeability(told), rules), planned, rules)
+    told = await _with_people(await _with_mergeability(told), environment, rules.governance)
+    return await _with_window(told, planned, rules)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,15 +172,17 @@ async def _with_mergeability(facts: Facts) -> Facts:
     return replace(facts, merge_state=await _merge_state(facts.change)) if asked else facts
 
 
-async def _with_people(facts: Facts, rules: Rules) -> Facts:
-    """With what everybody who acts or has said something is, and which of them wrote it."""
+async def _with_people(facts: Facts, environment: str | None, governance: Governance) -> Facts:
+    """With what everybody who acts or has said something is, and which of them wrote it; the latter by the rules of an
+    environment.
+    """
     said_by = () if isinstance(facts.statements, Unknown) else facts.statements
     reviewed_by = () if isinstance(facts.reviews, Unknown) else facts.reviews
     people = {facts.actor, *(one.person for one in said_by), *(one.login for one in reviewed_by)}
     return replace(
         facts,
-        standings=await standings(people, rules, facts.change.repo),
-        authorship=await authorship(outside().forge, facts.change, facts.environment, people, rules.governance),
+        standings=await standings(people, governance, facts.change.repo),
+        authorship=await authorship(outside().forge, facts.change, environment, people, governance),
     )
 
 
@@ -210,6 +214,29 @@ async def for_merge(
         reviews=before_merge(known.reviews, change),
         statements=before_merge(known.statements, change),
     )
+
+
+async def for_rules(
+    actor: str, change: Change, files: Known[tuple[str, ...]], governance: Policy | BrokenPolicy
+) -> Facts:
+    """Facts for editing rules: who made the change, and what people said of its head. It is of no environment.
+
+    Args:
+        actor: Who asks.
+        change: An open one.
+        files: What it edits of the rules; nothing is asked of one that edits none, nor of anybody while the rules
+            cannot be used.
+        governance: The rules that hold.
+    """
+    known = Facts(actor=actor, change=change, environment=None, projects=(), governed_files=files)
+    if files == () or isinstance(governance, BrokenPolicy):
+        return known
+    reviews, pushes = await asyncio.gather(_reviews(change), head_pushes(change, governance))
+    async with outside().database.read() as tx:
+        statements = await said.of_change(tx, change.repo, change.number)
+        away = await absences.away(tx, outside().clock.now())
+    known = replace(known, reviews=reviews, head_pushes=pushes, statements=statements, away=away)
+    return await _with_people(known, rules_of_files(known, governance).environment.name, governance)
 
 
 def before_merge(said: Known[tuple[Opinion, ...]], change: Change) -> Known[tuple[Opinion, ...]]:
@@ -250,9 +277,9 @@ async def _merge_state(change: Change) -> Known[MergeState]:
         return Unknown(unknown_because=f"whether it can be merged is not known yet ({error})")
 
 
-async def standings(logins: Iterable[str], rules: Rules, repo: str) -> Mapping[str, Known[Standing]]:
+async def standings(logins: Iterable[str], governance: Governance, repo: str) -> Mapping[str, Known[Standing]]:
     """Login, lower case, to what the forge says of the person; nobody is looked up where no rule asks for it."""
-    teams = _teams(rules.governance, repo)
+    teams = _teams(governance, repo)
     if teams is None:
         return {}
     names = sorted({login.lower() for login in logins})

@@ -16,6 +16,7 @@ from tidegate.flows.outside import outside
 from tidegate.flows.patience import LATER, insist
 from tidegate.flows.policy_preview import preview_rules
 from tidegate.flows.reconsider import reconsider
+from tidegate.flows.rules_held import hold
 from tidegate.flows.waiting import settle_request
 from tidegate.store import plans
 from tidegate.store.letting_go import let_go_of
@@ -49,6 +50,7 @@ async def plan_change(order: PlanOrder, batch: str) -> None:
     if order.is_autoplan:
         await preview_rules(order)
     if not isinstance(prepared, dict):
+        await hold(order.repo, order.number, batch)
         await hooks.after(order, batch)
         return
     work = _work(cast("dict[str, object]", prepared))

@@ -17,6 +17,7 @@ from tidegate.flows.gates_shown import show_gates
 from tidegate.flows.outside import outside
 from tidegate.flows.refresh import fetch, planned_commit
 from tidegate.flows.rules import Rules, rules_at
+from tidegate.flows.rules_held import hold_rules
 from tidegate.store import plans
 from tidegate.store.decisions import STANDING, StoredDecision
 
@@ -31,6 +32,7 @@ async def reconsider(repo: str, number: int, batch: str) -> None:
         if not change.is_live:
             return
         await fetch(change)
+        await hold_rules(change, batch, change.author)
         rules = await rules_at(change, await planned_commit(change))
         await decide_and_show(change, rules, batch)
     except TidegateError as error:

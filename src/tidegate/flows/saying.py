@@ -20,6 +20,7 @@ from tidegate.flows.reconsider import decide_and_show
 from tidegate.flows.recording import Heard, record
 from tidegate.flows.refresh import fetch, planned_commit
 from tidegate.flows.rules import rules_at
+from tidegate.flows.rules_held import hold_rules
 from tidegate.store.decisions import StoredDecision
 
 log = structlog.get_logger()
@@ -54,8 +55,9 @@ async def _decide(heard: Heard, batch: str) -> tuple[StoredDecision, ...]:
         return ()
     try:
         await fetch(change)
+        ruled = await hold_rules(change, batch, change.author)
         rules = await rules_at(change, await planned_commit(change))
-        return await decide_and_show(change, rules, batch)
+        return (*([ruled] if ruled else []), *await decide_and_show(change, rules, batch))
     except TidegateError as error:
         log.warning("could not decide again", repo=change.repo, number=change.number, error=str(error))
         return ()

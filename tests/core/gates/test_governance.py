@@ -3,9 +3,11 @@ from dataclasses import replace
 import pytest
 
 from support.decisions import NOON, OLD, POLICY, facts, into, mark, policy_with, push, review, statement
+from tidegate.core.gates.decide import decide
 from tidegate.core.gates.governance import check
-from tidegate.core.gates.policy import Environment
+from tidegate.core.gates.policy import BrokenPolicy, Environment, NoPolicy
 from tidegate.core.known import NOT_ASKED, Unknown
+from tidegate.core.marks import Problem
 
 POLICY = replace(POLICY, owners=("devops",), marks={**POLICY.marks, "governance.owners": mark(4)})
 EDITED = {"governed_files": ("tidegate.yaml", "policies/tags.rego")}
@@ -129,3 +131,59 @@ def test_an_owners_approval_does_not_open_production_to_rules_anybody_can_change
     approved = (review("dave"),)
     assert in_production(**EDITED, reviews=approved, open_rules="").verdict == "pass"
     assert in_production(**EDITED, reviews=approved, open_rules="main").verdict == "block"
+
+
+def of_the_rules(policy=POLICY, **changed):
+    """What is decided of a change that edits the rules, into the branch they are read from."""
+    given = {"environment": None, "projects": (), "change": into("main"), "open_rules": NOT_ASKED, **EDITED, **changed}
+    return decide("rules", facts(**given), policy, NOON)
+
+
+def test_a_change_of_the_rules_asks_their_owners_alone():
+    made = of_the_rules(reviews=())
+    assert ([one.gate for one in made.answers], made.allowed, made.environment) == (["governance"], False, None)
+    assert str(made.missing[0].remedy) == "ask somebody in devops to review the current head and approve it"
+
+
+@pytest.mark.parametrize(
+    ("changed", "allowed"),
+    [
+        ({"reviews": (review("dave"),)}, True),
+        ({"reviews": (), "statements": (statement("dave", "approve"),)}, True),
+        ({"reviews": (review("bob"),)}, False),
+        ({"reviews": (review("dave", commit=OLD),)}, False),
+        ({"reviews": (review("dave"),), "head_pushes": (push("alice"), push("dave"))}, False),
+        ({"reviews": (review("dave"),), "change": replace(into("main"), author="dave")}, False),
+        ({"reviews": (review("dave"), review("dave", "changes_requested", at=11))}, False),
+        ({"reviews": (review("dave"),), "governed_files": Unknown(unknown_because="git is away")}, False),
+        ({"reviews": (), "governed_files": ()}, True),
+    ],
+)
+def test_it_passes_once_an_owner_who_had_no_part_in_it_approved_its_head(changed, allowed):
+    assert of_the_rules(**changed).allowed is allowed
+
+
+def test_owners_are_those_of_the_base_branch_where_the_file_names_none():
+    nameless = replace(POLICY, owners=())
+    assert "devops" in str(of_the_rules(nameless, reviews=()).missing[0].remedy)
+    assert of_the_rules(nameless, reviews=(review("dave"),)).allowed
+
+
+def test_where_nobody_can_be_an_owner_it_says_who_can_name_one():
+    empty = replace(POLICY, owners=(), environments={})
+    found = of_the_rules(empty, reviews=(review("dave"),))
+    assert not found.allowed
+    assert "name roles in `governance.owners`" in str(found.missing[0].remedy)
+
+
+def test_rules_that_cannot_be_used_name_nobody_who_could_approve():
+    problem = Problem(mark=mark(3), path="", text="", message="It is broken.")
+    found = of_the_rules(BrokenPolicy(source="main:tidegate.yaml", problems=(problem,)), reviews=(review("dave"),))
+    assert not found.allowed
+    assert str(found.missing[0].reason) == (
+        "The governance file main:tidegate.yaml cannot be used, so nobody is known to answer for the rules."
+    )
+
+
+def test_without_rules_there_is_nothing_to_ask():
+    assert of_the_rules(NoPolicy(), reviews=()).answers == ()

@@ -15,3 +15,7 @@ def test_conditions_name_gates_there_are():
 
 def test_an_apply_asks_everything():
     assert all(row["apply"] == "x" for row in ASKED.values())
+
+
+def test_a_change_of_the_rules_asks_whoever_answers_for_them_and_nothing_else():
+    assert {name for name, row in ASKED.items() if row["rules"] != "-"} == {"governance"}

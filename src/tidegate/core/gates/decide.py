@@ -36,7 +36,7 @@ def _concerns(name: str, action: Action, facts: Facts, policy: Governance) -> bo
     if name == permission.GATE and isinstance(policy, NoPolicy):
         return policy.team_rules is not None
     if name in GOVERNED:
-        return governed
+        return governed or (action == "rules" and not isinstance(policy, NoPolicy))
     if name == approved.GATE and governed and facts.change.landed:
         return False  # What was merged already is approved by `approvals` alone.
     if name in REQUIRED:

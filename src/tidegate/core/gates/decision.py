@@ -10,9 +10,10 @@ from tidegate.core.marks import Mark
 from tidegate.core.words import Locale, Wording, as_sentence
 
 Verdict = Literal["pass", "warn", "pending", "block"]
-Action = Literal["plan", "merge", "apply", "emergency", "rollback", "auto_rollback", "state"]
+Action = Literal["plan", "merge", "apply", "emergency", "rollback", "auto_rollback", "state", "rules"]
 """`merge` is the check of a change into an environment where nothing is applied; `emergency` an apply that goes past
-the window; `state` stands for import and state rm."""
+the window; `state` stands for import and state rm; `rules` is the check of a change that edits the rules, whatever else
+it does, and of no environment."""
 SEVERITY: dict[Verdict, int] = {"pass": 0, "warn": 1, "pending": 2, "block": 3}
 
 

@@ -15,8 +15,8 @@ from tidegate.core.gates.consents import Judged
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts
 from tidegate.core.gates.owners import owners_of, owners_on_the_head
-from tidegate.core.gates.policy import Governance
-from tidegate.core.gates.rules import AGAIN, Rules, governed, listed, place
+from tidegate.core.gates.policy import BrokenPolicy, Governance, Policy
+from tidegate.core.gates.rules import AGAIN, Rules, governed, listed, place, rules_of_files
 from tidegate.core.known import Known, Unknown
 from tidegate.core.words import Wording, Words, say
 
@@ -24,12 +24,30 @@ GATE = "governance"
 SHOWN = 5  # Files an answer names.
 
 
-def check(_action: Action, facts: Facts, policy: Governance, _now: datetime) -> Answer:
+def check(action: Action, facts: Facts, policy: Governance, _now: datetime) -> Answer:
+    if isinstance(policy, BrokenPolicy):
+        return _ownerless(policy)
+    if action == "rules" and isinstance(policy, Policy):
+        return _edited(facts, rules_of_files(facts, policy))
     rules = governed(facts, policy)
     edited = _edited(facts, rules)
     if rules.environment not in rules.policy.last or facts.open_rules == "":
         return edited
     return _with(edited, _open(facts.open_rules, rules))
+
+
+def _ownerless(broken: BrokenPolicy) -> Answer:
+    """Rules that cannot be used say nothing of who may mend them."""
+    return Answer(
+        gate=GATE,
+        verdict="block",
+        reason=say(
+            "The governance file {source} cannot be used, so nobody is known to answer for the rules.",
+            source=broken.source,
+        ),
+        remedy=say("ask whoever administers the repository to merge what mends the file"),
+        rule=broken.problems[0].mark if broken.problems else None,
+    )
 
 
 def _with(edited: Answer, against: Answer) -> Answer:
@@ -102,6 +120,8 @@ def _answer(rules: Rules, files: Wording, judged: Sequence[Judged]) -> Answer:
 
 
 def _remedy(rules: Rules, against: Sequence[str]) -> Words:
+    if not owners_of(rules):
+        return say("ask whoever administers the repository to name roles in `governance.owners`")
     if against:
         return say("ask {who} to approve, or to take the objection back", who=listed(against))
     return say("ask somebody in {who} to review the current head and approve it", who=listed(owners_of(rules), "or"))

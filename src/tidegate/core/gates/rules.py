@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tidegate.core.gates.facts import Facts
-from tidegate.core.gates.policy import Environment, Governance, NoPolicy, Policy
+from tidegate.core.gates.policy import ApplyRule, Environment, Governance, NoPolicy, Policy
 from tidegate.core.known import Known, Unknown
 from tidegate.core.marks import Mark
 from tidegate.core.people import Role, roles_of
@@ -17,6 +17,8 @@ from tidegate.core.words import Wording, say
 AGAIN = say("try again in a moment")
 #: Where nothing is applied, what helps is what leads on to where it is.
 SEE_ENABLED = say("see `enabled`")
+_NOWHERE = Environment(name="", apply=ApplyRule(enabled=False))
+NOT_LOOKED_UP = Unknown(unknown_because=say("their teams were not looked up"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,15 @@ def governed(facts: Facts, governance: Governance) -> Rules:
     return rules
 
 
+def rules_of_files(facts: Facts, policy: Policy) -> Rules:
+    """The rules for a change of the rules themselves, which is of no environment.
+
+    Where the file names no owners, those of the base branch's environment stand for them, else of where changes end up.
+    """
+    home = environment_of_base(facts, policy) or next(iter(policy.last), _NOWHERE)
+    return Rules(policy=policy, environment=home)
+
+
 def environment_of_base(facts: Facts, policy: Policy) -> Environment | None:
     """The environment the change's base branch deploys to."""
     return next((e for e in policy.environments.values() if facts.change.base_branch in e.branches), None)
@@ -70,7 +81,7 @@ def roles_held(login: str, facts: Facts, roles: Mapping[str, Role]) -> Known[fro
     """Roles of a person by the standing in the facts; a person who was not looked up is unknown."""
     standing = facts.standings.get(login.lower())
     if standing is None:
-        return Unknown(unknown_because="their teams were not looked up")
+        return NOT_LOOKED_UP
     if isinstance(standing, Unknown):
         return standing
     return roles_of(standing, roles)

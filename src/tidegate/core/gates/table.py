@@ -63,28 +63,28 @@ GATES: Mapping[str, Check] = {
     "locked": locked.check,
 }
 
-_ACTIONS: tuple[Action, ...] = ("plan", "merge", "apply", "emergency", "rollback", "auto_rollback", "state")
+_ACTIONS: tuple[Action, ...] = ("plan", "merge", "apply", "emergency", "rollback", "auto_rollback", "state", "rules")
 _COLUMNS = {
-    "enabled": "x x x x x x x",
-    "permission": "x - x x x - x",
-    "governance": "r x x x x x x",
-    "identity": "- x x x x x x",
-    "branch": "- x x x - - x",
-    "approved": "x - x x - - x",
-    "mergeable": "x - x x - - x",
-    "undiverged": "x - x x - - x",
-    "approvals": "- x x x x x x",
-    "cost_review": "- x x x r r -",
-    "cost_limit": "- x x x r r -",
-    "resource_limit": "- x x x r r -",
-    "window": "- - x r - - x",
-    "checklist": "- x x r - - -",
-    "reviews": "- - x r - - -",
-    "promotion": "- - x x - - -",
-    "checks": "- x x x r r -",
-    "rollback_ready": "- - x x - - -",
-    "fresh": "- x x x x x x",
-    "locked": "x - x x x x x",
+    "enabled": "x x x x x x x -",
+    "permission": "x - x x x - x -",
+    "governance": "r x x x x x x x",
+    "identity": "- x x x x x x -",
+    "branch": "- x x x - - x -",
+    "approved": "x - x x - - x -",
+    "mergeable": "x - x x - - x -",
+    "undiverged": "x - x x - - x -",
+    "approvals": "- x x x x x x -",
+    "cost_review": "- x x x r r - -",
+    "cost_limit": "- x x x r r - -",
+    "resource_limit": "- x x x r r - -",
+    "window": "- - x r - - x -",
+    "checklist": "- x x r - - - -",
+    "reviews": "- - x r - - - -",
+    "promotion": "- - x x - - - -",
+    "checks": "- x x x r r - -",
+    "rollback_ready": "- - x x - - - -",
+    "fresh": "- x x x x x x -",
+    "locked": "x - x x x x x -",
 }
 """One letter for each of `_ACTIONS`."""
 
@@ -98,7 +98,8 @@ GOVERNED = frozenset(
         *("window", "checklist", "reviews", "promotion", "checks", "rollback_ready"),
     }
 )
-"""Asked only where an environment's rules hold; where none hold although there is a file, `enabled` refuses."""
+"""Asked only where an environment's rules hold; where none hold although there is a file, `enabled` refuses. A change
+of the rules is of no environment: about it `governance` is asked wherever there are rules."""
 
 REQUIRED = frozenset({"approved", "mergeable", "undiverged"})
 """Asked only where a project or its workflow's stage lists the requirement of that name."""

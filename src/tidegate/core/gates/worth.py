@@ -6,13 +6,14 @@ from collections.abc import Mapping
 
 from tidegate.core.gates import checklist, justification, reviews
 from tidegate.core.gates.claims import claims_of
-from tidegate.core.gates.consents import judge
+from tidegate.core.gates.consents import Judged, judge
 from tidegate.core.gates.decision import Answer, Decision
 from tidegate.core.gates.facts import Facts
-from tidegate.core.gates.policy import Governance
+from tidegate.core.gates.owners import owners_on_the_head
+from tidegate.core.gates.policy import Governance, Policy
 from tidegate.core.gates.requirement import requirement
-from tidegate.core.gates.rules import Rules, rules_of
-from tidegate.core.known import Unknown
+from tidegate.core.gates.rules import Rules, rules_of, rules_of_files
+from tidegate.core.known import Known, Unknown
 from tidegate.core.statements import Statement
 from tidegate.core.words import Wording, say
 
@@ -22,6 +23,8 @@ def worth(statement: Statement, decision: Decision, facts: Facts, policy: Govern
 
     Why it does not count is part of the sentence.
     """
+    if decision.action == "rules":
+        return _of_the_rules(statement, facts, policy)
     rules = rules_of(facts, policy)
     if rules is None or statement.environment not in (None, facts.environment):
         return ""
@@ -46,8 +49,20 @@ def _line(statement: Statement, decision: Decision, facts: Facts, rules: Rules) 
             return say("@{login}'s reason does not count: {why}", login=statement.person, why=why) if why else ""
 
 
+def _of_the_rules(statement: Statement, facts: Facts, policy: Governance) -> Wording:
+    """What it does for the rules a change edits: about them, no environment is named."""
+    if not isinstance(policy, Policy) or statement.environment or statement.said not in ("approve", "reject", "revoke"):
+        return ""
+    judged = owners_on_the_head(facts, rules_of_files(facts, policy))
+    line = _mine(statement, judged)
+    return say("Edit of the rules: {line}.", line=line) if line else ""
+
+
 def _opinion(statement: Statement, decision: Decision, facts: Facts, rules: Rules) -> Wording:
-    judged = judge(decision.action, facts, rules, requirement(decision.action, facts, rules))
+    return _mine(statement, judge(decision.action, facts, rules, requirement(decision.action, facts, rules)))
+
+
+def _mine(statement: Statement, judged: Known[tuple[Judged, ...]]) -> Wording:
     if isinstance(judged, Unknown):
         return say("what it is worth is not known yet, {why}", why=judged.unknown_because)
     mine = (one.line for one in judged if one.login.lower() == statement.person.lower())

@@ -19,6 +19,7 @@ ACTIONS: Mapping[Action, Words] = {
     "rollback": say("Rollback"),
     "auto_rollback": say("Automatic rollback"),
     "state": say("Change of the state"),
+    "rules": say("Change of the rules"),
 }
 
 

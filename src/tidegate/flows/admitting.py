@@ -17,7 +17,7 @@ from tidegate.flows import facts, hooks, report
 from tidegate.flows.diverged import diverged
 from tidegate.flows.orders import PlanOrder
 from tidegate.flows.outside import outside
-from tidegate.flows.projects import Placed, choose, choose_waiting, place, remarks
+from tidegate.flows.projects import Placed, choose, choose_waiting, deployable_first, place, remarks
 from tidegate.flows.refresh import caught_up, fetch, planned_commit
 from tidegate.flows.rules import Rules, is_taken, rules_at
 from tidegate.store import batch_remarks, cancels, head_configs, lock_queue, plans, project_locks
@@ -139,7 +139,7 @@ async def _queue(
 ) -> dict[str, object]:
     """Everything that can fail comes first; then rows and locks in one transaction, all of them or none."""
     door = outside()
-    placed = tuple(place(project, change, rules) for project in chosen)
+    placed = deployable_first(place(project, change, rules) for project in chosen)
     missing = [await _missing(order, change, each, rules) for each in placed]
     await _check_out(change, rules, chosen)
     found = await (remarks(change, rules, chosen) if order.is_whole else _moved_on(order, change, rules, chosen))

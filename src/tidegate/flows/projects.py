@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tidegate.core.changes import Change
@@ -48,6 +48,11 @@ def place(project: Project, change: Change, rules: Rules) -> Placed:
         deployable=isinstance(found, Deployable),
         because=because,
     )
+
+
+def deployable_first(placed: Iterable[Placed]) -> tuple[Placed, ...]:
+    """In the order they are planned: of a group what somebody waits for to apply comes before what is looked at."""
+    return tuple(sorted(placed, key=lambda each: (each.project.execution_order_group, not each.deployable)))
 
 
 async def choose(change: Change, rules: Rules, scope: Scope) -> tuple[Project, ...] | str:

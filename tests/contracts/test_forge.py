@@ -12,7 +12,15 @@ from support.receiver import running_receiver
 from support.sandbox import running_sandbox
 from tidegate.core.changes import CheckRun, CommitStatus
 from tidegate.core.errors import ForgeMissing, ForgeRefused, ForgeUnavailable
-from tidegate.core.events import BranchPushed, ChangeClosed, ChangeEdited, ChangeMoved, CommentCreated, ReviewChanged
+from tidegate.core.events import (
+    BranchPushed,
+    ChangeClosed,
+    ChangeEdited,
+    ChangeMoved,
+    CommentCreated,
+    CommitCommented,
+    ReviewChanged,
+)
 from tidegate.forge.github import Patience, github_with_app, github_with_token
 
 REPO = "acme/infra"
@@ -145,6 +153,18 @@ async def test_commits_name_their_authors_oldest_first(forge, sandbox, opened):
         ("bob", True, False),
     ]
     assert found.commits[-1].sha == signed
+    assert found.complete
+
+
+async def test_the_commits_a_branch_gained_name_their_authors_oldest_first(forge, sandbox):
+    before = sandbox.commit("main", {"a.tf": "# a\n"}, author="kim-lead")
+    first = sandbox.commit("main", {"b.tf": "# b\n"}, author="alice")
+    head = sandbox.commit("main", {"c.tf": "# c\n"}, author="bob", signed=True)
+    found = await forge.commits_between(REPO, before, head)
+    assert [(each.sha, each.author, each.verified) for each in found.commits] == [
+        (first, "alice", False),
+        (head, "bob", True),
+    ]
     assert found.complete
 
 
@@ -291,6 +311,33 @@ async def test_a_comment_that_is_too_long_is_refused_with_the_forges_words(forge
         await forge.comment(REPO, opened.number, "x" * 70_000, marker="plan:1")
     assert refused.value.status == 422
     assert "too long" in refused.value.message
+
+
+async def test_a_comment_on_a_commit_is_written_once_and_edited_in_place(forge, sandbox, opened):
+    await forge.change(REPO, opened.number)
+    sandbox.arm("dropped_after_write", 1)
+    first = await forge.comment_on_commit(REPO, opened.head, "Plan queued", marker="plan:1")
+    second = await forge.comment_on_commit(REPO, opened.head, "Plan done", marker="plan:1")
+    assert first.id == second.id
+    (said,) = sandbox.must("bob", "GET", f"/repos/{REPO}/commits/{opened.head}/comments")
+    assert said["body"] == "Plan done\n\n<!-- tidegate:plan:1 -->"
+    assert said["html_url"].startswith(forge.commit_page(REPO, opened.head))
+    assert bodies(sandbox, opened) == []
+
+
+async def test_a_restarted_server_finds_its_comment_on_a_commit(sandbox, opened):
+    first = await as_person(sandbox).comment_on_commit(REPO, opened.head, "Plan queued", marker="plan:1")
+    second = await as_person(sandbox).comment_on_commit(REPO, opened.head, "Plan done", marker="plan:1")
+    assert first.id == second.id
+
+
+async def test_a_comment_on_a_commit_gets_a_reaction_once(forge, sandbox, opened):
+    path = f"/repos/{REPO}/commits/{opened.head}/comments"
+    asked = sandbox.must("bob", "POST", path, {"body": "atlantis plan"})
+    await forge.react_on_commit(REPO, str(asked["id"]), "eyes")
+    await forge.react_on_commit(REPO, str(asked["id"]), "eyes")
+    (said,) = sandbox.must("bob", "GET", path)
+    assert said["reactions"]["eyes"] == 1
 
 
 async def test_a_comment_gets_a_reaction_once(forge, sandbox, opened):
@@ -474,12 +521,13 @@ async def test_news_of_everything_people_do_is_genuine_and_understood(forge, san
         sandbox.seed(hooks=[{"repo": REPO, "url": f"{receiver.url}/events", "secret": SECRET}])
         moved = sandbox.commit("feature/infra-add-redis", {"more.tf": "# more\n"})
         said = sandbox.must("bob", "POST", f"/repos/{REPO}/issues/{opened.number}/comments", {"body": "atlantis plan"})
+        beside = sandbox.must("bob", "POST", f"/repos/{REPO}/commits/{moved}/comments", {"body": "atlantis status"})
         approve(sandbox, "bob", opened.number)
         sandbox.must("carol", "POST", f"/repos/{REPO}/issues/{opened.number}/labels", {"labels": ["no-plan"]})
         sandbox.must("alice", "PATCH", f"/repos/{REPO}/pulls/{opened.number}", {"base": "main"})
         sandbox.must("alice", "PATCH", f"/repos/{REPO}/pulls/{opened.number}", {"base": "staging", "body": "Because"})
         sandbox.must("kim-lead", "PUT", f"/repos/{REPO}/pulls/{opened.number}/merge", {"sha": moved})
-        kinds = {"issue_comment": 1, "pull_request_review": 1, "pull_request": 5, "push": 2}
+        kinds = {"issue_comment": 1, "commit_comment": 1, "pull_request_review": 1, "pull_request": 5, "push": 2}
         news = [each for kind, count in kinds.items() for each in receiver.wait("/events", kind, count)]
     assert all(forge.webhooks.genuine(each.headers, each.body) for each in news)
     assert len({forge.webhooks.delivery(each.headers) for each in news}) == len(news)
@@ -494,6 +542,15 @@ async def test_news_of_everything_people_do_is_genuine_and_understood(forge, san
             human=True,
             body="atlantis plan",
             at=datetime.fromisoformat(said["created_at"]),
+        ),
+        CommitCommented(
+            repo=REPO,
+            sha=moved,
+            comment_id=str(beside["id"]),
+            author="bob",
+            human=True,
+            body="atlantis status",
+            at=datetime.fromisoformat(beside["created_at"]),
         ),
         ReviewChanged(**here, actor="bob"),
         ChangeEdited(**here, actor="carol"),

@@ -1,4 +1,4 @@
-"""A change: a pull request, as the forge describes it now."""
+"""A change: a pull request as the forge describes it now, or what was pushed to an environment's branch past any."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A pull request.
+    """A pull request, or a push that waits to be applied and was made past any pull request.
 
     Attributes:
         repo: `owner/name` of the base repository.
+        number: Of the pull request. Pushes are counted below zero, repository by repository; 0 is neither.
         head_repo: `owner/name` the head lives in; None when the fork is gone.
         author: Login of whoever opened it.
         state: `merged` is a closed pull request whose commits reached the base branch.
@@ -45,6 +46,15 @@ class Change:
         return self.head_repo != self.repo
 
     @property
+    def is_push(self) -> bool:
+        return self.number < 0
+
+    @property
+    def called(self) -> str:
+        """What people call it, without its repository."""
+        return called(self.number, self.base_branch, self.head_sha)
+
+    @property
     def is_live(self) -> bool:
         """Whether plans and applies are made of it: it is open, or merged and waiting to be applied."""
         return self.state == "open" or bool(self.landed)
@@ -53,6 +63,11 @@ class Change:
     def reviewed_sha(self) -> str:
         """The head reviews are about, and whose pushes count: of a merged change the one that was merged."""
         return self.landed or self.head_sha
+
+
+def called(number: int, branch: str, sha: str) -> str:
+    """What people call a change: `#12`; a push by its commit, `staging@a1b2c3d`."""
+    return f"#{number}" if number > 0 else f"{branch}@{sha[:7]}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,6 +51,19 @@ class CommentCreated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CommitCommented:
+    """Somebody wrote a comment on a commit, beside any pull request. `at` as of any comment."""
+
+    repo: str
+    sha: str
+    comment_id: str
+    author: str
+    human: bool
+    body: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewChanged:
     """A review was submitted or dismissed."""
 
@@ -78,4 +91,13 @@ class Ignored:
     because: str
 
 
-Event = ChangeMoved | ChangeEdited | ChangeClosed | CommentCreated | ReviewChanged | BranchPushed | Ignored
+Event = (
+    ChangeMoved
+    | ChangeEdited
+    | ChangeClosed
+    | CommentCreated
+    | CommitCommented
+    | ReviewChanged
+    | BranchPushed
+    | Ignored
+)

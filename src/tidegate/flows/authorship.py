@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterable
 from typing import Literal
 
-from tidegate.core.changes import Change, CommitAuthor
+from tidegate.core.changes import Change, ChangedCommits, CommitAuthor
 from tidegate.core.errors import ForgeError
 from tidegate.core.gates.facts import Authorship
 from tidegate.core.gates.heads import carries
@@ -31,7 +31,7 @@ async def authorship(
     if not isinstance(governance, Policy) or here is None:
         return Authorship()
     try:
-        listed = await forge.commits(change.repo, change.number)
+        listed = await _listed(forge, change)
         if not listed.complete:
             return _UNLISTED
         signed = [commit for commit in listed.commits if commit.verified and commit.author]
@@ -41,6 +41,12 @@ async def authorship(
         return await _promoted(forge, change, signed, asked)
     except ForgeError as error:
         return Unknown(unknown_because=f"who wrote its commits could not be read ({error})")
+
+
+async def _listed(forge: Changes, change: Change) -> ChangedCommits:
+    if change.is_push:
+        return await forge.commits_between(change.repo, change.base_sha, change.head_sha)
+    return await forge.commits(change.repo, change.number)
 
 
 async def _promoted(forge: Changes, change: Change, signed: list[CommitAuthor], asked: set[str]) -> Authorship:

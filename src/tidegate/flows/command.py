@@ -128,7 +128,9 @@ async def _land(order: ReleaseOrder | LandOrder, batch: str) -> None:
     if isinstance(order, ReleaseOrder):
         await take_back_all(order.repo, order.number, batch)
     planned = await insist(lambda: land(order, batch))
-    if planned and planned != LATER:
+    if planned and planned != LATER and not order.number:
+        await _begin(str(planned), f"{batch}-landed")  # A push has become a change, with a queue of its own.
+    elif planned and planned != LATER:
         await plan_change(load(PlanOrder, str(planned)), f"{batch}-landed")
     elif isinstance(order, ReleaseOrder):
         await release(order, batch)

@@ -15,6 +15,7 @@ from tidegate.core.events import (
     ChangeEdited,
     ChangeMoved,
     CommentCreated,
+    CommitCommented,
     Event,
     Ignored,
     ReviewChanged,
@@ -22,17 +23,20 @@ from tidegate.core.events import (
 from tidegate.core.repos_allowed import is_allowed
 from tidegate.engine import durable
 from tidegate.engine.queues import APPOINTMENTS, COMMANDS, CONTROLS
-from tidegate.flows import audit
+from tidegate.flows import audit, speaking
 from tidegate.flows.cancel import supersede
 from tidegate.flows.command import carry_out
 from tidegate.flows.landing import pushed
+from tidegate.flows.language import language_of
+from tidegate.flows.on_commits import elsewhere, on_change
 from tidegate.flows.opening import PREFIXES
 from tidegate.flows.ordering import ordered
 from tidegate.flows.orders import CancelOrder, Order, PlanOrder, ReconsiderOrder, ReleaseOrder, SayOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.patience import LATER, insist
 from tidegate.flows.recording import record
-from tidegate.store import events, pushes
+from tidegate.render.words import in_locale
+from tidegate.store import events, pushes, requests
 from tidegate.store.codec import dump, load
 from tidegate.store.database import Connection
 
@@ -140,8 +144,8 @@ async def _order(event: Event, event_id: str) -> Order | None:
             return ReleaseOrder(repo=event.repo, number=event.number, actor=event.actor, why="closed")
         case ReviewChanged() | ChangeEdited():
             return ReconsiderOrder(repo=event.repo, number=event.number, actor=event.actor)
-        case CommentCreated():
-            return await _command(event, event_id)
+        case CommentCreated() | CommitCommented():
+            return await _said(event, event_id)
         case BranchPushed():
             async with outside().database.begin() as tx:
                 await pushes.record(tx, event)
@@ -168,7 +172,7 @@ async def _command(event: CommentCreated, event_id: str) -> Order | None:
     if isinstance(command, NotForUs):
         return None
     if isinstance(command, Reply):
-        await door.forge.comment(event.repo, event.number, command.markdown, marker=event_id)
+        await speaking.write(event.repo, event.number, command.markdown, marker=event_id)
         return None
     try:
         await _react(event)
@@ -177,24 +181,45 @@ async def _command(event: CommentCreated, event_id: str) -> Order | None:
     return ordered(command, event, event_id)
 
 
+async def _said(event: CommentCreated | CommitCommented, event_id: str) -> Order | None:
+    """What waits at a commit that was pushed is commanded there; a command on any other is pointed to its place."""
+    if isinstance(event, CommentCreated):
+        return await _command(event, event_id)
+    async with outside().database.read() as tx:
+        request = await requests.at_commit(tx, event.repo, event.sha)
+    if request and request.number < 0:
+        return await _command(on_change(event, request.number), event_id)
+    command = parse(event.body, outside().settings.grammar)
+    if not event.human or isinstance(command, NotForUs):
+        return None
+    where = in_locale(elsewhere(request), await language_of(event.repo))
+    words = command.markdown if isinstance(command, Reply) else where
+    await speaking.write(event.repo, 0, words, marker=event_id, sha=event.sha)
+    return None
+
+
 async def _turn_away(event: Event, event_id: str) -> None:
     """Answer a command in a repository that is not served (Atlantis: silence-allowlist-errors)."""
     door = outside()
-    if not isinstance(event, CommentCreated) or not event.human or not door.settings.switches.saying.allowlist_errors:
+    if not isinstance(event, CommentCreated | CommitCommented) or not event.human:
+        return
+    if not door.settings.switches.saying.allowlist_errors:
         return
     if isinstance(parse(event.body, door.settings.grammar), NotForUs):
         return
     sentence = "This repository is not on the allow-list of the server (TIDEGATE_REPO_ALLOWLIST): nothing was done."
     try:
-        await door.forge.comment(event.repo, event.number, sentence, marker=event_id)
+        number, sha = (event.number, "") if isinstance(event, CommentCreated) else (0, event.sha)
+        await speaking.write(event.repo, number, sentence, marker=event_id, sha=sha)
     except ForgeError as error:
         log.warning("could not answer", repo=event.repo, error=str(error))
 
 
 async def _react(event: CommentCreated) -> None:
-    reaction = outside().settings.switches.saying.reaction
+    reaction, forge = outside().settings.switches.saying.reaction, outside().forge
     if reaction:
-        await outside().forge.react(event.repo, event.comment_id, reaction)
+        react = forge.react if event.number > 0 else forge.react_on_commit
+        await react(event.repo, event.comment_id, reaction)
 
 
 def _is_ours(repo: str) -> bool:

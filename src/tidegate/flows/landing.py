@@ -6,17 +6,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tidegate.core.changes import Change, CommitStatus
+from tidegate.core.changes import Change
 from tidegate.core.commands.model import EVERYTHING
 from tidegate.core.errors import GitFailed, TidegateError
 from tidegate.core.events import BranchPushed
-from tidegate.core.gates.policy import Environment, Governance, Policy, locale_of
+from tidegate.core.gates.policy import Environment, Governance, Policy
 from tidegate.core.projects.environments import applied_from, merged_only
 from tidegate.core.pushes import NOWHERE
-from tidegate.core.words import Locale, Wording, say
+from tidegate.core.words import Wording, say
 from tidegate.engine import durable
 from tidegate.flows import report
-from tidegate.flows.addressing import branch_as_change, named
+from tidegate.flows.addressing import branch_as_change, named, pushed_change
 from tidegate.flows.orders import LandOrder, Order, PlanOrder, ReleaseOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.projects import choose, place
@@ -24,8 +24,7 @@ from tidegate.flows.reconsider import decide_merge_of
 from tidegate.flows.refresh import fetch
 from tidegate.flows.rules import Rules, governance_of, is_taken, rules_at
 from tidegate.flows.waiting import is_settled
-from tidegate.render.words import in_locale
-from tidegate.store import deployments, lock_queue, merges, plans, project_locks, requests
+from tidegate.store import changes, deployments, lock_queue, merges, plans, project_locks, requests
 from tidegate.store.codec import dump
 from tidegate.store.database import Connection
 from tidegate.store.merges import Merged
@@ -39,7 +38,7 @@ class _Landing:
 
     Attributes:
         change: What brought it; for a push that nobody asked a pull request for, the push as if it were one.
-        number: The pull request it is addressed by; 0 when there is none.
+        number: The pull request it is addressed by; 0 for a push that has no number yet.
         head: The branch as it is now.
     """
 
@@ -134,13 +133,10 @@ async def _land(landing: _Landing, batch: str) -> str:
     if home is None or not await _is_anything_left(landing, home, rules):
         return ""
     landing = await _at_its_head(landing)
-    if not await _take_over(landing, home, batch):
+    number = await _take_over(landing, home, batch)
+    if number is None:
         return ""
-    if landing.number:
-        order = PlanOrder(repo=change.repo, number=landing.number, actor=landing.actor, head_sha=landing.head)
-        return dump(Order, order)
-    await _show_on_commit(landing, locale_of(rules.governance))
-    return ""
+    return dump(Order, PlanOrder(repo=change.repo, number=number, actor=landing.actor, head_sha=landing.head))
 
 
 async def _at_its_head(landing: _Landing) -> _Landing:
@@ -186,10 +182,11 @@ async def _is_anything_left(landing: _Landing, home: Environment, rules: Rules) 
     return not isinstance(chosen, str) and any(place(project, change, rules).deployable for project in chosen)
 
 
-async def _take_over(landing: _Landing, home: Environment, batch: str) -> bool:
+async def _take_over(landing: _Landing, home: Environment, batch: str) -> int | None:
     """Let the head of the branch wait in the name of this landing, instead of what waited there before.
 
-    False when a newer commit of the branch waits already: it carries this one.
+    Answers with the number it is addressed by; None when a newer commit of the branch waits already, which carries
+    this one.
     """
     change, door = landing.change, outside()
     async with door.database.begin() as tx:
@@ -197,7 +194,8 @@ async def _take_over(landing: _Landing, home: Environment, batch: str) -> bool:
         if landing.sha != landing.head:
             await requests.keep(tx, landing.request(landing.sha, home))
             if known and known.state == "open":
-                return False
+                return None
+        landing = replace(landing, number=landing.number or await _numbered(tx, landing, known))
         ended = await requests.supersede(tx, change.repo, change.base_branch, by=landing.head)
         others = {each.number for each in (*ended, *((known,) if known else ()))} - {0, landing.number}
         dropped = [plan for number in sorted(others) for plan in await _give_up(tx, change.repo, number)]
@@ -206,11 +204,20 @@ async def _take_over(landing: _Landing, home: Environment, batch: str) -> bool:
         door.vault.drop(plan.id)
     for number in sorted(others):
         await report.tell(change.repo, number, f"{batch}.superseded", _superseded(landing))
-    return True
+    return landing.number
+
+
+async def _numbered(tx: Connection, landing: _Landing, known: Request | None) -> int:
+    """The number a push is addressed by: the one its commit has, else a new one. It is remembered under that."""
+    if known and known.number > 0:
+        return known.number
+    number = known.number if known and known.number else await changes.next_push(tx, landing.change.repo)
+    await changes.remember(tx, pushed_change(landing.change, number, landing.head), outside().clock.now())
+    return number
 
 
 def _superseded(landing: _Landing) -> Wording:
-    by = f"#{landing.number}" if landing.number else say("a push of {sha}", sha=landing.sha[:7])
+    by = f"#{landing.number}" if landing.number > 0 else say("a push of {sha}", sha=landing.sha[:7])
     return say(
         "Superseded by {by}: `{branch}` has moved on, and what is left here is applied with it.",
         by=by,
@@ -224,14 +231,3 @@ async def _give_up(tx: Connection, repo: str, number: int) -> tuple[StoredPlan, 
     await lock_queue.leave(tx, repo, number)
     return await plans.discard(tx, repo, number)
 
-
-async def _show_on_commit(landing: _Landing, locale: Locale) -> None:
-    """Nobody asked for it in a pull request: the commit itself says that it waits."""
-    settings = outside().settings
-    status = CommitStatus(
-        context=f"{settings.status_prefix}/apply",
-        state="pending",
-        description=in_locale(say("Waits to be applied; it came by no pull request."), locale),
-        url=f"{settings.public_url}/environments",
-    )
-    await outside().forge.set_status(landing.change.repo, landing.sha, status)

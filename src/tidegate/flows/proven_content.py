@@ -79,10 +79,12 @@ async def _base(change: Change) -> str:
     """What the change is compared with: its base branch, or what that was before all that waits there now."""
     if not change.landed:
         return change.base_branch
+    if change.is_push:
+        return change.base_sha
     async with outside().database.read() as tx:
         request = await requests.open_of_change(tx, change.repo, change.number)
         known = await requests.of_branch(tx, change.repo, change.base_branch)
-    numbers = [each.number for each in (due(known, request) if request else ()) if each.number]
+    numbers = [each.number for each in (due(known, request) if request else ()) if each.number > 0]
     first = await outside().forge.change(change.repo, numbers[-1]) if numbers else change
     return first.base_sha
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from tidegate.core.changes import Change
+from tidegate.core.changes import Change, called
 from tidegate.core.deployments.lineage import Proof, lineage
 from tidegate.core.deployments.promotion import Promotion
 from tidegate.core.gates.policy import Environment
@@ -83,7 +83,7 @@ def _proof(
     entry: StoredDeployment, addresses: Iterable[str], fingerprint: Fingerprint, *, tested: bool, past_watch: bool
 ) -> Proof:
     return Proof(
-        id=f"#{entry.number}",
+        id=called(entry.number, entry.environment or "", entry.head_sha),
         at=_end(entry),
         addresses=frozenset(addresses),
         fingerprint=fingerprint,

@@ -23,14 +23,14 @@ from tidegate.store.requests import due
 async def head_pushes(change: Change, governance: Governance) -> Known[tuple[Push, ...]]:
     """Every push that brought a commit the base lacks, newest first; unknown when one is missing.
 
-    Only of heads that carry what another environment has had it is told which pushes were reviewed merges: a merge into
-    any other is a push like all. Of a change that waits on its base branch after the merge, pushes of what waits there
-    besides are among them.
+    Only of heads that carry what another environment has had, and of an environment's own branch, it is told which
+    pushes were reviewed merges: a merge into any other is a push like all. Of a change that waits on its base branch
+    after the merge, pushes of what waits there besides are among them.
     """
     ours = await _to_head(change)
-    if isinstance(governance, Policy) and carries(change, governance):
+    if change.is_push or (isinstance(governance, Policy) and carries(change, governance)):
         ours = await _with_reviews(change, ours)
-    if isinstance(ours, Unknown) or not change.landed:
+    if isinstance(ours, Unknown) or not change.landed or change.is_push:
         return ours
     others = await _to_base(change)
     return others if isinstance(others, Unknown) else (*others, *ours)

@@ -15,10 +15,11 @@ CATCH_UP_PAUSES = (0.5, 1.0, 2.0, 3.0)
 
 
 async def fetch(change: Change) -> None:
-    """Bring the change's commits into the mirror and remember how it looks. A push has no pull request to remember."""
+    """Bring the change's commits into the mirror and remember how it looks, where it is a change that is addressed."""
     door = outside()
     source = await door.forge.clone_source(change.repo)
-    await door.checkout.fetch(change.repo, source, number=change.number or None, sha=change.head_sha)
+    number = change.number if change.number > 0 else None
+    await door.checkout.fetch(change.repo, source, number=number, sha=change.head_sha)
     if not change.number:
         return
     async with door.database.begin() as tx:

@@ -25,9 +25,10 @@ from tidegate.engine import durable
 from tidegate.flows import results
 from tidegate.flows.addressing import addressed
 from tidegate.flows.language import language_of
-from tidegate.flows.orders import Order, PlanOrder
+from tidegate.flows.orders import LandOrder, Order, PlanOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.patience import LATER
+from tidegate.flows.speaking import write
 from tidegate.render.markdown import render, split
 from tidegate.render.words import in_locale
 from tidegate.store import after_tests, batch_remarks
@@ -256,16 +257,16 @@ async def tell_of(repo: str, number: int, marker: str, notice: Notice) -> None:
 
 
 async def say(order: Order, marker: str, notice: Notice) -> None:
-    await _post(order.repo, order.number, marker, notice)
+    await _post(order.repo, order.number, marker, notice, sha=order.sha if isinstance(order, LandOrder) else "")
 
 
-async def _post(repo: str, number: int, marker: str, notice: Notice) -> PostedComment | None:
+async def _post(repo: str, number: int, marker: str, notice: Notice, *, sha: str = "") -> PostedComment | None:
     """Write a notice into its comment; what does not fit goes into further ones. Answers with the first."""
-    door = outside()
     first: PostedComment | None = None
     try:
         for index, body in enumerate(split(render(notice, await language_of(repo)))):
-            posted = await door.forge.comment(repo, number, body, marker=marker if not index else f"{marker}+{index}")
+            part = marker if not index else f"{marker}+{index}"
+            posted = await write(repo, number, body, marker=part, sha=sha)
             first = first or posted
     except ForgeError as error:
         log.warning("comment not written", marker=marker, error=str(error))

@@ -26,16 +26,30 @@ async def waiting_paths(change: Change) -> tuple[str, ...]:
 async def paths_of(request: Request) -> tuple[str, ...]:
     """Paths one head brought: what its pull request lists, else what differs from before its push."""
     door = outside()
-    if request.number:
+    if request.number > 0:
         listed = await door.forge.changed_files(request.repo, request.number)
         if listed.complete:
             return listed.paths
         change = await door.forge.change(request.repo, request.number)
         return await door.checkout.changed_files(request.repo, change.base_sha, change.head_sha)
-    async with door.database.read() as tx:
-        told = await pushes.of_branch(tx, request.repo, request.branch)
-    before = next((push.before for push in told if push.after == request.sha), "")
+    before = await _before(request)
     return await door.checkout.differing(request.repo, before, request.sha) if before else ()
+
+
+async def start_of(request: Request) -> str:
+    """The branch's head before the first of what waits with a request came; empty while nobody knows."""
+    async with outside().database.read() as tx:
+        first = due(await requests.of_branch(tx, request.repo, request.branch), request)[-1]
+    if first.number > 0:
+        return (await outside().forge.change(first.repo, first.number)).base_sha
+    return await _before(first)
+
+
+async def _before(request: Request) -> str:
+    """The branch's head before a push; empty where nobody has told us of it."""
+    async with outside().database.read() as tx:
+        told = await pushes.of_branch(tx, request.repo, request.branch)
+    return next((push.before for push in told if push.after == request.sha), "")
 
 
 def is_settled(plan: StoredPlan, done: Iterable[StoredDeployment]) -> bool:

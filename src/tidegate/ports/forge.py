@@ -77,6 +77,10 @@ class Changes(Protocol):
         """The change's commits with their authors, oldest first."""
         ...
 
+    async def commits_between(self, repo: str, base: str, head: str) -> ChangedCommits:
+        """The commits `head` holds and `base` lacks with their authors, oldest first."""
+        ...
+
     async def merge_state(self, change: Change, *, ignore: tuple[str, ...]) -> MergeState:
         """Statuses whose context starts with one of `ignore` are left out. Polls while the forge computes.
 
@@ -127,10 +131,17 @@ class People(Protocol):
 
 
 class Talk(Protocol):
-    """Writing on changes. Every write may be asked twice and happens once: comments carry a hidden marker."""
+    """Writing on changes and on commits.
+
+    Every write may be asked twice and happens once: comments carry a hidden marker.
+    """
 
     async def comment(self, repo: str, number: int, body: str, *, marker: str) -> PostedComment:
         """Post a comment, or edit ours with the same marker in place."""
+        ...
+
+    async def comment_on_commit(self, repo: str, sha: str, body: str, *, marker: str) -> PostedComment:
+        """The same beside any pull request."""
         ...
 
     async def edit_comment(
@@ -138,6 +149,14 @@ class Talk(Protocol):
     ) -> PostedComment: ...
 
     async def react(self, repo: str, comment_id: str, kind: Reaction) -> None: ...
+
+    async def react_on_commit(self, repo: str, comment_id: str, kind: Reaction) -> None:
+        """React to a comment on a commit."""
+        ...
+
+    def commit_page(self, repo: str, sha: str) -> str:
+        """Where people read about a commit and comment on it."""
+        ...
 
     async def set_status(self, repo: str, sha: str, status: CommitStatus) -> None: ...
 

@@ -1,4 +1,4 @@
-"""The newest picture of each change, for pages. Decisions read the forge instead."""
+"""The newest picture of each change, for pages. Decisions read the forge instead, but of pushes: it has none."""
 
 from __future__ import annotations
 
@@ -37,6 +37,12 @@ async def of_numbers(tx: AsyncConnection, repo: str, numbers: Iterable[int]) -> 
     mine = (changes.c.repo == repo) & changes.c.number.in_(tuple(numbers))
     rows = await tx.execute(sa.select(changes.c.number, changes.c.change).where(mine))
     return {row.number: load(Change, row.change) for row in rows}
+
+
+async def next_push(tx: AsyncConnection, repo: str) -> int:
+    """The number of the next push of a repository to be remembered: -1, -2 and so on."""
+    lowest = (await tx.execute(sa.select(sa.func.min(changes.c.number)).where(changes.c.repo == repo))).scalar()
+    return min(lowest or 0, 0) - 1
 
 
 async def newest(tx: AsyncConnection, limit: int = 50) -> tuple[Change, ...]:

@@ -21,7 +21,7 @@ class Request:
 
     Attributes:
         sha: The branch's head.
-        number: The merged pull request it is addressed by; 0 when there is none.
+        number: The change it is addressed by: the merged pull request, or the push; 0 while it is neither.
     """
 
     repo: str
@@ -59,8 +59,20 @@ async def open_of_change(tx: AsyncConnection, repo: str, number: int) -> Request
     """The request that is addressed by a change; None for number 0, which is nobody's."""
     query = (
         sa.select(requests)
-        .where(requests.c.repo == repo, requests.c.number == number, requests.c.number > 0, requests.c.state == "open")
+        .where(requests.c.repo == repo, requests.c.number == number, requests.c.number != 0, requests.c.state == "open")
         .order_by(requests.c.at.desc())
+        .limit(1)
+    )
+    row = (await tx.execute(query)).mappings().first()
+    return Request(**row) if row else None
+
+
+async def at_commit(tx: AsyncConnection, repo: str, sha: str) -> Request | None:
+    """The request about a commit: one that waits before one that has ended, else the newest."""
+    query = (
+        sa.select(requests)
+        .where(requests.c.repo == repo, requests.c.sha == sha)
+        .order_by(requests.c.state != "open", requests.c.at.desc())
         .limit(1)
     )
     row = (await tx.execute(query)).mappings().first()

@@ -103,11 +103,16 @@ def _system(around: Surroundings | HookSurroundings) -> dict[str, str]:
     }
 
 
+def _pull(change: Change) -> int:
+    """0 where there is no pull request (Atlantis: a plan asked for through its API)."""
+    return max(change.number, 0)
+
+
 def _change(change: Change, actor: str) -> dict[str, str]:
     base_owner, _, base_name = change.repo.rpartition("/")
     head_owner, _, head_name = (change.head_repo or "").rpartition("/")
     return {
-        "ATLANTIS_PULL_NUM": str(change.number),
+        "ATLANTIS_PULL_NUM": str(_pull(change)),
         "ATLANTIS_REPO_FULL_NAME": change.repo,
         "BASE_BRANCH_NAME": change.base_branch,
         "BASE_REPO_NAME": base_name,
@@ -117,7 +122,7 @@ def _change(change: Change, actor: str) -> dict[str, str]:
         "HEAD_REPO_NAME": head_name,
         "HEAD_REPO_OWNER": head_owner,
         "PULL_AUTHOR": change.author,
-        "PULL_NUM": str(change.number),
+        "PULL_NUM": str(_pull(change)),
         "PULL_URL": change.url,
         "USER_NAME": actor,
     }

@@ -12,6 +12,7 @@ from tidegate.core.events import (
     ChangeEdited,
     ChangeMoved,
     CommentCreated,
+    CommitCommented,
     Ignored,
     ReviewChanged,
 )
@@ -128,6 +129,21 @@ def test_a_comment_on_an_issue_is_ignored(webhooks, issue):
     assert isinstance(webhooks.parse("issue_comment", comment(issue=issue)), Ignored)
 
 
+def test_a_comment_on_a_commit_is_read_whole(webhooks):
+    told = {**comment(), "comment": {**comment()["comment"], "commit_id": "a" * 40}}
+    assert webhooks.parse("commit_comment", told) == CommitCommented(
+        repo="acme/infra",
+        sha="a" * 40,
+        comment_id="31",
+        author="alice",
+        human=True,
+        body="atlantis plan",
+        at=datetime(2026, 11, 27, 1, 2, 3, tzinfo=UTC),
+    )
+    assert webhooks.object_id("commit_comment", told) == "commit_comment:31:created"
+    assert isinstance(webhooks.parse("commit_comment", {**told, "action": "edited"}), Ignored)
+
+
 @pytest.mark.parametrize(("action", "told"), [("submitted", True), ("dismissed", True), ("edited", False)])
 def test_reviews_count_when_submitted_or_dismissed(webhooks, action, told):
     payload = {**pull_request(action), "review": {"id": 5}}
@@ -151,7 +167,7 @@ def test_events_of_other_kinds_are_ignored(webhooks, kind):
     assert webhooks.parse(kind, {}) == Ignored(because=f"{kind} events change nothing here")
 
 
-@pytest.mark.parametrize("kind", ["pull_request", "issue_comment", "pull_request_review", "push"])
+@pytest.mark.parametrize("kind", ["pull_request", "issue_comment", "commit_comment", "pull_request_review", "push"])
 @pytest.mark.parametrize(
     "payload", [{}, {"action": 3}, {"action": "created", "issue": []}, {"repository": None, "ref": []}]
 )

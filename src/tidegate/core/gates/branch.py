@@ -1,6 +1,7 @@
 """Gate `branch`: the change goes into a branch of the environment its projects belong to, and its head has a name.
 
-Names follow `branches:`. A promotion and a change that brings a later environment's commits back need no such name.
+Names follow `branches:`. A promotion and a change that brings a later environment's commits back need no such name;
+a push to the branch itself has no head to be named.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ def check(_action: Action, facts: Facts, policy: Governance, _now: datetime) -> 
     rules = governed(facts, policy)
     if facts.change.base_branch not in rules.environment.branches:
         return _wrong_base(facts, rules)
-    if not rules.policy.branch_kinds or carries(facts.change, rules.policy):
+    if not rules.policy.branch_kinds or facts.change.is_push or carries(facts.change, rules.policy):
         return _fine(facts, rules)
     return _named(facts, rules)
 

@@ -65,6 +65,13 @@ def way_back(statement: Statement, change: Change) -> Wording:
     """How to take out what is merged and somebody objects to, one sentence; empty where nothing of that kind is."""
     if statement.said != "reject" or not change.landed:
         return ""
+    if change.is_push:
+        return say(
+            "It stays in `{branch}`, pushed and not applied; `git revert {sha}`, pushed or by a pull request, takes it "
+            "out.",
+            branch=change.base_branch,
+            sha=change.head_sha[:7],
+        )
     return say(
         "It stays in `{branch}`, merged and not applied; `Revert` on {url} opens a pull request that takes it out.",
         branch=change.base_branch,

@@ -67,6 +67,10 @@ class ChangesOfGitHub:
         listed = tuple([author_of(commit) async for commit in pages])
         return ChangedCommits(commits=listed, complete=len(listed) < COMMITS_LISTED)
 
+    async def commits_between(self, repo: str, base: str, head: str) -> ChangedCommits:
+        pages = self._rest.pages(repo, f"/repos/{repo}/compare/{base}...{head}", inside="commits")
+        return ChangedCommits(commits=tuple([author_of(commit) async for commit in pages]), complete=True)
+
     async def branch(self, repo: str, name: str) -> Branch:
         found = await self._rest.get(repo, f"/repos/{repo}/branches/{quote(name, safe='')}")
         return Branch(name=name, sha=words(found, "commit", "sha"), protected=part(found, "protected"))

@@ -15,7 +15,7 @@ from tidegate.forge.github.opens import OpensOfGitHub
 from tidegate.forge.github.people import PeopleOfGitHub
 from tidegate.forge.github.publishing import PublishingOfGitHub
 from tidegate.forge.github.pushes import PushesOfGitHub
-from tidegate.forge.github.talk import Said, TalkOfGitHub
+from tidegate.forge.github.talk import Said, TalkOfGitHub, Thread
 from tidegate.forge.github.webhook import GitHubWebhooks
 from tidegate.ports.forge import CloneSource
 
@@ -42,7 +42,7 @@ class GitHub(
         self._web_url = web_url.rstrip("/")
         self._memberships: dict[tuple[str, str], tuple[float, bool]] = {}
         self._statuses: dict[tuple[str, str, str], CommitStatus] = {}
-        self._said: dict[tuple[str, int, str], Said] = {}
+        self._said: dict[tuple[Thread, str], Said] = {}
         self._checks: dict[tuple[str, str, str], Shown] = {}
         self._refused_checks: dict[str, float] = {}
         self._defaults: dict[str, tuple[float, str]] = {}

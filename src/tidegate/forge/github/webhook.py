@@ -13,6 +13,7 @@ from tidegate.core.events import (
     ChangeEdited,
     ChangeMoved,
     CommentCreated,
+    CommitCommented,
     Event,
     Ignored,
     ReviewChanged,
@@ -54,7 +55,7 @@ class GitHubWebhooks:
             return Ignored(because=f"{kind} payload without {missing}")
 
     def object_id(self, kind: str, payload: Mapping[str, object]) -> str | None:
-        field = {"issue_comment": "comment", "pull_request_review": "review"}.get(kind)
+        field = {"issue_comment": "comment", "commit_comment": "comment", "pull_request_review": "review"}.get(kind)
         if field is None:
             return None
         try:
@@ -68,6 +69,8 @@ class GitHubWebhooks:
                 return _pull_request(payload)
             case "issue_comment":
                 return _comment(payload)
+            case "commit_comment":
+                return _commit_comment(payload)
             case "pull_request_review":
                 return _review(payload)
             case "push":
@@ -119,6 +122,22 @@ def _comment(payload: Mapping[str, object]) -> Event:
     return CommentCreated(
         repo=words(payload, "repository", "full_name"),
         number=number(payload, "issue", "number"),
+        comment_id=str(number(payload, "comment", "id")),
+        author=words(payload, "comment", "user", "login"),
+        human=part(payload, "comment", "user", "type") == "User",
+        body=words(payload, "comment", "body"),
+        at=instant(payload, "comment", "created_at"),
+    )
+
+
+def _commit_comment(payload: Mapping[str, object]) -> Event:
+    """GitHub tells of new ones alone. One on a line of the commit is read like one on the whole."""
+    action = words(payload, "action")
+    if action != "created":
+        return Ignored(because=f"comment on a commit was {action}")
+    return CommitCommented(
+        repo=words(payload, "repository", "full_name"),
+        sha=words(payload, "comment", "commit_id"),
         comment_id=str(number(payload, "comment", "id")),
         author=words(payload, "comment", "user", "login"),
         human=part(payload, "comment", "user", "type") == "User",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+from tidegate.core.absences import Absence
 from tidegate.core.changes import Change, MergeState, Push, Review
 from tidegate.core.checks.model import CheckResult
 from tidegate.core.deployments.promotion import Promotion
@@ -148,6 +149,12 @@ def statement(person: str, said: Said, subject: str = "", text: str = "", *, at:
 
 def push(pusher: str | None, *, after: str = HEAD, reviewed_merge: bool = False) -> Push:
     return Push(branch="develop", before=OLD, after=after, pusher=pusher, at=NOON, reviewed_merge=reviewed_merge)
+
+
+def absence(login: str, *, by: str | None = None, until: datetime | None = None) -> dict[str, Absence]:
+    """Facts' `away` with one person, who said so unless `by` somebody else."""
+    said_by = login if by is None else by
+    return {login: Absence(login=login, since=NOON - MINUTE, until=until, by=said_by)}
 
 
 FACTS = Facts(

@@ -10,6 +10,7 @@ from pathlib import Path
 import typer
 
 from tidegate import __version__
+from tidegate.cli.app_absences import add_absences
 from tidegate.cli.app_records import add_records
 
 _DATA_DIR = typer.Option(
@@ -57,6 +58,7 @@ def build_app(starts: Starts) -> typer.Typer:
     app.add_typer(_tools(), name="tools")
     _register(app, starts)
     add_records(app)
+    add_absences(app)
     return app
 
 

@@ -76,10 +76,28 @@ def asked_of(kept: Kept, question: Callable[[Connection], Awaitable[T]]) -> T:
     return asyncio.run(_asked(kept.database, question))
 
 
+def done_in(kept: Kept, deed: Callable[[Connection], Awaitable[T]]) -> T:
+    """Change something in the server's database, in one transaction, beside a server that may run.
+
+    Raises:
+        NotKept: There is no database.
+    """
+    return asyncio.run(_done(kept.database, deed))
+
+
 async def _asked(url: str, question: Callable[[Connection], Awaitable[T]]) -> T:
     database = Database(url)
     try:
         async with database.read() as tx:
             return await question(tx)
+    finally:
+        await database.close()
+
+
+async def _done(url: str, deed: Callable[[Connection], Awaitable[T]]) -> T:
+    database = Database(url)
+    try:
+        async with database.begin() as tx:
+            return await deed(tx)
     finally:
         await database.close()

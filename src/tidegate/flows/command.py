@@ -9,6 +9,7 @@ import structlog
 from tidegate.engine import durable
 from tidegate.engine.queues import APPOINTMENTS, COMMANDS
 from tidegate.flows import report
+from tidegate.flows.absence import speak_of
 from tidegate.flows.adopting import adopt
 from tidegate.flows.apply import apply_change
 from tidegate.flows.appointing import make, take_back_all
@@ -20,6 +21,8 @@ from tidegate.flows.landing import land
 from tidegate.flows.orders import (
     AdoptOrder,
     ApplyOrder,
+    AwayOrder,
+    BackOrder,
     CancelOrder,
     ExplainOrder,
     KeepOrder,
@@ -143,6 +146,14 @@ async def _bring_back(order: ApplyOrder | KeepOrder | ReleaseOrder, batch: str) 
         await _begin(planned, f"{batch}-back-{position}")
 
 
+async def _hear(order: SayOrder | AwayOrder | BackOrder, batch: str) -> None:
+    """Somebody tells us something."""
+    if isinstance(order, SayOrder):
+        await say_for(order, batch)
+    else:
+        await speak_of(order, batch)
+
+
 async def _carry_out(order: Order, batch: str) -> None:
     match order:
         case PlanOrder():
@@ -155,8 +166,8 @@ async def _carry_out(order: Order, batch: str) -> None:
             await reconsider(order.repo, order.number, batch)
         case CancelOrder():
             await cancel(order, batch)
-        case SayOrder():
-            await say_for(order, batch)
+        case SayOrder() | AwayOrder() | BackOrder():
+            await _hear(order, batch)
         case PromoteOrder():
             await _begin(await promote(order, batch), f"{batch}-plan")
         case AdoptOrder():

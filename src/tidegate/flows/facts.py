@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from tidegate.core.absences import Absence
 from tidegate.core.changes import Change, MergeState, Review
 from tidegate.core.checks.model import CheckResult
 from tidegate.core.costs.model import CostEstimate
@@ -102,7 +103,7 @@ class _Rows:
         costs: Plan id → what it costs.
         checks: Plan id → what checks found, of the plans that are to be applied.
         statements: What people said of it, oldest first.
-        away: Logins of everybody who is away now.
+        away: Login → the absence of everybody who is away now.
     """
 
     known: tuple[StoredPlan, ...]
@@ -110,7 +111,7 @@ class _Rows:
     costs: Mapping[str, CostEstimate]
     checks: Mapping[str, tuple[CheckResult, ...]]
     statements: tuple[Statement, ...]
-    away: frozenset[str]
+    away: Mapping[str, Absence]
 
     @property
     def newest(self) -> tuple[StoredPlan, ...]:
@@ -126,7 +127,7 @@ async def _rows(change: Change, planned: tuple[StoredPlan, ...]) -> _Rows:
             costs=await estimates.of_plans(tx, [plan.id for plan in known]),
             checks=await examinations.of_plans(tx, [plan.id for plan in planned]),
             statements=await said.of_change(tx, change.repo, change.number),
-            away=await absences.away(tx, outside().clock.now()),
+            away=await absences.away(tx, change.repo, outside().clock.now()),
         )
 
 

@@ -7,6 +7,8 @@ from typing import assert_never
 from tidegate.core.commands.model import (
     Adopt,
     Apply,
+    Away,
+    Back,
     Cancel,
     Command,
     Explain,
@@ -21,6 +23,8 @@ from tidegate.core.events import CommentCreated
 from tidegate.flows.orders import (
     AdoptOrder,
     ApplyOrder,
+    AwayOrder,
+    BackOrder,
     CancelOrder,
     ExplainOrder,
     Order,
@@ -33,7 +37,7 @@ from tidegate.flows.orders import (
 )
 
 
-def ordered(command: Command, event: CommentCreated, event_id: str) -> Order:  # noqa: C901, PLR0911 - one case each
+def ordered(command: Command, event: CommentCreated, event_id: str) -> Order:  # noqa: C901, PLR0911, PLR0912 - one case each
     """The order of whoever wrote the comment."""
     repo, number, actor = event.repo, event.number, event.author
     match command:
@@ -51,6 +55,10 @@ def ordered(command: Command, event: CommentCreated, event_id: str) -> Order:  #
             return PromoteOrder(repo=repo, number=number, actor=actor, word=word)
         case Adopt(word=word):
             return AdoptOrder(repo=repo, number=number, actor=actor, word=word)
+        case Away(login=login, until=until):
+            return AwayOrder(repo=repo, number=number, actor=actor, login=login, until=until, said_at=event.at)
+        case Back(login=login):
+            return BackOrder(repo=repo, number=number, actor=actor, login=login)
         case Unlock():
             return ReleaseOrder(repo=repo, number=number, actor=actor, why="unlock")
         case Cancel(applies=applies):

@@ -134,6 +134,30 @@ class AdoptOrder(_OfChange):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AwayOrder(_OfChange):
+    """Mark somebody away.
+
+    Attributes:
+        login: Empty for the actor.
+        until: When it ends by itself, as it was written; empty for never.
+        said_at: For a comment the forge's clock, whole seconds, UTC.
+    """
+
+    kind: Literal["away"] = "away"
+    login: str
+    until: str
+    said_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackOrder(_OfChange):
+    """Say that somebody is back. `login` is empty for the actor."""
+
+    kind: Literal["back"] = "back"
+    login: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseOrder(_OfChange):
     """Give up locks and plans: somebody said unlock, or the change was closed."""
 
@@ -188,6 +212,8 @@ Order = (
     | SayOrder
     | PromoteOrder
     | AdoptOrder
+    | AwayOrder
+    | BackOrder
     | ReleaseOrder
     | LandOrder
     | ReconsiderOrder

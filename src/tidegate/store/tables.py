@@ -370,11 +370,12 @@ after_tests = sa.Table(
     sa.Column("at", Instant, nullable=False),
 )
 
-#: Who is away, so that deputies fill their seats.
+#: Who is away, so that deputies fill their seats; `repo` is empty for everywhere.
 absences = sa.Table(
     "absences",
     metadata,
     sa.Column("login", sa.Text, primary_key=True),
+    sa.Column("repo", sa.Text, primary_key=True),
     sa.Column("since", Instant, nullable=False),
     sa.Column("until", Instant, nullable=True),
     sa.Column("by", sa.Text, nullable=False),

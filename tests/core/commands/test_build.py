@@ -6,7 +6,7 @@ import pytest
 
 from tidegate.core.commands.build import LONGEST_ECHO, build, echo
 from tidegate.core.commands.limits import Limits
-from tidegate.core.commands.model import Cancel, Reply, Scope, Version
+from tidegate.core.commands.model import Away, Back, Cancel, Reply, Scope, Version
 from tidegate.core.commands.options import Misuse, Options
 from tidegate.core.commands.table import COMMANDS, SPECS
 
@@ -26,6 +26,21 @@ def test_every_command_of_the_table_can_be_built(spec) -> None:
 def test_flags_become_what_they_mean() -> None:
     assert build(SPECS["cancel"], options(apply="true"), Limits()) == Cancel(applies=True)
     assert build(SPECS["version"], options(dir="a/"), Limits()) == Version(scope=Scope(dir="a"))
+
+
+def test_somebody_is_named_with_or_without_the_sign_and_everybody_else_is_themself() -> None:
+    assert build(SPECS["away"], options("@kim-lead", until="2026-12-01"), Limits()) == Away(
+        login="kim-lead", until="2026-12-01"
+    )
+    assert build(SPECS["away"], options(), Limits()) == Away()
+    assert build(SPECS["back"], options("kim-lead"), Limits()) == Back(login="kim-lead")
+
+
+def test_an_absence_of_nobody_or_until_never_is_a_mistake() -> None:
+    with pytest.raises(Misuse, match="--until needs a day or a time"):
+        build(SPECS["away"], options(until=" "), Limits())
+    with pytest.raises(Misuse, match="a/b is no login"):
+        build(SPECS["back"], options("a/b"), Limits())
 
 
 @pytest.mark.parametrize("blank", [{}, {"reason": "  "}])

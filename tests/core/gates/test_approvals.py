@@ -13,6 +13,7 @@ from support.decisions import (
     POLICY,
     STAGING,
     STANDINGS,
+    absence,
     facts,
     into,
     mark,
@@ -378,3 +379,13 @@ def test_roles_named_for_what_comes_on_top_do_not_make_a_number_easier():
     for cost in ("50", "150"):
         assert in_prod(*approve("sue"), policy=policy, about=costing(cost, standings=people)).verdict == "block"
     assert in_prod(*approve("sue", "bob"), policy=policy, about=costing("150", standings=people)).verdict == "pass"
+
+
+def test_an_absence_that_lets_a_deputy_in_is_told_before_and_after_the_deputy_approves():
+    away = absence("park-cto", by="kim-lead")
+    line = "@park-cto is away, marked by @kim-lead: @choi-vp may fill the seat of cto"
+    open_seat = in_prod(*approve("kim-lead"), away=away)
+    assert line in [str(each) for each in open_seat.details]
+    assert "@choi-vp for @park-cto" in str(open_seat.remedy)
+    filled = in_prod(*approve("kim-lead", "choi-vp", "carol"), away=away)
+    assert line in [str(each) for each in filled.details]

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from support.consents import CONVENTION, ROLES, STANDINGS, prod
-from support.decisions import HEAD, OLD, facts, push
+from support.decisions import HEAD, OLD, absence, facts, push
 from tidegate.core.gates.approvers import approvers, excluded, unknown_makers, unknown_pusher
 from tidegate.core.gates.facts import Authorship
 from tidegate.core.known import Unknown
@@ -49,7 +49,7 @@ def test_a_holder_who_opened_the_change_leaves_the_seat_to_the_deputy():
     [
         by("kim-lead"),
         prod(head_pushes=(push("kim-lead"),)),
-        prod(away=frozenset({"kim-lead"})),
+        prod(away=absence("kim-lead")),
         prod(authorship=Authorship(verified=frozenset({"kim-lead"}))),
     ],
 )
@@ -62,6 +62,13 @@ def test_a_deputy_holds_nothing_while_the_holder_is_there():
     assert found.vacancies == {}
     assert found.seated("choi-vp").roles == frozenset()
     assert found.seated("lee-devops").roles == {"devops", "developer"}
+
+
+def test_nobody_fills_a_seat_they_have_emptied_by_marking_its_holder_away():
+    emptied = approvers(prod(away=absence("kim-lead", by="lee-devops")), ROLES, {})
+    assert "devops-lead" not in emptied.seated("lee-devops").roles
+    by_an_owner = approvers(prod(away=absence("kim-lead", by="park-cto")), ROLES, {})
+    assert "devops-lead" in by_an_owner.seated("lee-devops").roles
 
 
 def test_a_role_with_another_holder_is_not_vacant():

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from support.decisions import DIGEST, OLD, POLICY, PROJECT, STANDINGS, facts, plan, project, push, statement
+from support.decisions import DIGEST, OLD, POLICY, PROJECT, STANDINGS, absence, facts, plan, project, push, statement
 from tidegate.core.gates.claims import claims_of, had_a_part, lacks_role, unbound
 from tidegate.core.gates.rules import governed
 from tidegate.core.known import Unknown
@@ -65,7 +65,7 @@ def test_a_role_is_held_through_inclusion_and_filled_by_a_deputy():
     lead = Role(name="lead", logins=frozenset({"kim"}), deputies=frozenset({"bob"}))
     policy = replace(POLICY, roles={**POLICY.roles, "lead": lead})
     assert lacks_role("bob", ("lead",), facts(), governed(facts(), policy)) != ""
-    away = facts(away=frozenset({"kim"}))
+    away = facts(away=absence("kim"))
     assert lacks_role("bob", ("lead",), away, governed(away, policy)) == ""
 
 

@@ -9,6 +9,7 @@ from support.decisions import (
     POLICY,
     STAGING,
     STANDINGS,
+    absence,
     facts,
     into,
     plan,
@@ -195,7 +196,7 @@ def test_a_deputy_counts_for_a_holder_who_is_out_and_the_line_says_for_whom():
         "counts",
         "@lee-devops approved, counted as devops-lead for @kim-lead, who opened this pull request",
     )
-    assert in_prod(approve("choi-vp"), away=frozenset({"park-cto"}))["choi-vp"] == (
+    assert in_prod(approve("choi-vp"), away=absence("park-cto"))["choi-vp"] == (
         "counts",
         "@choi-vp approved, counted as cto for @park-cto, who is away",
     )

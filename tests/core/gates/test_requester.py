@@ -1,4 +1,5 @@
 from support.consents import CONVENTION, PROD, prod, said
+from support.decisions import absence
 from tidegate.core.gates.consents import judge
 from tidegate.core.gates.requester import with_requester
 from tidegate.core.gates.requirement import requirement
@@ -26,7 +27,7 @@ def test_somebody_who_is_not_listed_has_not():
 
 def test_a_deputy_who_asks_stands_for_the_holder_who_is_away():
     assert outcomes("choi-vp") == {}
-    assert outcomes("choi-vp", away=frozenset({"park-cto"})) == {"choi-vp": "counts"}
+    assert outcomes("choi-vp", away=absence("park-cto")) == {"choi-vp": "counts"}
 
 
 def test_asking_takes_back_no_objection_and_counts_once():

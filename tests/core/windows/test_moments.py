@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tidegate.core.windows.faults import PhraseError
-from tidegate.core.windows.moments import parse_moment
+from tidegate.core.windows.moments import parse_end, parse_moment
 
 SEOUL = ZoneInfo("Asia/Seoul")
 NOW = datetime(2026, 11, 24, 12, 0, 30, tzinfo=SEOUL)
@@ -71,3 +71,31 @@ def test_a_time_without_a_day_comes_within_about_a_day(now, hour, minute, zone):
     moment = parse_moment(f"{hour:02}:{minute:02}", now, zone)
     assert now < moment
     assert (moment - now).total_seconds() <= 25 * 3600
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-12-01", seoul(12, 2, 0)),
+        (" 2026-11-24 ", seoul(11, 25, 0)),
+        ("2026-12-01 10:00 UTC", seoul(12, 1, 19)),
+        ("18:00", seoul(11, 24, 18)),
+    ],
+)
+def test_a_day_counts_to_its_end_and_a_time_is_that_time(text, moment):
+    assert parse_end(text, NOW, "Asia/Seoul") == moment
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("2026-11-23", "`2026-11-23` has gone by."),
+        ("2029-01-01", "`2029-01-01` is too far away."),
+        ("2026-02-30", "`2026-02-30` is not a day of the calendar."),
+        ("friday", "`friday` is not a time. Write 2026-12-01, which counts to its end"),
+    ],
+)
+def test_an_end_that_cannot_be_says_what_to_write(text, wrong):
+    with pytest.raises(PhraseError) as error:
+        parse_end(text, NOW, "Asia/Seoul")
+    assert str(error.value).startswith(wrong)

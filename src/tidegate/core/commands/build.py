@@ -10,6 +10,8 @@ from tidegate.core.commands.limits import Limits, for_terraform, inside, project
 from tidegate.core.commands.model import (
     Adopt,
     Apply,
+    Away,
+    Back,
     Cancel,
     Command,
     Explain,
@@ -131,15 +133,20 @@ def _time(values: Mapping[str, str]) -> str:
 
 
 def _explain(options: Options, scope: Scope) -> Command:
-    login = options.values.get("as", "").strip().removeprefix("@")
+    login = _login(options.values.get("as", ""))
     if "as" in options.values and not login:
         raise Misuse("--as needs somebody's login")
-    if login and not _LOGIN.fullmatch(login):
-        raise Misuse(f"{echo(login)} is no login")
     at = _time(options.values)
     if at == NEXT_WINDOW:
         raise Misuse(f"--at {NEXT_WINDOW} goes with apply; explain takes a time")
     return Explain(scope=scope, at=at, as_user=login)
+
+
+def _login(word: str) -> str:
+    login = word.strip().removeprefix("@")
+    if login and not _LOGIN.fullmatch(login):
+        raise Misuse(f"{echo(login)} is no login")
+    return login
 
 
 def _status(_: Options, __: Scope) -> Command:
@@ -152,6 +159,17 @@ def _promote(_: Options, scope: Scope) -> Command:
 
 def _adopt(_: Options, scope: Scope) -> Command:
     return Adopt(word=scope.word or "")
+
+
+def _away(options: Options, scope: Scope) -> Command:
+    until = options.values.get("until", "").strip()
+    if "until" in options.values and not until:
+        raise Misuse("--until needs a day or a time, as in 2026-12-01")
+    return Away(login=_login(scope.word or ""), until=until)
+
+
+def _back(_: Options, scope: Scope) -> Command:
+    return Back(login=_login(scope.word or ""))
 
 
 def _unlock(_: Options, __: Scope) -> Command:
@@ -173,6 +191,8 @@ _BUILD: Mapping[str, Callable[[Options, Scope], Command]] = {
     "status": _status,
     "promote": _promote,
     "adopt": _adopt,
+    "away": _away,
+    "back": _back,
     "unlock": _unlock,
     "cancel": _cancel,
     "version": _version,

@@ -108,6 +108,26 @@ class Adopt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Away:
+    """Mark somebody away, so that deputies fill their seats.
+
+    Attributes:
+        login: Without `@`; empty for the asker.
+        until: When it ends by itself, as it was written; empty lasts until they are back.
+    """
+
+    login: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Back:
+    """Say that somebody is back. `login`: without `@`; empty for the asker."""
+
+    login: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unlock:
     """Release every lock and discard every plan of the change."""
 
@@ -126,7 +146,7 @@ class Version:
     scope: Scope = EVERYTHING
 
 
-Command = Plan | Apply | Explain | Status | Say | Promote | Adopt | Unlock | Cancel | Version
+Command = Plan | Apply | Explain | Status | Say | Promote | Adopt | Away | Back | Unlock | Cancel | Version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -135,6 +135,21 @@ COMMANDS = (
         least=1,
         most=1,
     ),
+    CommandSpec(
+        name="away",
+        text="Mark yourself away, so that deputies fill your seats; somebody else, where your role may.",
+        flags=(
+            Flag(
+                long="until",
+                value="TIME",
+                text="When it ends by itself: 2026-12-01, which counts to its end, or '2026-12-01 10:00 KST'.",
+            ),
+        ),
+        operand="@LOGIN",
+        most=1,
+        examples=(("away --until 2026-12-24", "have deputies fill your seats until the end of that day"),),
+    ),
+    CommandSpec(name="back", text="Say that you, or somebody else, are back.", operand="@LOGIN", most=1),
     CommandSpec(name="unlock", text="Release every lock and discard every plan of this change."),
     CommandSpec(
         name="cancel",

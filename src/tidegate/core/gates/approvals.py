@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from tidegate.core.gates.absent import stood_in_for
 from tidegate.core.gates.approvers import unknown_makers
 from tidegate.core.gates.candidates import Candidates
 from tidegate.core.gates.consents import Judged, approvers_for, judge, override_for
@@ -72,12 +73,12 @@ def _objection(judged: Sequence[Judged], mark: Mark | None) -> Answer | None:
 
 def _counted(action: Action, facts: Facts, rules: Rules, needed: Requirement, judged: Sequence[Judged]) -> Answer:
     found = tally(needed, judged, justified=needed.justification and is_justified(facts, rules))
+    approvers = approvers_for(action, facts, rules)
+    lines = (*_lines(judged), *stood_in_for(approvers, needed.heard, rules))
     if found.is_enough:
-        return Answer(
-            gate=GATE, verdict="pass", reason=_approved(needed, found), rule=needed.mark, details=_lines(judged)
-        )
+        return Answer(gate=GATE, verdict="pass", reason=_approved(needed, found), rule=needed.mark, details=lines)
     given = {one.login.lower(): one.roles for one in judged if one.counts}
-    candidates = Candidates(approvers=approvers_for(action, facts, rules), given=given)
+    candidates = Candidates(approvers=approvers, given=given)
     override = Candidates(approvers=override_for(facts, rules), given={})
     nobody = nobody_left(needed, found, candidates, override)
     helps = _NAME_SOMEBODY if nobody else remedy(action, needed, found, candidates, override)
@@ -88,7 +89,7 @@ def _counted(action: Action, facts: Facts, rules: Rules, needed: Requirement, ju
         reason=_lacking(needed, found, nobody),
         remedy=helps if applied else SEE_ENABLED,
         rule=needed.mark,
-        details=_lines(judged),
+        details=lines,
     )
 
 

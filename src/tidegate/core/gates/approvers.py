@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tidegate.core.absences import has_made_room
 from tidegate.core.changes import Push
 from tidegate.core.gates.facts import Facts
 from tidegate.core.gates.rules import roles_held
@@ -59,9 +60,14 @@ class Approvers:
         held = roles_held(login, self.facts, self.roles)
         if isinstance(held, Unknown):
             return held
-        instead = tuple(v for v in self.vacancies.values() if login.lower() in self.roles[v.role].deputies)
+        instead = tuple(v for v in self.vacancies.values() if login.lower() in self.deputies(v.role))
         acting = with_included((vacancy.role for vacancy in instead), self.roles)
         return Seated(roles=held | acting, instead=instead)
+
+    def deputies(self, role: str) -> frozenset[str]:
+        """Who may fill the seat of a role while it is vacant, lower case: nobody who made it so by their word."""
+        rule = self.roles[role]
+        return frozenset(login for login in rule.deputies if not has_made_room(login, rule, self.facts.away))
 
 
 def approvers(facts: Facts, roles: Mapping[str, Role], also_out: Mapping[str, Wording]) -> Approvers:

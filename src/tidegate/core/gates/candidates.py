@@ -69,7 +69,7 @@ class Candidates:
         """Deputies who fill the role's seat."""
         if role.name not in self.approvers.vacancies:
             return []
-        return [login for login in sorted(role.deputies) if self._is_free(login)]
+        return [login for login in sorted(self.approvers.deputies(role.name)) if self._is_free(login)]
 
     def _deputies(self, role: Role) -> list[Wording]:
         acting = self._acting(role)

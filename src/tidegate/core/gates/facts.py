@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
+from tidegate.core.absences import Absence
 from tidegate.core.changes import Change, MergeState, Push, Review
 from tidegate.core.checks.model import CheckResult
 from tidegate.core.deployments.debts import Debt
@@ -154,7 +155,7 @@ class Facts:
         pending_made: The same of what they would make.
         statements: What people said about the change through Tidegate, oldest first.
         authorship: Who made its commits.
-        away: Logins, lower case, of people who are marked away: their deputies fill their seats.
+        away: Login, lower case → the absence of everybody who is marked away: their deputies fill their seats.
         promotion: How it came through the environment before.
         governed_files: Files the change edits that `governance.owners` have to approve.
         open_rules: The branch the rules are read from, where it is not protected; empty where it is, and where they are
@@ -184,7 +185,7 @@ class Facts:
     pending_made: Mapping[str, Known[int]] = field(default_factory=dict)
     statements: Known[tuple[Statement, ...]] = ()
     authorship: Known[Authorship] = Authorship()
-    away: frozenset[str] = frozenset()
+    away: Mapping[str, Absence] = field(default_factory=dict)
     promotion: Known[Promotion] = NOT_ASKED
     governed_files: Known[tuple[str, ...]] = NOT_ASKED
     open_rules: Known[str] = NOT_ASKED

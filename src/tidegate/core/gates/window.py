@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from tidegate.core.gates.clock import on_the_wall
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts
 from tidegate.core.gates.policy import Governance
@@ -19,7 +20,6 @@ from tidegate.core.windows.occurrences import HORIZON_DAYS
 from tidegate.core.words import Wording, say
 
 GATE = "window"
-_WEEKDAYS = (say("Mon"), say("Tue"), say("Wed"), say("Thu"), say("Fri"), say("Sat"), say("Sun"))
 
 
 def check(action: Action, facts: Facts, policy: Governance, now: datetime) -> Answer:
@@ -46,7 +46,7 @@ def _open(window: Window, facts: Facts, rules: Rules, now: datetime) -> Answer:
     if closing is None:
         reason = say("{environment} is open for deployment.", environment=where)
         return Answer(gate=GATE, verdict="pass", reason=reason, rule=window.at)
-    until = _clock(closing, _zone(window, rules))
+    until = on_the_wall(closing, _zone(window, rules))
     if facts.usual_duration is None or now + timedelta(seconds=facts.usual_duration) <= closing:
         reason = say("{environment} is open for deployment until {closing}.", environment=where, closing=until)
         return Answer(gate=GATE, verdict="pass", reason=reason, rule=window.at)
@@ -107,16 +107,10 @@ def _remedy(window: Window, rules: Rules, calendar: Calendar, now: datetime) -> 
         return say("change the window: no opening in {days} days", days=HORIZON_DAYS)
     return say(
         "apply after it opens: {opening}, or have it applied then with `{command}`",
-        opening=_clock(opening, _zone(window, rules)),
+        opening=on_the_wall(opening, _zone(window, rules)),
         command=f"atlantis apply {rules.environment.called} --at next-window",
     )
 
 
 def _zone(window: Window, rules: Rules) -> ZoneInfo:
     return ZoneInfo(window.zone(rules.policy.timezone))
-
-
-def _clock(moment: datetime, zone: ZoneInfo) -> Wording:
-    """`Mon 2026-11-30 09:00 KST`."""
-    local = moment.astimezone(zone)
-    return say("{weekday} {moment}", weekday=_WEEKDAYS[local.weekday()], moment=f"{local:%Y-%m-%d %H:%M %Z}")

@@ -13,10 +13,12 @@ from tidegate.core.windows.occurrences import HORIZON_DAYS
 
 NEXT_WINDOW = "next-window"
 FORMS = 'Write next-window, "2026-12-01 10:00 KST" or "10:00".'
+END_FORMS = 'Write 2026-12-01, which counts to its end, or "2026-12-01 10:00 KST".'
 
 _MOMENT = re.compile(
     r"(?:(?P<day>\d{4}-\d{2}-\d{2})[ T])?(?P<clock>\d{1,2}:\d{2})(?::(?P<second>[0-5]\d))?(?: ?(?P<zone>[A-Za-z]\S*))?"
 )
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SLACK = timedelta(minutes=1)
 """Who writes the minute that is running means now."""
 
@@ -37,7 +39,25 @@ def parse_moment(text: str, now: datetime, default_zone: str) -> datetime:
         raise PhraseError(f"`{text}` is not a time.", FORMS)
     there = ZoneInfo(zone(found["zone"]) if found["zone"] else default_zone)
     at = clock(found["clock"]).replace(second=int(found["second"] or 0))
-    moment = _on(_day(found["day"]), at, there, text) if found["day"] else _next(at, now, there)
+    return _to_come(_on(_day(found["day"]), at, there, text) if found["day"] else _next(at, now, there), now, text)
+
+
+def parse_end(text: str, now: datetime, default_zone: str) -> datetime:
+    """The instant, UTC, something ends on: as `parse_moment`, or a day, `2026-12-01`, which counts to its end.
+
+    Raises:
+        PhraseError: It is no time, the wall never shows it, or it has gone by.
+    """
+    words = " ".join(text.split())
+    if _DAY.fullmatch(words):
+        midnight = datetime.combine(_day(words) + DAY, time(), tzinfo=ZoneInfo(default_zone))
+        return _to_come(midnight.astimezone(UTC), now, text)
+    if not _MOMENT.fullmatch(words):
+        raise PhraseError(f"`{text}` is not a time.", END_FORMS)
+    return parse_moment(text, now, default_zone)
+
+
+def _to_come(moment: datetime, now: datetime, text: str) -> datetime:
     if moment < now - _SLACK:
         raise PhraseError(f"`{text}` has gone by.", "Write a time to come.")
     if moment > now + HORIZON_DAYS * DAY:
@@ -64,4 +84,4 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise PhraseError(f"`{text}` is not a day of the calendar.", FORMS) from None
+        raise PhraseError(f"`{text}` is not a day of the calendar.", "Write one that is, as in 2026-12-01.") from None

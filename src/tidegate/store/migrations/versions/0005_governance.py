@@ -121,6 +121,7 @@ def _after() -> None:
     op.create_table(
         "absences",
         sa.Column("login", sa.Text, primary_key=True),
+        sa.Column("repo", sa.Text, primary_key=True),
         sa.Column("since", INSTANT, nullable=False),
         sa.Column("until", INSTANT, nullable=True),
         sa.Column("by", sa.Text, nullable=False),

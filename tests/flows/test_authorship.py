@@ -150,4 +150,4 @@ async def test_authors_the_forge_cannot_tell_are_unknown(forge, sandbox):
     unknown = await authorship(forge, change, "staging", PEOPLE, POLICY)
     sandbox.arm("server_error", 0)
     assert isinstance(unknown, Unknown)
-    assert unknown.unknown_because.startswith("who wrote its commits could not be read")
+    assert str(unknown.unknown_because).startswith("who wrote its commits could not be read")

@@ -98,7 +98,7 @@ def _cost(cost: CostEstimate) -> dict[str, Any]:
         "past": str(cost.past),
         "future": str(cost.future),
         "increase": None if is_unknown else str(increase),
-        "unknown_because": increase.unknown_because if isinstance(increase, Unknown) else None,
+        "unknown_because": str(increase.unknown_because) if isinstance(increase, Unknown) else None,
         "resources": [_resource(each) for each in cost.resources],
     }
 

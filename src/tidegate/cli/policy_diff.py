@@ -129,5 +129,5 @@ def _plain(one: Found) -> dict[str, Any]:
             {"gate": move.gate, "before": move.before, "after": move.after, "reason": str(move.reason)}
             for move in made.moved
         ],
-        "needs": made.needs,
+        "needs": [str(need) for need in made.needs],
     }

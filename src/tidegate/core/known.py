@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias, TypeVar
 
+from tidegate.core.words import Wording, say
+
 T = TypeVar("T")
 N = TypeVar("N", int, Decimal)
 
@@ -19,12 +21,17 @@ class Unknown:
         unknown_because: One clause for people, without a final stop: "GitHub answered 502".
     """
 
-    unknown_because: str
+    unknown_because: Wording
 
 
 Known: TypeAlias = T | Unknown
 
-NOT_ASKED = Unknown(unknown_because="nobody asked for it")
+NOT_ASKED = Unknown(unknown_because=say("nobody asked for it"))
+
+
+def nobody_asked(fact: object) -> bool:
+    """Whether a fact is `NOT_ASKED`; one stored when clauses were plain English text still says the same words."""
+    return isinstance(fact, Unknown) and str(fact.unknown_because) == str(NOT_ASKED.unknown_because)
 
 
 def added(parts: Iterable[Known[N]], zero: N) -> Known[N]:

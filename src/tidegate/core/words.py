@@ -21,7 +21,7 @@ class Words:
     """
 
     template: str
-    filled: Mapping[str, str | Words] = field(default_factory=dict)
+    filled: Mapping[str, str | Words] = field(default_factory=dict, hash=False)
 
     def __str__(self) -> str:
         """In English."""

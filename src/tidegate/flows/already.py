@@ -14,6 +14,7 @@ from decimal import Decimal
 from tidegate.core.costs.model import CostEstimate
 from tidegate.core.known import Known, Unknown, added
 from tidegate.core.plans.model import PlanContent, made_by
+from tidegate.core.words import say
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import StoredPlan
 
@@ -78,7 +79,7 @@ def _changes(plan: StoredPlan) -> bool:
 def _at_least_nothing(plan: StoredPlan, costs: Costs) -> Known[Decimal]:
     estimate = costs.get(plan.id)
     if estimate is None:
-        return Unknown(unknown_because=f"the plan of {plan.project.label} was not priced")
+        return Unknown(unknown_because=say("the plan of `{project}` was not priced", project=plan.project.label))
     found = estimate.increase
     return found if isinstance(found, Unknown) else max(found, Decimal(0))
 
@@ -126,7 +127,8 @@ def _moved(applied: _Applied, costs: Costs) -> Known[Decimal]:
 
 
 def _not_priced(applied: _Applied) -> Unknown:
-    return Unknown(unknown_because=f"what was applied of {applied.plan.project.label} before was not priced")
+    label = applied.plan.project.label
+    return Unknown(unknown_because=say("what was applied of `{project}` before was not priced", project=label))
 
 
 def _content(applied: _Applied) -> PlanContent:

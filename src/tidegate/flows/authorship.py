@@ -13,10 +13,11 @@ from tidegate.core.gates.heads import carries
 from tidegate.core.gates.policy import Governance, Policy
 from tidegate.core.known import Known, Unknown
 from tidegate.core.reviewed import approved_by_another
+from tidegate.core.words import say
 from tidegate.ports.forge import Changes
 
 _Came = Literal["a reviewed merge", "reviewed", "otherwise"]
-_UNLISTED = Unknown(unknown_because="it has more commits than the forge lists, so who wrote them is not known")
+_UNLISTED = Unknown(unknown_because=say("it has more commits than the forge lists, so who wrote them is not known"))
 
 
 async def authorship(
@@ -40,7 +41,7 @@ async def authorship(
         asked = {login.lower() for login in people} | _named(governance)
         return await _promoted(forge, change, signed, asked)
     except ForgeError as error:
-        return Unknown(unknown_because=f"who wrote its commits could not be read ({error})")
+        return Unknown(unknown_because=say("who wrote its commits could not be read ({error})", error=error))
 
 
 async def _listed(forge: Changes, change: Change) -> ChangedCommits:

@@ -15,6 +15,7 @@ from tidegate.core.gates.rules import Rules
 from tidegate.core.known import Unknown
 from tidegate.core.money import shown_change
 from tidegate.core.notices.promotions import Included
+from tidegate.core.words import Wording, say
 from tidegate.flows.outside import outside
 from tidegate.flows.proven_content import FAR_BACK, movements_to, read_branch
 from tidegate.flows.proven_deployments import proofs_of
@@ -79,7 +80,7 @@ async def _by_deployments(repo: str, rules: Rules, here: Environment) -> Candida
             for entry, proof, tree in zip(every, proofs, trees, strict=True)
             if tree == held.tree
         }
-        if made and all(map(_proves, made.values())):
+        if made and not any(proof.unsettled for proof in made.values()):
             numbers = (entry.number for entry, tree in zip(every, trees, strict=True) if tree == held.tree)
             return Candidate(sha=held.sha, numbers=tuple(dict.fromkeys(number for number in numbers if number)))
         lacking.append(Unproven(what=held.sha[:7], because=_why(made.values(), before)))
@@ -98,20 +99,10 @@ async def _tree(repo: str, commit: str) -> str:
         return ""
 
 
-def _proves(proof: Proof) -> bool:
-    return proof.successful and proof.tested and proof.past_watch and not proof.rolled_back
-
-
-def _why(made: Iterable[Proof], before: Environment) -> str:
+def _why(made: Iterable[Proof], before: Environment) -> Wording:
     """Why a commit is not proven, one clause."""
-    for proof in made:
-        if not proof.successful:
-            return f"{proof.called} did not succeed"
-        if not proof.tested:
-            return f"{proof.called} is not tested"
-        if not _proves(proof):
-            return f"{proof.called} is still watched"
-    return f"it was not deployed to {before.called}"
+    against = (proof.unsettled for proof in made if proof.unsettled)
+    return next(against, say("it was not deployed to {environment}", environment=before.called))
 
 
 async def included(repo: str, numbers: Iterable[int], here: Environment) -> tuple[Included, ...]:

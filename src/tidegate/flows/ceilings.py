@@ -9,6 +9,7 @@ from tidegate.core.costs.model import CostEstimate
 from tidegate.core.gates.policy import Governance, Policy
 from tidegate.core.known import Known, Unknown
 from tidegate.core.plans.ceiling import beyond
+from tidegate.core.words import Wording, say
 from tidegate.store.plans import StoredPlan
 
 Costs = Mapping[str, CostEstimate]
@@ -20,7 +21,7 @@ def ceilings(
     costs: Costs,
     environment: str | None,
     governance: Governance,
-) -> Mapping[str, str]:
+) -> Mapping[str, Wording]:
     """Plan id → in which way the project's current plan goes beyond it; plans that are not compared are left out.
 
     Args:
@@ -43,4 +44,4 @@ def ceilings(
 
 def _cost(plan: StoredPlan, costs: Costs) -> Known[Decimal]:
     estimate = costs.get(plan.id)
-    return estimate.increase if estimate else Unknown(unknown_because="it was not priced")
+    return estimate.increase if estimate else Unknown(unknown_because=say("it was not priced"))

@@ -10,6 +10,7 @@ from tidegate.core.errors import GitFailed, MergeConflict
 from tidegate.core.known import Known, Unknown
 from tidegate.core.projects.find import of_concern
 from tidegate.core.projects.model import Project
+from tidegate.core.words import say
 from tidegate.flows.modules import module_calls
 from tidegate.flows.outside import outside
 from tidegate.flows.rules import Rules
@@ -23,7 +24,8 @@ async def diverged(change: Change, project: Project, rules: Rules, commit: str) 
         paths = await checkout.differing(change.repo, commit, merged) if merged != commit else ()
         calls = await module_calls(change.repo, merged, rules) if paths else {}
     except MergeConflict:
-        return Unknown(unknown_because=f"`{change.base_branch}` and this change alter the same lines")
+        why = say("`{branch}` and this change alter the same lines", branch=change.base_branch)
+        return Unknown(unknown_because=why)
     except GitFailed as error:
-        return Unknown(unknown_because=f"git could not compare them ({error})")
+        return Unknown(unknown_because=say("git could not compare them ({error})", error=error))
     return of_concern((project,), paths, calls)

@@ -26,6 +26,7 @@ from tidegate.core.people import Standing, teams_of
 from tidegate.core.projects.environments import claim_conflict
 from tidegate.core.projects.model import Project
 from tidegate.core.statements import Statement
+from tidegate.core.words import Wording, say
 from tidegate.flows import already, project_facts
 from tidegate.flows.authorship import authorship
 from tidegate.flows.calendars import calendar_of
@@ -247,13 +248,16 @@ def before_merge(said: Known[tuple[Opinion, ...]], change: Change) -> Known[tupl
     return tuple(one for one in said if one.at <= change.merged_at)
 
 
-async def _stopped() -> str:
+async def _stopped() -> Wording:
     """Why nothing is applied on this server at all; empty when it is."""
     if outside().settings.switches.running.no_applies:
-        return "Applies are disabled on this server (TIDEGATE_DISABLE_APPLY)."
+        return say("Applies are disabled on this server (`TIDEGATE_DISABLE_APPLY`).")
     async with outside().database.read() as tx:
         lock = await apply_lock.current(tx)
-    return f"All applies are stopped by {lock.actor} since {lock.since:%Y-%m-%d %H:%M} UTC." if lock else ""
+    if lock is None:
+        return ""
+    since = f"{lock.since:%Y-%m-%d %H:%M}"
+    return say("All applies are stopped by {actor} since {since} UTC.", actor=lock.actor, since=since)
 
 
 async def _reviews(change: Change) -> Known[tuple[Review, ...]]:
@@ -261,7 +265,7 @@ async def _reviews(change: Change) -> Known[tuple[Review, ...]]:
         own = await outside().forge.own_login()
         found = await outside().forge.reviews(change.repo, change.number)
     except ForgeError as error:
-        return Unknown(unknown_because=f"the reviews could not be read ({error})")
+        return Unknown(unknown_because=say("the reviews could not be read ({error})", error=error))
     # Our own account never consents, whatever kind of account it is.
     return tuple(replace(each, human=each.human and each.login.lower() != own.lower()) for each in found)
 
@@ -275,7 +279,7 @@ async def _merge_state(change: Change) -> Known[MergeState]:
             return await forge.commit_state(change.repo, change.base_branch, change.head_sha, ignore=ignored)
         return await forge.merge_state(change, ignore=ignored)
     except ForgeError as error:
-        return Unknown(unknown_because=f"whether it can be merged is not known yet ({error})")
+        return Unknown(unknown_because=say("whether it can be merged is not known yet ({error})", error=error))
 
 
 async def standings(logins: Iterable[str], governance: Governance, repo: str) -> Mapping[str, Known[Standing]]:
@@ -298,7 +302,7 @@ def _teams(governance: Governance, repo: str) -> frozenset[str] | None:
             return None
 
 
-def postings(known: Iterable[StoredPlan], change: Change, compared: Mapping[str, str]) -> tuple[Posting, ...]:
+def postings(known: Iterable[StoredPlan], change: Change, compared: Mapping[str, Wording]) -> tuple[Posting, ...]:
     """What people were shown. Reviews after a merge are of the head that was merged, plans of what it became.
 
     `compared`: plan id → in which way the project's current plan goes beyond it.
@@ -332,7 +336,11 @@ def _in_currency(costs: Mapping[str, CostEstimate], governance: Governance) -> M
     return {plan: estimate for plan, estimate in costs.items() if estimate.currency == governance.cost.currency}
 
 
-def _claim(projects: Iterable[Project], rules: Rules) -> str:
+def _claim(projects: Iterable[Project], rules: Rules) -> Wording:
     if not isinstance(rules.governance, Policy):
         return ""
-    return " ".join(filter(None, (claim_conflict(project, rules.governance) for project in projects)))
+    found: Wording = ""
+    for project in projects:
+        one = claim_conflict(project, rules.governance)
+        found = say("{before} {one}", before=found, one=one) if found and one else found or one
+    return found

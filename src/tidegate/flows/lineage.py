@@ -11,6 +11,7 @@ from tidegate.core.gates.policy import Environment, Policy
 from tidegate.core.gates.rules import Rules as GateRules
 from tidegate.core.known import NOT_ASKED, Known, Unknown
 from tidegate.core.projects.globs import fits_glob
+from tidegate.core.words import say
 from tidegate.flows.outside import outside
 from tidegate.flows.proven_content import content_of
 from tidegate.flows.proven_deployments import proven_by_deployments
@@ -34,14 +35,17 @@ async def promotion(
     try:
         return await _promotion(change, here, before, planned, rules.governance)
     except (ForgeError, GitFailed) as error:
-        return Unknown(unknown_because=f"how it came through {before.called} could not be read ({error})")
+        why = say(
+            "how it came through {environment} could not be read ({error})", environment=before.called, error=error
+        )
+        return Unknown(unknown_because=why)
 
 
 async def _promotion(
     change: Change, here: Environment, before: Environment, planned: tuple[StoredPlan, ...], policy: Policy
 ) -> Promotion:
     if await _comes_back(change):
-        return Promotion(source=before.name, proven_by=("the environment it comes back from",))
+        return Promotion(source=before.name, proven_by=(say("the environment it comes back from"),))
     if before.apply.enabled:
         found = await proven_by_deployments(change, here, GateRules(policy=policy, environment=before), planned)
     else:
@@ -50,7 +54,7 @@ async def _promotion(
         return found
     return replace(
         found,
-        skips=f"`{change.head_branch}` is a hotfix",
+        skips=say("`{branch}` is a hotfix", branch=change.head_branch),
         foreign=await _foreign(change, here, policy),
     )
 

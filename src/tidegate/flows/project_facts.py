@@ -14,6 +14,7 @@ from tidegate.core.plans.fingerprint import Fingerprint
 from tidegate.core.plans.sizes import without_sizes
 from tidegate.core.projects.model import Project, Requirement, Stage
 from tidegate.core.projects.workflows import workflow_of
+from tidegate.core.words import say
 from tidegate.flows.diverged import diverged
 from tidegate.flows.outside import outside
 from tidegate.flows.projects import Placed, place
@@ -23,10 +24,11 @@ from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import StoredPlan
 from tidegate.store.previews import Preview
 
-NOT_EXAMINED = Unknown(unknown_because="it was planned before this server examined plans")
-NO_PREVIEW = Unknown(unknown_because="it was planned before this server looked at going back")
+NOT_EXAMINED = Unknown(unknown_because=say("it was planned before this server examined plans"))
+NOT_PRICED = Unknown(unknown_because=say("it was planned before this server priced plans"))
+NO_PREVIEW = Unknown(unknown_because=say("it was planned before this server looked at going back"))
 NO_FINGERPRINT = Fingerprint(
-    identity=Unknown(unknown_because="it was planned before this server looked at where plans act")
+    identity=Unknown(unknown_because=say("it was planned before this server looked at where plans act"))
 )
 
 
@@ -162,8 +164,11 @@ def _settling(rules: Rules) -> frozenset[str]:
 
 
 def _plan_fact(plan: StoredPlan, now: Placed, around: Around, kept: _Kept) -> Known[PlanFact] | None:
+    label = plan.project.label
     if (plan.environment, plan.deployable) != (now.environment, now.deployable):
-        return Unknown(unknown_because=f"the rules place {plan.project.label} elsewhere than when it was planned")
+        return Unknown(
+            unknown_because=say("the rules place `{project}` elsewhere than when it was planned", project=label)
+        )
     match plan.state:
         case "planned":
             return replace(
@@ -173,9 +178,9 @@ def _plan_fact(plan: StoredPlan, now: Placed, around: Around, kept: _Kept) -> Kn
                 going_back=_losing(kept.preview),
             )
         case "queued" | "running":
-            return Unknown(unknown_because=f"the plan of {plan.project.label} is still running")
+            return Unknown(unknown_because=say("the plan of `{project}` is still running", project=label))
         case "failed":
-            return Unknown(unknown_because=f"the newest plan of {plan.project.label} failed")
+            return Unknown(unknown_because=say("the newest plan of `{project}` failed", project=label))
         case "waiting" | "cancelled" | "discarded":
             return None
 
@@ -187,7 +192,7 @@ def _finished(plan: StoredPlan, cost: CostEstimate | None, checks: tuple[CheckRe
         head_sha=plan.head_sha,
         deployable=plan.deployable,
         has_changes=plan.content is None or not plan.content.is_empty,
-        cost=cost.increase if cost else Unknown(unknown_because="it was planned before this server priced plans"),
+        cost=cost.increase if cost else NOT_PRICED,
         currency=cost.currency if cost else "USD",
         made=_made(plan, cost),
         checks=NOT_EXAMINED if checks is None else tuple(map(_without_old, checks)),

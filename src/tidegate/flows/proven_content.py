@@ -11,6 +11,7 @@ from tidegate.core.deployments.promotion import Promotion, Unproven
 from tidegate.core.errors import GitFailed, MergeConflict
 from tidegate.core.gates.policy import Environment
 from tidegate.core.pushes import trail
+from tidegate.core.words import say
 from tidegate.flows.outside import outside
 from tidegate.ports.checkout import Snapshot
 from tidegate.store import merges, pushes, requests
@@ -93,7 +94,7 @@ async def proven_at(branch: Branch, sha: str, source: str, *, base: str) -> Prom
     """What proves what a branch held at a commit, as far as the branch `base` did not hold it before."""
     found = await movements_to(branch, sha, base=base)
     if found is None:
-        why = f"{branch.name} was never at it, or nobody knows how it came there"
+        why = say("`{branch}` was never at it, or nobody knows how it came there", branch=branch.name)
         return Promotion(source=source, unproven=(Unproven(what=sha[:7], because=why),))
     return by_merges(source, branch.name, found)
 

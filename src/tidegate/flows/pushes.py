@@ -15,6 +15,7 @@ from tidegate.core.gates.policy import Governance, Policy
 from tidegate.core.gates.seen import head_seen
 from tidegate.core.known import Known, Unknown
 from tidegate.core.pushes import Trail, merged, trail, waiting_besides
+from tidegate.core.words import say
 from tidegate.flows.outside import outside
 from tidegate.store import pushes, requests
 from tidegate.store.requests import due
@@ -46,7 +47,13 @@ async def _to_head(change: Change) -> Known[tuple[Push, ...]]:
             return tuple(ours)
         ours.append(push)
     if followed.ends_at and not await _in_base(change, followed.ends_at):
-        return Unknown(unknown_because=f"nobody knows who pushed {followed.ends_at[:7]} to {change.head_branch}")
+        return Unknown(
+            unknown_because=say(
+                "nobody knows who pushed {commit} to `{branch}`",
+                commit=followed.ends_at[:7],
+                branch=change.head_branch,
+            )
+        )
     return tuple(ours)
 
 
@@ -63,7 +70,8 @@ async def _to_base(change: Change) -> Known[tuple[Push, ...]]:
         return followed
     others = waiting_besides(followed, waiting, change.merge_sha)
     if others is None:
-        return Unknown(unknown_because=f"nobody knows who pushed all that waits on {change.base_branch}")
+        why = say("nobody knows who pushed all that waits on `{branch}`", branch=change.base_branch)
+        return Unknown(unknown_because=why)
     return await _with_reviews(change, others)
 
 
@@ -73,7 +81,8 @@ async def _followed(change: Change, branch: str, head: str) -> Known[Trail]:
     try:
         return trail(head, await outside().forge.pushes(change.repo, branch), told)
     except ForgeError as error:
-        return Unknown(unknown_because=f"who pushed to {branch} could not be read ({error})")
+        why = say("who pushed to `{branch}` could not be read ({error})", branch=branch, error=error)
+        return Unknown(unknown_because=why)
 
 
 async def head_at(change: Change, at: datetime) -> str:
@@ -99,7 +108,13 @@ async def _with_reviews(change: Change, known: Known[tuple[Push, ...]]) -> Known
     try:
         return tuple([replace(push, reviewed_merge=await forge.is_reviewed_merge(change.repo, push)) for push in known])
     except ForgeError as error:
-        return Unknown(unknown_because=f"whether merges into {change.head_branch} were reviewed is not known ({error})")
+        return Unknown(
+            unknown_because=say(
+                "whether merges into `{branch}` were reviewed is not known ({error})",
+                branch=change.head_branch,
+                error=error,
+            )
+        )
 
 
 async def _in_base(change: Change, sha: str) -> bool:

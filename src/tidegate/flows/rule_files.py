@@ -7,6 +7,7 @@ from tidegate.core.errors import ForgeError, GitFailed
 from tidegate.core.gates.governed_files import governed
 from tidegate.core.gates.policy import BrokenPolicy, Policy
 from tidegate.core.known import NOT_ASKED, Known, Unknown
+from tidegate.core.words import say
 from tidegate.flows.outside import outside
 from tidegate.flows.projects import changed_paths
 from tidegate.flows.rules import CONFIG, Rules, rule_of
@@ -42,5 +43,5 @@ async def governed_files(change: Change, environment: str | None, rules: Rules) 
     try:
         paths = await changed_paths(change)
     except (ForgeError, GitFailed) as error:
-        return Unknown(unknown_because=f"which files the change touches could not be read ({error})")
+        return Unknown(unknown_because=say("which files the change touches could not be read ({error})", error=error))
     return governed(paths, rules.governance, config_file=_config_file(change))

@@ -1,5 +1,5 @@
 from tidegate.core.deployments.content import Movement, by_merges, newest_proven, strangers
-from tidegate.core.deployments.promotion import Promotion, Unproven
+from tidegate.core.deployments.promotion import Promotion
 
 
 def test_content_is_proven_by_the_changes_that_brought_it_each_named_once():
@@ -10,14 +10,18 @@ def test_content_is_proven_by_the_changes_that_brought_it_each_named_once():
 def test_a_change_that_was_merged_too_early_proves_nothing_and_is_named():
     found = by_merges("dev", "develop", [Movement(sha="c" * 40, number=9, allowed=False)])
     assert found.proven_by == ()
-    assert found.unproven == (Unproven(what="#9", because="it was merged into develop without all that a merge needs"),)
+    (unproven,) = found.unproven
+    assert (unproven.what, str(unproven.because)) == (
+        "#9",
+        "it was merged into `develop` without all that a merge needs",
+    )
 
 
 def test_what_was_pushed_past_every_pull_request_is_named_with_who_did_it():
     found = by_merges("dev", "develop", [Movement(sha="c" * 40, pusher="mallory"), Movement(sha="d" * 40)])
     assert [one.what for one in found.unproven] == ["ccccccc", "ddddddd"]
-    assert "@mallory pushed it to develop" in found.unproven[0].because
-    assert "somebody unknown pushed it" in found.unproven[1].because
+    assert "@mallory pushed it to `develop`" in str(found.unproven[0].because)
+    assert "somebody unknown pushed it" in str(found.unproven[1].because)
 
 
 def test_a_branch_that_has_not_moved_needs_no_proof():
@@ -25,7 +29,8 @@ def test_a_branch_that_has_not_moved_needs_no_proof():
 
 
 def test_commits_that_never_came_to_the_branch_are_named():
-    assert strangers(["e" * 40], "develop") == (Unproven(what="eeeeeee", because="it never came to develop"),)
+    (stranger,) = strangers(["e" * 40], "develop")
+    assert (stranger.what, str(stranger.because)) == ("eeeeeee", "it never came to `develop`")
 
 
 def test_a_promotion_goes_up_to_the_first_movement_nothing_proves():

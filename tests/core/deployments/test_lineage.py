@@ -25,12 +25,13 @@ CALLED = "deployment 41 of 2026-11-27"
 
 
 def unproven(promotion):
-    return [(one.what, one.because) for one in promotion.unproven]
+    return [(one.what, str(one.because)) for one in promotion.unproven]
 
 
 def test_what_the_environment_before_went_through_is_proven():
     promotion = lineage("staging", [CLUSTER, BUCKET], PRINT, [PROOF])
-    assert (promotion.source, promotion.proven_by, promotion.unproven) == ("staging", (CALLED,), ())
+    assert (promotion.source, promotion.proven_by, promotion.unproven) == ("staging", (PROOF.called,), ())
+    assert str(PROOF.called) == CALLED
 
 
 def test_counts_may_differ_instance_keys_are_left_out():
@@ -56,18 +57,21 @@ def test_an_address_nobody_changed_there_is_unproven():
         ({"rolled_back": True}, f"{CALLED} was rolled back"),
         (
             {"fingerprint": replace(PRINT, modules={"module.redis": "m2"})},
-            f"{CALLED} had other content of module.redis",
+            f"{CALLED} had other content of `module.redis`",
         ),
-        ({"fingerprint": replace(PRINT, modules={})}, "the content of module.redis is not known"),
+        ({"fingerprint": replace(PRINT, modules={})}, f"the content of `module.redis` in {CALLED} is not known"),
         (
             {"fingerprint": replace(PRINT, providers={AWS: "5.79.0"})},
-            f"{CALLED} had {AWS} 5.79.0, this has 5.80.0",
+            f"{CALLED} had `{AWS}` 5.79.0, this has 5.80.0",
         ),
         (
             {"fingerprint": replace(PRINT, providers={})},
-            f"{CALLED} had {AWS} of no known version, this has 5.80.0",
+            f"{CALLED} had `{AWS}` of no known version, this has 5.80.0",
         ),
-        ({"fingerprint": replace(PRINT, loose=(LOCK_FILE,))}, f"no {LOCK_FILE} says which provider versions it had"),
+        (
+            {"fingerprint": replace(PRINT, loose=(LOCK_FILE,))},
+            f"no `{LOCK_FILE}` says which provider versions {CALLED} had",
+        ),
     ],
 )
 def test_a_deployment_that_is_not_settled_or_not_the_same_proves_nothing(changed, because):
@@ -77,9 +81,9 @@ def test_a_deployment_that_is_not_settled_or_not_the_same_proves_nothing(changed
 
 def test_what_is_not_known_of_the_plan_itself_is_never_proven():
     bare = lineage("staging", [CLUSTER], replace(PRINT, modules={}), [PROOF])
-    assert unproven(bare) == [(CLUSTER, "the content of module.redis is not known here")]
+    assert unproven(bare) == [(CLUSTER, "the content of `module.redis` is not known here")]
     unlocked = lineage("staging", [BUCKET], replace(PRINT, loose=(LOCK_FILE,)), [PROOF])
-    assert unproven(unlocked) == [(BUCKET, f"no {LOCK_FILE} says which provider versions these are")]
+    assert unproven(unlocked) == [(BUCKET, f"no `{LOCK_FILE}` says which provider versions these are")]
 
 
 def test_resources_of_the_root_module_compare_provider_versions_only():
@@ -93,7 +97,7 @@ def test_a_nested_module_is_compared_with_all_that_calls_it():
     here = replace(PRINT, modules={"module.redis": "m1", "module.redis.module.sg": "s1"})
     staged = replace(PROOF, addresses=frozenset({inner}), fingerprint=other)
     assert unproven(lineage("staging", [inner], here, [staged])) == [
-        (inner, f"{CALLED} had other content of module.redis")
+        (inner, f"{CALLED} had other content of `module.redis`")
     ]
 
 
@@ -105,7 +109,7 @@ def test_providers_of_terraform_itself_have_no_version_to_compare():
 def test_an_earlier_deployment_may_prove_what_the_newest_does_not():
     later = replace(PROOF, id="42", at=datetime(2026, 11, 28, 9, 0, tzinfo=UTC), past_watch=False)
     promotion = lineage("staging", [CLUSTER], PRINT, [later, PROOF])
-    assert (promotion.proven_by, promotion.unproven) == ((CALLED,), ())
+    assert (promotion.proven_by, promotion.unproven) == ((PROOF.called,), ())
 
 
 def test_the_newest_deployment_says_why_not():
@@ -153,14 +157,14 @@ def test_a_module_that_both_environments_have_given_up_is_the_same_in_both():
     given_up = replace(PROOF, fingerprint=GONE)
     assert lineage("staging", [CLUSTER], GONE, [given_up]).unproven == ()
     assert unproven(lineage("staging", [CLUSTER], GONE, [PROOF])) == [
-        (CLUSTER, f"{CALLED} had other content of module.redis")
+        (CLUSTER, f"{CALLED} had other content of `module.redis`")
     ]
 
 
 def test_a_module_whose_code_was_found_only_in_part_is_not_known():
     partial = replace(PRINT, loose=("module.redis.module.inner",))
     assert unproven(lineage("staging", [CLUSTER], PRINT, [replace(PROOF, fingerprint=partial)])) == [
-        (CLUSTER, "the content of module.redis is not known")
+        (CLUSTER, f"the content of `module.redis` in {CALLED} is not known")
     ]
     unpinned = replace(PRINT, modules={**PRINT.modules, "module.redis.module.inner": "m3"}, loose=partial.loose)
     assert lineage("staging", [CLUSTER], PRINT, [replace(PROOF, fingerprint=unpinned)]).unproven == ()

@@ -99,8 +99,8 @@ def test_nobody_known_to_be_on_no_team_is_told_apart_from_somebody_not_looked_up
     ],
 )
 def test_somebody_must_be_known_to_have_pushed_the_head(pushes, reason):
-    assert unknown_pusher(facts(head_pushes=pushes)) == reason
-    assert unknown_makers(facts(head_pushes=pushes)) == reason
+    assert str(unknown_pusher(facts(head_pushes=pushes))) == reason
+    assert str(unknown_makers(facts(head_pushes=pushes))) == reason
 
 
 def test_unknown_authors_of_commits_are_unknown_makers():

@@ -25,7 +25,7 @@ def _change(name, action):
 
 def held(consented, current, was="10", costs="10"):
     amounts = [amount if isinstance(amount, Unknown) else Decimal(amount) for amount in (was, costs)]
-    return beyond(consented, current, *amounts)
+    return str(beyond(consented, current, *amounts))
 
 
 @pytest.mark.parametrize(

@@ -180,7 +180,7 @@ def test_a_branch_is_promoted_to_what_comes_through_it(branch, expected) -> None
     ],
 )
 def test_a_project_that_calls_itself_another_environment_is_named_with_both(claims, what) -> None:
-    said = claim_conflict(project("dev", at=Mark(file="atlantis.yaml", line=7), **claims), POLICY)
+    said = str(claim_conflict(project("dev", at=Mark(file="atlantis.yaml", line=7), **claims), POLICY))
     assert said.startswith("The directory `environments/dev` belongs to dev, but ")
     assert f"{what} (atlantis.yaml:7) says " in said
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tidegate.core.known import Known, Unknown, added
+from tidegate.core.words import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,4 +27,5 @@ def in_currency(amount: Amount, currency: str) -> Known[Decimal]:
     """The amount where it is in `currency`; one in another currency is not known in this one."""
     if isinstance(amount.monthly, Unknown) or amount.currency == currency:
         return amount.monthly
-    return Unknown(unknown_because=f"it is priced in {amount.currency}, and the rules are written in {currency}")
+    why = say("it is priced in {priced}, and the rules are written in {rules}", priced=amount.currency, rules=currency)
+    return Unknown(unknown_because=why)

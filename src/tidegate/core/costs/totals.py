@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from tidegate.core.costs.model import CostEstimate, ResourceCost
 from tidegate.core.known import Known, Unknown, added
+from tidegate.core.words import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ def total(estimates: Iterable[CostEstimate]) -> Total:
     known = tuple(estimates)
     currencies = tuple(dict.fromkeys(each.currency for each in known))
     if len(currencies) > 1:
-        mixed = Unknown(unknown_because=f"the estimates are in {' and '.join(currencies)}")
+        mixed = Unknown(unknown_because=say("the estimates are in {currencies}", currencies=", ".join(currencies)))
         return Total(currency="", past=Decimal(0), future=Decimal(0), increase=mixed)
     return Total(
         currency=currencies[0] if currencies else "USD",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tidegate.core.deployments.promotion import Promotion, Unproven
+from tidegate.core.words import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +42,15 @@ def by_merges(source: str, branch: str, movements: Iterable[Movement]) -> Promot
 
 def _unproven(one: Movement, branch: str) -> Unproven:
     if one.number is not None:
-        return Unproven(what=f"#{one.number}", because=f"it was merged into {branch} without all that a merge needs")
-    who = f"@{one.pusher}" if one.pusher else "somebody unknown"
-    return Unproven(what=one.sha[:7], because=f"{who} pushed it to {branch} past every pull request")
+        return Unproven(
+            what=f"#{one.number}",
+            because=say("it was merged into `{branch}` without all that a merge needs", branch=branch),
+        )
+    if one.pusher:
+        why = say("@{login} pushed it to `{branch}` past every pull request", login=one.pusher, branch=branch)
+    else:
+        why = say("somebody unknown pushed it to `{branch}` past every pull request", branch=branch)
+    return Unproven(what=one.sha[:7], because=why)
 
 
 def newest_proven(movements: Sequence[Movement]) -> tuple[Movement, ...]:
@@ -58,4 +65,4 @@ def newest_proven(movements: Sequence[Movement]) -> tuple[Movement, ...]:
 
 def strangers(shas: Iterable[str], branch: str) -> tuple[Unproven, ...]:
     """Commits of a head that the branch before never held."""
-    return tuple(Unproven(what=sha[:7], because=f"it never came to {branch}") for sha in shas)
+    return tuple(Unproven(what=sha[:7], because=say("it never came to `{branch}`", branch=branch)) for sha in shas)

@@ -13,6 +13,7 @@ from datetime import datetime
 from tidegate.core.deployments.promotion import Promotion, Unproven
 from tidegate.core.plans.fingerprint import Fingerprint
 from tidegate.core.plans.places import place_of
+from tidegate.core.words import Wording, Words, say
 
 LOCK_FILE = ".terraform.lock.hcl"
 _OUTERMOST = re.compile(r"module\.[^.]+")
@@ -41,9 +42,22 @@ class Proof:
     rolled_back: bool = False
 
     @property
-    def called(self) -> str:
+    def called(self) -> Words:
         """`deployment 41 of 2026-11-27`."""
-        return f"deployment {self.id} of {self.at:%Y-%m-%d}"
+        return say("deployment {id} of {day}", id=self.id, day=f"{self.at:%Y-%m-%d}")
+
+    @property
+    def unsettled(self) -> Wording:
+        """Why it proves nothing whatever it changed, one clause; empty when it may prove something."""
+        if self.rolled_back:
+            return say("{deployment} was rolled back", deployment=self.called)
+        if not self.successful:
+            return say("{deployment} did not succeed", deployment=self.called)
+        if not self.tested:
+            return say("{deployment} is not tested", deployment=self.called)
+        if not self.past_watch:
+            return say("{deployment} is still watched", deployment=self.called)
+        return ""
 
 
 def lineage(source: str, addresses: Iterable[str], fingerprint: Fingerprint, proofs: Iterable[Proof]) -> Promotion:
@@ -64,7 +78,7 @@ def lineage(source: str, addresses: Iterable[str], fingerprint: Fingerprint, pro
         if proving:
             proven.append(proving)
         else:
-            because = against[0][1] if against else f"no deployment to {source} since the last one here changed it"
+            because = against[0][1] if against else _untouched(source)
             unproven.append(Unproven(what=address, because=because))
     called = tuple(proof.called for proof in newest if proof in proven)
     return Promotion(source=source, proven_by=called, unproven=tuple(unproven))
@@ -74,32 +88,37 @@ def _changed(proof: Proof, address: str) -> bool:
     return address in {place_of(changed) for changed in proof.addresses}
 
 
-def _against(proof: Proof, address: str, wanted: Fingerprint) -> str:
+def _untouched(source: str) -> Words:
+    return say("no deployment to {environment} since the last one here changed it", environment=source)
+
+
+def _against(proof: Proof, address: str, wanted: Fingerprint) -> Wording:
     """Why a deployment that changed the address does not prove it, one clause; empty when it does."""
-    return _unsettled(proof) or _other_content(proof, address, wanted) or _other_providers(proof, wanted)
+    return proof.unsettled or _other_content(proof, address, wanted) or _other_providers(proof, wanted)
 
 
-def _unsettled(proof: Proof) -> str:
-    if proof.rolled_back:
-        return f"{proof.called} was rolled back"
-    if not proof.successful:
-        return f"{proof.called} did not succeed"
-    if not proof.tested:
-        return f"{proof.called} is not tested"
-    if not proof.past_watch:
-        return f"{proof.called} is still watched"
-    return ""
-
-
-def _other_content(proof: Proof, address: str, wanted: Fingerprint) -> str:
+def _other_content(proof: Proof, address: str, wanted: Fingerprint) -> Wording:
     """The outermost module is compared: its hash covers what it calls. A root's folder is each environment's own."""
     found = _OUTERMOST.match(address)
     module = found[0] if found else ""
     here, there = _content(wanted, module), _content(proof.fingerprint, module)
-    if here is None or there is None:
-        what = f"the content of {module}" if module else "the code"
-        return f"{what} is not known{' here' if here is None else ''}"
-    return "" if not module or here == there else f"{proof.called} had other content of {module}"
+    if here is None:
+        return _lacking_here(module)
+    if there is None:
+        return _lacking_there(module, proof)
+    if not module or here == there:
+        return ""
+    return say("{deployment} had other content of `{module}`", deployment=proof.called, module=module)
+
+
+def _lacking_here(module: str) -> Words:
+    return say("the content of `{module}` is not known here", module=module) if module else say("its code is not known")
+
+
+def _lacking_there(module: str, proof: Proof) -> Words:
+    if not module:
+        return say("the code of {deployment} is not known", deployment=proof.called)
+    return say("the content of `{module}` in {deployment} is not known", module=module, deployment=proof.called)
 
 
 def _content(fingerprint: Fingerprint, module: str) -> str | None:
@@ -111,13 +130,21 @@ def _content(fingerprint: Fingerprint, module: str) -> str | None:
     return fingerprint.modules.get(module, gone)
 
 
-def _other_providers(proof: Proof, wanted: Fingerprint) -> str:
+def _other_providers(proof: Proof, wanted: Fingerprint) -> Wording:
     there = proof.fingerprint
-    if LOCK_FILE in wanted.loose or LOCK_FILE in there.loose:
-        return f"no {LOCK_FILE} says which provider versions {'these are' if LOCK_FILE in wanted.loose else 'it had'}"
+    if LOCK_FILE in wanted.loose:
+        return say("no `{file}` says which provider versions these are", file=LOCK_FILE)
+    if LOCK_FILE in there.loose:
+        return say("no `{file}` says which provider versions {deployment} had", file=LOCK_FILE, deployment=proof.called)
     for source, version in wanted.providers.items():
         before = there.providers.get(source, "")
         if source.startswith(_BUILT_IN) or (version and version == before):
             continue
-        return f"{proof.called} had {source} {before or 'of no known version'}, this has {version or 'none known'}"
+        return say(
+            "{deployment} had `{provider}` {before}, this has {now}",
+            deployment=proof.called,
+            provider=source,
+            before=before or say("of no known version"),
+            now=version or say("none known"),
+        )
     return ""

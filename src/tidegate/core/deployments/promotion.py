@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tidegate.core.words import Wording
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unproven:
@@ -15,7 +17,7 @@ class Unproven:
     """
 
     what: str
-    because: str
+    because: Wording
 
     @property
     def is_address(self) -> bool:
@@ -36,7 +38,7 @@ class Promotion:
     """
 
     source: str
-    proven_by: tuple[str, ...] = ()
+    proven_by: tuple[Wording, ...] = ()
     unproven: tuple[Unproven, ...] = ()
-    skips: str = ""
+    skips: Wording = ""
     foreign: tuple[str, ...] = ()

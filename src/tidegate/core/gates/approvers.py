@@ -100,24 +100,28 @@ def has_written(login: str, facts: Facts) -> bool:
     return not isinstance(facts.authorship, Unknown) and login.lower() in facts.authorship.verified
 
 
-def unknown_makers(facts: Facts) -> str:
+def unknown_makers(facts: Facts) -> Wording:
     """Why nobody knows who made the change, one clause; empty when everybody who did is known."""
     if isinstance(facts.authorship, Unknown):
         return facts.authorship.unknown_because
     return unknown_pusher(facts)
 
 
-def unknown_pusher(facts: Facts) -> str:
+def unknown_pusher(facts: Facts) -> Wording:
     """Why nobody knows who pushed to the head, one clause; empty when everybody who did is known."""
     pushes = facts.head_pushes
     if isinstance(pushes, Unknown):
         return pushes.unknown_because
     nameless = next((push for push in pushes if push.pusher is None and not push.reviewed_merge), None)
     if nameless:
-        return f"the forge does not say who pushed {nameless.after[:7]} to `{nameless.branch}`"
+        return say(
+            "the forge does not say who pushed {commit} to `{branch}`",
+            commit=nameless.after[:7],
+            branch=nameless.branch,
+        )
     head = facts.change.reviewed_sha
     if all(push.after != head for push in pushes):
-        return f"no push of {head[:7]} to `{facts.change.head_branch}` is recorded"
+        return say("no push of {commit} to `{branch}` is recorded", commit=head[:7], branch=facts.change.head_branch)
     return ""
 
 

@@ -93,7 +93,7 @@ def _results(facts: Facts) -> Known[tuple[CheckResult, ...]]:
     for project in facts.projects:
         checks = project.plan.checks if isinstance(project.plan, PlanFact) else project.plan
         if checks is None:
-            return Unknown(unknown_because=f"there is no plan of `{project.label}`")
+            return Unknown(unknown_because=say("there is no plan of `{project}`", project=project.label))
         if isinstance(checks, Unknown):
             return checks
         found += checks

@@ -20,6 +20,7 @@ from tidegate.core.plans.fingerprint import Identity
 from tidegate.core.projects.model import Requirement
 from tidegate.core.statements import Statement
 from tidegate.core.windows.model import NO_CALENDAR, Calendar
+from tidegate.core.words import Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +105,7 @@ class Posting:
     commit: str
     digest: str
     at: datetime
-    beyond: str | None = None
+    beyond: Wording | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,8 +178,8 @@ class Facts:
     head_pushes: Known[tuple[Push, ...]] = ()
     merge_state: Known[MergeState] = NOT_ASKED
     applied: tuple[str, ...] = ()
-    claim: str = ""
-    applies_stopped: str = ""
+    claim: Wording = ""
+    applies_stopped: Wording = ""
     applied_cost: Known[Decimal] = Decimal(0)
     applied_made: Mapping[str, Known[int]] = field(default_factory=dict)
     pending_cost: Known[Decimal] = Decimal(0)
@@ -192,5 +193,5 @@ class Facts:
     calendar: Calendar = NO_CALENDAR
     usual_duration: int | None = None
     emergency: Emergency | None = None
-    held: str = ""
+    held: Wording = ""
     template_ticks: tuple[str, ...] = ()

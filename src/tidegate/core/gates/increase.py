@@ -38,7 +38,7 @@ def _amount(project: ProjectFact, currency: str) -> Amount:
     """A plan that changes nothing costs nothing more, whatever could be priced."""
     plan = project.plan
     if plan is None:
-        missing = Unknown(unknown_because=f"there is no plan of `{project.label}`")
+        missing = Unknown(unknown_because=say("there is no plan of `{project}`", project=project.label))
         return Amount(monthly=missing, currency=currency)
     if isinstance(plan, Unknown):
         return Amount(monthly=plan, currency=currency)

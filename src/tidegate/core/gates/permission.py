@@ -10,7 +10,7 @@ from datetime import datetime
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts
 from tidegate.core.gates.policy import Environment, Governance, NoPolicy
-from tidegate.core.gates.rules import AGAIN, SEE_ENABLED, Rules, governed, listed, place, roles_held
+from tidegate.core.gates.rules import AGAIN, NOT_LOOKED_UP, SEE_ENABLED, Rules, governed, listed, place, roles_held
 from tidegate.core.gates.teams import allowed_teams, may
 from tidegate.core.known import Unknown
 from tidegate.core.marks import Mark
@@ -96,7 +96,7 @@ def _command(action: Action, environment: str) -> str:
 
 def _by_team(action: Action, facts: Facts, policy: NoPolicy) -> Answer:
     """Atlantis: `--gh-team-allowlist`."""
-    standing = facts.standings.get(facts.actor.lower(), Unknown(unknown_because="their teams were not looked up"))
+    standing = facts.standings.get(facts.actor.lower(), NOT_LOOKED_UP)
     if isinstance(standing, Unknown):
         reason = say(
             "Could not look up which teams @{actor} is in: {why}.", actor=facts.actor, why=standing.unknown_because

@@ -13,24 +13,24 @@ from tidegate.core.gates.decision import SEVERITY, Action, Answer, Decision, Ver
 from tidegate.core.gates.facts import Facts, PlanFact
 from tidegate.core.gates.policy import Governance, NoPolicy, Policy
 from tidegate.core.gates.teams import ANY, qualified
-from tidegate.core.known import NOT_ASKED, Unknown
+from tidegate.core.known import Unknown, nobody_asked
 from tidegate.core.people import teams_of
-from tidegate.core.words import Wording
+from tidegate.core.words import Wording, Words, say
 
 Flip = Literal["allowed to refused", "refused to allowed"]
 
 #: What may not have been gathered, for people, and the gates that need it.
 _OF_THE_CHANGE = {
-    "merge_state": ("whether the code host would merge it", frozenset({"mergeable"})),
-    "authorship": ("who made its commits", frozenset({"approvals"})),
-    "promotion": ("the way it came", frozenset({"promotion"})),
-    "governed_files": ("which governed files it edits", frozenset({"governance"})),
+    "merge_state": (say("whether the code host would merge it"), frozenset({"mergeable"})),
+    "authorship": (say("who made its commits"), frozenset({"approvals"})),
+    "promotion": (say("the way it came"), frozenset({"promotion"})),
+    "governed_files": (say("which governed files it edits"), frozenset({"governance"})),
 }
 _OF_A_PLAN = {
-    "cost": ("what its plans cost", frozenset({"cost_review", "cost_limit", "approvals"})),
-    "checks": ("what checks find", frozenset({"checks", "checklist"})),
-    "identity": ("where its plans act", frozenset({"identity"})),
-    "going_back": ("what going back would lose", frozenset({"rollback_ready"})),
+    "cost": (say("what its plans cost"), frozenset({"cost_review", "cost_limit", "approvals"})),
+    "checks": (say("what checks find"), frozenset({"checks", "checklist"})),
+    "identity": (say("where its plans act"), frozenset({"identity"})),
+    "going_back": (say("what going back would lose"), frozenset({"rollback_ready"})),
 }
 _BY_PERSON = frozenset({"permission", "approvals", "cost_review", "checklist", "reviews", "governance", "identity"})
 
@@ -77,7 +77,7 @@ class Replayed:
     before: Decision
     after: Decision
     moved: tuple[Moved, ...]
-    needs: tuple[str, ...]
+    needs: tuple[Words, ...]
 
     @property
     def flip(self) -> Flip | None:
@@ -110,7 +110,7 @@ def _fitted(decided: Decided, policy: Governance) -> Facts:
     unasked = _unasked_teams(decided.policy, policy, facts.change.repo)
     if not unasked:
         return facts
-    why = Unknown(unknown_because=f"whether they are in {', '.join(unasked)} was not looked up")
+    why = Unknown(unknown_because=say("whether they are in {teams} was not looked up", teams=", ".join(unasked)))
     return replace(facts, standings=dict.fromkeys(facts.standings, why))
 
 
@@ -120,7 +120,7 @@ def _as_of_old(decided: Decided) -> Facts:
     It is the same under any rules, and refusing all of them would hide what makes a difference.
     """
     facts = decided.facts
-    old = facts.open_rules == NOT_ASKED and _ends_at(facts.environment, decided.policy)
+    old = nobody_asked(facts.open_rules) and _ends_at(facts.environment, decided.policy)
     return replace(facts, open_rules="") if old else facts
 
 
@@ -162,20 +162,20 @@ def _counting(decision: Decision) -> dict[str, Answer]:
     return {answer.gate: answer for answer in decision.answers if answer.gate not in decision.reported}
 
 
-def _needs(decided: Decided, policy: Governance, moved: tuple[Moved, ...]) -> Iterator[str]:
+def _needs(decided: Decided, policy: Governance, moved: tuple[Moved, ...]) -> Iterator[Words]:
     """What was not gathered and a gate that stands in the way now needs."""
     worse = {move.gate for move in moved if move.after and SEVERITY[move.after] >= SEVERITY["pending"]}
     facts = decided.facts
     for name, (words, gates) in _OF_THE_CHANGE.items():
-        if getattr(facts, name) == NOT_ASKED and gates & worse:
+        if nobody_asked(getattr(facts, name)) and gates & worse:
             yield words
-    unasked_branch = _as_of_old(decided).open_rules == NOT_ASKED and _ends_at(facts.environment, policy)
+    unasked_branch = nobody_asked(_as_of_old(decided).open_rules) and _ends_at(facts.environment, policy)
     if unasked_branch and "governance" in worse:
-        yield "whether the branch of the rules is protected"
+        yield say("whether the branch of the rules is protected")
     plans = [project.plan for project in facts.projects if isinstance(project.plan, PlanFact)]
     for name, (words, gates) in _OF_A_PLAN.items():
-        if any(getattr(plan, name) == NOT_ASKED for plan in plans) and gates & worse:
+        if any(nobody_asked(getattr(plan, name)) for plan in plans) and gates & worse:
             yield words
     unasked = _unasked_teams(decided.policy, policy, decided.facts.change.repo)
     if unasked and _BY_PERSON & worse:
-        yield f"who is in {', '.join(unasked)}"
+        yield say("who is in {teams}", teams=", ".join(unasked))

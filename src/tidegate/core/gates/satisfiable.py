@@ -14,11 +14,12 @@ from tidegate.core.gates.seats import unfilled
 from tidegate.core.known import Known, Unknown
 from tidegate.core.marks import Mark, Problem
 from tidegate.core.people import with_included
+from tidegate.core.words import say
 
 Teams = Mapping[str, Known[frozenset[str]]]
 """Team, `org/slug` → logins of its members, lower case; a team that is missing is unknown."""
 
-_UNSEEN = Unknown(unknown_because="nobody looked")
+_UNSEEN = Unknown(unknown_because=say("nobody looked"))
 
 
 def unsatisfiable(policy: Policy, teams: Teams) -> tuple[Problem, ...]:

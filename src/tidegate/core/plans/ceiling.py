@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from decimal import Decimal
 
 from tidegate.core.known import Known, Unknown
 from tidegate.core.plans.model import ActionKind, PlanContent
+from tidegate.core.words import Wording, say
 
 _IDLE: frozenset[ActionKind] = frozenset({"no-op", "read"})
 _DESTROYING: frozenset[ActionKind] = frozenset({"delete", "replace"})
 
 
-def beyond(consented: PlanContent, current: PlanContent, was: Known[Decimal], costs: Known[Decimal]) -> str:
+def beyond(consented: PlanContent, current: PlanContent, was: Known[Decimal], costs: Known[Decimal]) -> Wording:
     """In which way the current plan goes beyond the one consented to, one clause; empty while it stays within.
 
     It stays within while it touches no address and no output the other left alone, destroys and replaces nothing the
@@ -25,8 +26,8 @@ def beyond(consented: PlanContent, current: PlanContent, was: Known[Decimal], co
         costs: What the current one does, in the same currency.
     """
     return (
-        _first("touches", _touched(current) - _touched(consented))
-        or _first("destroys or replaces", _destroyed(current) - _destroyed(consented))
+        _touches(_touched(current) - _touched(consented))
+        or _destroys(_destroyed(current) - _destroyed(consented))
         or _dearer(was, costs)
     )
 
@@ -43,16 +44,23 @@ def _destroyed(content: PlanContent) -> frozenset[str]:
     return frozenset(each.address for each in content.resources if each.action in _DESTROYING)
 
 
-def _first(does: str, addresses: Iterable[str]) -> str:
-    """`touches `a.b` and 2 more too`."""
-    found = sorted(addresses)
-    more = f" and {len(found) - 1} more" if len(found) > 1 else ""
-    return f"it {does} `{found[0]}`{more} too" if found else ""
+def _touches(addresses: Collection[str]) -> Wording:
+    return say("it touches {addresses} too", addresses=_first(addresses)) if addresses else ""
 
 
-def _dearer(was: Known[Decimal], costs: Known[Decimal]) -> str:
+def _destroys(addresses: Collection[str]) -> Wording:
+    return say("it destroys or replaces {addresses} too", addresses=_first(addresses)) if addresses else ""
+
+
+def _first(addresses: Collection[str]) -> Wording:
+    """`` `a.b` and 2 more ``."""
+    first, *others = sorted(addresses)
+    return say("`{address}` and {count} more", address=first, count=len(others)) if others else f"`{first}`"
+
+
+def _dearer(was: Known[Decimal], costs: Known[Decimal]) -> Wording:
     if isinstance(costs, Unknown):
-        return f"what it costs is not known, {costs.unknown_because}"
+        return say("what it costs is not known, {why}", why=costs.unknown_because)
     if isinstance(was, Unknown):
-        return f"what the other costs is not known, {was.unknown_because}"
-    return "it costs more" if costs > was else ""
+        return say("what the other costs is not known, {why}", why=was.unknown_because)
+    return say("it costs more") if costs > was else ""

@@ -10,6 +10,7 @@ from typing import Any
 
 from tidegate.core.known import Known, Unknown
 from tidegate.core.plans.fingerprint import Identity
+from tidegate.core.words import say
 
 UNKNOWN = "?"
 
@@ -128,7 +129,7 @@ def identity_of(show_json: Mapping[str, Any], record: str, workspace: str, writt
     try:
         backend = _backend(json.loads(record).get("backend") if record else None)
     except (ValueError, RecursionError, AttributeError, KeyError, TypeError):
-        return Unknown(unknown_because="Terraform's record of the backend could not be read")
+        return Unknown(unknown_because=say("Terraform's record of the backend could not be read"))
     scope = _Scope(show_json, workspace, written)
     return Identity(backend=backend, workspace=workspace, providers=dict(_providers(show_json, scope)))
 

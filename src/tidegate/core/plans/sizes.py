@@ -12,6 +12,7 @@ from typing import Any
 
 from tidegate.core.known import Known, Unknown
 from tidegate.core.plans.places import place_of
+from tidegate.core.words import Words, say
 
 Tree = Mapping[str, Any]
 Written = Mapping[str, frozenset[str]]
@@ -31,11 +32,17 @@ class _Planned:
         """The number at a path; None where the configuration leaves it out."""
         value = _at(self.after, path)
         if isinstance(value, int) and not isinstance(value, bool):
-            return value if value >= 0 else Unknown(unknown_because=f"`{self.address}` asks for {value} of its kind")
+            return value if value >= 0 else Unknown(unknown_because=_odd(self.address, value))
         left_out = self.written is not None and path[0] not in self.written
         if left_out or _at(self.unknown, path) is not True:
             return None
-        return Unknown(unknown_because=f"how many `{self.address}` stands for is decided when it is applied")
+        return Unknown(
+            unknown_because=say("how many `{address}` stands for is decided when it is applied", address=self.address)
+        )
+
+
+def _odd(address: str, value: int) -> Words:
+    return say("`{address}` asks for {count} of its kind", address=address, count=value)
 
 
 def size_of(entry: Tree, written: Written) -> Known[int]:
@@ -113,7 +120,9 @@ COUNTED: Mapping[str, Callable[[_Planned], Known[int]]] = {
 
 def without_sizes(made: Mapping[str, Known[int]]) -> Mapping[str, Known[int]]:
     """Numbers by type of a plan that was read before resources had sizes: of groups they say nothing."""
-    nobody_knows = Unknown(unknown_because="it was planned before this server counted what groups of instances want")
+    nobody_knows = Unknown(
+        unknown_because=say("it was planned before this server counted what groups of instances want")
+    )
     return {kind: nobody_knows if kind in COUNTED else number for kind, number in made.items()}
 
 

@@ -10,6 +10,7 @@ from tidegate.core.gates.policy import BrokenPolicy, Environment, Governance, No
 from tidegate.core.gates.rules import place
 from tidegate.core.projects.model import Project, Workflow
 from tidegate.core.projects.patterns import below, matches
+from tidegate.core.words import Wording, say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +121,7 @@ def promotion_from(base_branch: str, policy: Governance) -> str:
     return " ".join(_promotion(base_branch, each) for each in onward)
 
 
-def claim_conflict(project: Project, policy: Policy) -> str:
+def claim_conflict(project: Project, policy: Policy) -> Wording:
     """A sentence when a project lies in one environment and calls itself another; empty when all agrees.
 
     The directory decides where it belongs. Its name, workspace or workflow may not say otherwise, or people would
@@ -131,13 +132,23 @@ def claim_conflict(project: Project, policy: Policy) -> str:
         return home.reply
     if home is None:
         return ""
-    for what, text in (("name", project.name), ("workspace", project.workspace), ("workflow", project.workflow)):
+    for what, text in (
+        (say("name"), project.name),
+        (say("workspace"), project.workspace),
+        (say("workflow"), project.workflow),
+    ):
         other = _claimed(text or "", home, policy)
         if other:
-            where = f" ({project.at.short})" if project.at else ""
-            return (
-                f"The directory `{project.dir}` belongs to {home.name}, but the {what} `{text}`{where} says "
-                f"{other.name}; rename it, or change `environments.{home.name}.paths` in {policy.source}."
+            return say(
+                "The directory `{dir}` belongs to {home}, but the {what} `{text}`{place} says {other}; rename it, or "
+                "change `environments.{home}.paths` in {source}.",
+                dir=project.dir,
+                home=home.name,
+                what=what,
+                text=text or "",
+                place=f" ({project.at.short})" if project.at else "",
+                other=other.name,
+                source=policy.source,
             )
     return ""
 

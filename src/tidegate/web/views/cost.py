@@ -78,7 +78,7 @@ def cost_view(estimates: Sequence[CostEstimate]) -> CostView | None:
         past=shown(whole.past, whole.currency),
         future=shown(whole.future, whole.currency),
         change=shown_change(_known_change(whole), whole.currency),
-        unknown=whole.increase.unknown_because if isinstance(whole.increase, Unknown) else "",
+        unknown=str(whole.increase.unknown_because) if isinstance(whole.increase, Unknown) else "",
         movers=tuple(_mover(each, moved[0], whole.currency) for each in moved[:BARS_AT_MOST]),
         rest=max(len(moved) - BARS_AT_MOST, 0),
         unpriced=tuple((each.address, each.unpriced) for each in changed if each.unpriced),

@@ -301,6 +301,14 @@ async def test_a_branch_is_known_by_the_trees_it_held_whatever_the_commits(check
     assert await checkout.commit(REPO, "main") == third
 
 
+async def test_trees_of_many_commits_are_those_of_each_and_what_is_gone_has_none(checkout, origin, source):
+    shas = [origin.commit("main", {"a.tf": text}) for text in ("one\n", "two\n", "one\n")]
+    await checkout.fetch(REPO, source)
+    found = await checkout.trees(REPO, [*shas, "0" * 40, "main", ""])
+    assert found == {sha: await checkout.tree(REPO, sha) for sha in shas}
+    assert await checkout.trees(REPO, []) == {}
+
+
 async def test_commits_that_others_lack_are_listed_newest_first(checkout, origin, source):
     origin.commit("main", {"a.tf": "one\n"})
     origin.git("push", "-q", "origin", "main:topic")

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
-from support.values import REPO, STAGING, deployment, later
-from tidegate.store import deployments, stage_runs
+from support.values import REPO, STAGING, deployment, later, plan
+from tidegate.store import deployments, plans, stage_runs
 
 
 async def test_a_deployment_keeps_its_first_end(database):
@@ -71,3 +71,19 @@ async def test_how_long_a_project_takes_counts_from_when_it_began(database):
         assert await deployments.durations(tx, REPO, STAGING, last=10) == (8.0, 7.0, 5.0)
         assert await deployments.durations(tx, REPO, STAGING, last=2) == (8.0, 7.0)
         assert await deployments.durations(tx, REPO, replace(STAGING, workspace="other"), last=10) == ()
+
+
+async def test_commits_of_what_touched_an_environment_are_those_its_plans_were_made_at(database):
+    async with database.begin() as tx:
+        for number, (state, environment) in enumerate(
+            (("applied", "staging"), ("failed", "staging"), ("refused", "staging"), ("applied", "prod"))
+        ):
+            made = plan(id=f"plan-{number}", head_sha="h" * 40, commit_sha="m" * 40 if number else "")
+            await plans.add(tx, made)
+            one = deployment(id=f"order-{number}.0", plan_id=made.id, environment=environment)
+            await deployments.add(tx, one)
+            await deployments.settle(tx, one.id, state, output="", error="", at=later(9 - number))
+        found = await deployments.commits(tx, REPO, "staging")
+        assert found == {"order-0.0": "h" * 40, "order-1.0": "m" * 40}
+        ended = await deployments.of_ids(tx, ["order-0.0", "order-1.0", "nobody"])
+    assert [entry.id for entry in ended] == ["order-1.0", "order-0.0"]

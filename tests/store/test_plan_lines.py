@@ -55,3 +55,15 @@ async def test_neither_content_nor_output_is_read(database):
         await plan_lines.newest(tx, [CHANGE])
     assert said
     assert not any("content" in words or "output" in words for words in said)
+
+
+async def test_what_a_change_would_have_cost_an_environment_is_found_by_its_last_plan_there(database):
+    async with database.begin() as tx:
+        for number, name in ((7, "order-1.0"), (7, "order-2.0"), (8, "order-3.0")):
+            await plans.add(tx, plan(id=name, batch=name, number=number))
+            await plans.finish(tx, name, digest="v1:aa", content=CONTENT, output="", at=later(5))
+        await plans.add(tx, plan(id="order-4.0", batch="order-4", number=8))
+        await plans.add(tx, plan(id="order-5.0", batch="order-5", environment="prod"))
+        await plans.discard(tx, REPO, 7)
+        assert [line.id for line in await plan_lines.made(tx, REPO, (7, 8), "staging")] == ["order-2.0", "order-3.0"]
+        assert await plan_lines.made(tx, REPO, (), "staging") == ()

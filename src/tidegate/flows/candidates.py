@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import takewhile
 
+from tidegate.core.costs.model import CostEstimate
 from tidegate.core.deployments.content import by_merges, newest_proven
 from tidegate.core.deployments.lineage import Proof
 from tidegate.core.deployments.promotion import Unproven
-from tidegate.core.errors import GitFailed
 from tidegate.core.gates.policy import Environment, Policy
 from tidegate.core.gates.rules import Rules
 from tidegate.core.known import Unknown
@@ -19,9 +20,9 @@ from tidegate.core.words import Wording, say
 from tidegate.flows.outside import outside
 from tidegate.flows.proven_content import FAR_BACK, movements_to, read_branch
 from tidegate.flows.proven_deployments import proofs_of
+from tidegate.ports.checkout import Snapshot
 from tidegate.render.markdown import escape
-from tidegate.store import changes, deployments, estimates, plans
-from tidegate.store.database import Connection
+from tidegate.store import changes, deployments, estimates, plan_lines
 from tidegate.store.deployments import StoredDeployment
 
 
@@ -58,45 +59,43 @@ async def _by_merges(repo: str, before: Environment, here: Environment) -> Candi
 
 async def _by_deployments(repo: str, rules: Rules, here: Environment) -> Candidate | tuple[Unproven, ...]:
     """Commits are known by their content: what was deployed before a merge has another commit after it."""
-    checkout, before = outside().checkout, rules.environment
-    async with outside().database.read() as tx:
-        every = await deployments.of_environment(tx, repo, before.name)
-        commits = await _commits(tx, every)
+    before = rules.environment
+    new = await _not_yet_there(repo, before, here)
+    deployed = await _deployed(repo, before, frozenset(held.tree for held in new))
+    every = [entry for entries in deployed.values() for entry in entries]
     proofs = await proofs_of(None, here, rules, every)
-    tree_of = {commit: await _tree(repo, commit) for commit in dict.fromkeys(commits)}
-    trees = [tree_of[commit] for commit in commits]
-    new = []
-    for held in await checkout.history(repo, before.primary, most=FAR_BACK):
-        if await checkout.contains(repo, held.sha, here.primary):
-            break
-        new.append(held)
-    tree_there = await checkout.tree(repo, here.primary)
-    if not new or new[0].tree == tree_there:
-        return ()
+    proof_of = {entry.id: proof for entry, proof in zip(every, proofs, strict=True)}
     lacking: list[Unproven] = []
     for held in new:
-        made = {
-            entry.project.key: proof
-            for entry, proof, tree in zip(every, proofs, trees, strict=True)
-            if tree == held.tree
-        }
+        mine = deployed.get(held.tree, ())
+        made = {entry.project.key: proof_of[entry.id] for entry in mine}
         if made and not any(proof.unsettled for proof in made.values()):
-            numbers = (entry.number for entry, tree in zip(every, trees, strict=True) if tree == held.tree)
-            return Candidate(sha=held.sha, numbers=tuple(dict.fromkeys(number for number in numbers if number)))
+            return Candidate(sha=held.sha, numbers=tuple(dict.fromkeys(entry.number for entry in mine if entry.number)))
         lacking.append(Unproven(what=held.sha[:7], because=_why(made.values(), before)))
     return tuple(lacking)
 
 
-async def _commits(tx: Connection, every: Iterable[StoredDeployment]) -> list[str]:
-    return [(await plans.get(tx, entry.plan_id)).commit for entry in every]
+async def _not_yet_there(repo: str, before: Environment, here: Environment) -> tuple[Snapshot, ...]:
+    """What came to the branch before since the next one held it last, newest first; none where both hold the same."""
+    checkout = outside().checkout
+    history = await checkout.history(repo, before.primary, most=FAR_BACK)
+    missing = frozenset(await checkout.missing(repo, before.primary, [here.primary]))
+    new = tuple(takewhile(lambda held: held.sha in missing, history))
+    return () if new and new[0].tree == await checkout.tree(repo, here.primary) else new
 
 
-async def _tree(repo: str, commit: str) -> str:
-    """Empty for a commit that is gone."""
-    try:
-        return await outside().checkout.tree(repo, commit)
-    except GitFailed:
-        return ""
+async def _deployed(
+    repo: str, environment: Environment, wanted: frozenset[str]
+) -> Mapping[str, Sequence[StoredDeployment]]:
+    """Tree → deployments to the environment of exactly these files, oldest first. Other deployments are not read."""
+    door = outside()
+    async with door.database.read() as tx:
+        commits = await deployments.commits(tx, repo, environment.name)
+    trees = await door.checkout.trees(repo, commits.values())
+    tree_of = {entry: trees[commit] for entry, commit in commits.items() if trees.get(commit) in wanted}
+    async with door.database.read() as tx:
+        every = await deployments.of_ids(tx, tree_of)
+    return {tree: [entry for entry in every if tree_of[entry.id] == tree] for tree in wanted}
 
 
 def _why(made: Iterable[Proof], before: Environment) -> Wording:
@@ -105,22 +104,26 @@ def _why(made: Iterable[Proof], before: Environment) -> Wording:
     return next(against, say("it was not deployed to {environment}", environment=before.called))
 
 
-async def included(repo: str, numbers: Iterable[int], here: Environment) -> tuple[Included, ...]:
+async def included(repo: str, numbers: Sequence[int], here: Environment) -> tuple[Included, ...]:
     """The changes a promotion carries, with what their plans of the environment cost where that is known."""
     async with outside().database.read() as tx:
-        return tuple([await _included(tx, repo, number, here) for number in numbers])
+        known = await changes.of_numbers(tx, repo, numbers)
+        made = await plan_lines.made(tx, repo, numbers, here.name)
+        costs = await estimates.of_plans(tx, [line.id for line in made])
+    return tuple(
+        Included(
+            number=number,
+            title=escape(known[number].title) if number in known else "",
+            cost=_cost([costs.get(line.id) for line in made if line.number == number]),
+        )
+        for number in numbers
+    )
 
 
-async def _included(tx: Connection, repo: str, number: int, here: Environment) -> Included:
-    change = await changes.find(tx, repo, number)
-    made = [plan for plan in await plans.of_change(tx, repo, number) if plan.environment == here.name]
-    newest = {plan.project.key: plan for plan in made if plan.state in ("planned", "discarded")}
-    found = await estimates.of_plans(tx, [plan.id for plan in newest.values()])
-    increases = [found[plan.id].increase for plan in newest.values() if plan.id in found]
-    cost = ""
-    if increases and len(increases) == len(newest):
-        known = [amount for amount in increases if not isinstance(amount, Unknown)]
-        currencies = {found[plan.id].currency for plan in newest.values()}
-        if len(known) == len(increases) and len(currencies) == 1:
-            cost = shown_change(sum(known, Decimal(0)), currencies.pop())
-    return Included(number=number, title=escape(change.title) if change else "", cost=cost)
+def _cost(found: Sequence[CostEstimate | None]) -> str:
+    """What plans cost together; empty where that is not known of each, in one currency."""
+    amounts = [each.increase for each in found if each and not isinstance(each.increase, Unknown)]
+    currencies = {each.currency for each in found if each}
+    if len(amounts) < len(found) or len(currencies) != 1:
+        return ""
+    return shown_change(sum(amounts, Decimal(0)), currencies.pop())

@@ -45,6 +45,9 @@ class GitCheckout:
     async def tree(self, repo: str, ref: str) -> str:
         return (await self._mirror(repo).history(ref, 1))[0].tree
 
+    async def trees(self, repo: str, commits: Collection[str]) -> Mapping[str, str]:
+        return await self._mirror(repo).trees(commits)
+
     async def history(self, repo: str, ref: str, *, most: int) -> tuple[Snapshot, ...]:
         return await self._mirror(repo).history(ref, most)
 

@@ -84,6 +84,16 @@ class Mirror:
         found = (entry.split() for entry in (await self.run(*line)).splitlines())
         return tuple(Snapshot(sha=sha, tree=tree) for sha, tree in found)
 
+    async def trees(self, commits: Collection[str]) -> dict[str, str]:
+        known = [sha for sha in dict.fromkeys(commits) if _SHA.fullmatch(sha)]
+        if not known:
+            return {}
+        asked = "".join(f"{sha}^{{tree}}\n" for sha in known).encode()
+        line = (f"--git-dir={self.folder}", "cat-file", "--batch-check=%(objectname)")
+        answers = (await self.git.fed(asked, *line)).decode().splitlines()
+        # Of an object it does not have git says `NAME missing`.
+        return {sha: tree for sha, tree in zip(known, answers, strict=True) if _SHA.fullmatch(tree)}
+
     async def missing(self, head: str, others: Collection[str]) -> tuple[str, ...]:
         known = [f"^{await self.commit(other)}" for other in others]
         return tuple((await self.run("rev-list", await self.commit(head), *known)).split())

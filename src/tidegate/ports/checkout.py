@@ -55,6 +55,10 @@ class Checkout(Protocol):
         """Hash of all files at a ref."""
         ...
 
+    async def trees(self, repo: str, commits: Collection[str]) -> Mapping[str, str]:
+        """The same of many commits, by sha, in one go; commits that are gone are left out."""
+        ...
+
     async def history(self, repo: str, ref: str, *, most: int) -> tuple[Snapshot, ...]:
         """A branch's own commits, newest first: of what was merged into it only the merge."""
         ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tidegate.core.projects.model import Project
 from tidegate.store.codec import dump, load
-from tidegate.store.tables import deployments, stage_runs
+from tidegate.store.tables import deployments, plans, stage_runs
 
 DeploymentState = Literal["queued", "running", "applied", "failed", "interrupted", "changed", "refused"]
 #: What the id of the workflow that runs a deployment adds to the deployment's own.
@@ -148,6 +148,27 @@ async def of_environment(tx: AsyncConnection, repo: str, environment: str) -> tu
         )
         .order_by(deployments.c.finished_at)
     )
+    return tuple(_deployment(row) for row in await tx.execute(query))
+
+
+async def commits(tx: AsyncConnection, repo: str, environment: str) -> Mapping[str, str]:
+    """Of everything that may have touched an environment of a repository, by id: the commit its plan was made at."""
+    commit = sa.case((plans.c.commit_sha != "", plans.c.commit_sha), else_=plans.c.head_sha)
+    query = (
+        sa.select(deployments.c.id, commit.label("commit"))
+        .join(plans, plans.c.id == deployments.c.plan_id)
+        .where(
+            deployments.c.repo == repo,
+            deployments.c.environment == environment,
+            deployments.c.state.in_(TOUCHED),
+        )
+    )
+    return {row.id: row.commit for row in await tx.execute(query)}
+
+
+async def of_ids(tx: AsyncConnection, ids: Iterable[str]) -> tuple[StoredDeployment, ...]:
+    """Those of these ids that are kept, in the order they ended."""
+    query = sa.select(deployments).where(deployments.c.id.in_(tuple(ids))).order_by(deployments.c.finished_at)
     return tuple(_deployment(row) for row in await tx.execute(query))
 
 

@@ -36,15 +36,28 @@ class PlanLine:
 async def newest(tx: AsyncConnection, changes: Iterable[Change]) -> tuple[PlanLine, ...]:
     """Of each project of these changes its newest plan, a discarded one only where there is no other; oldest first."""
     asked = [(change.repo, change.number) for change in changes]
-    rank = sa.func.row_number().over(
-        partition_by=(plans.c.repo, plans.c.number, plans.c.project_key),
-        order_by=(plans.c.state == "discarded", plans.c.id.desc()),
+    mine = sa.tuple_(plans.c.repo, plans.c.number).in_(asked)
+    return await _first(tx, mine, plans.c.state == "discarded", plans.c.id.desc())
+
+
+async def made(tx: AsyncConnection, repo: str, numbers: Iterable[int], environment: str) -> tuple[PlanLine, ...]:
+    """Of each project in an environment the newest plan of each change that came to an end, a discarded one too."""
+    mine = (
+        (plans.c.repo == repo)
+        & plans.c.number.in_(tuple(numbers))
+        & (plans.c.environment == environment)
+        & plans.c.state.in_(("planned", "discarded"))
     )
-    ranked = (
-        sa.select(*(plans.c[name] for name in (*_SAME, *_COUNTED)), rank.label("rank"))
-        .where(sa.tuple_(plans.c.repo, plans.c.number).in_(asked))
-        .subquery()
-    )
+    return await _first(tx, mine, plans.c.id.desc())
+
+
+async def _first(
+    tx: AsyncConnection, wanted: sa.ColumnElement[bool], *order: sa.ColumnElement[Any]
+) -> tuple[PlanLine, ...]:
+    """The first plan of each project of each change in an order; the lines come oldest first."""
+    rank = sa.func.row_number().over(partition_by=(plans.c.repo, plans.c.number, plans.c.project_key), order_by=order)
+    columns = (plans.c[name] for name in (*_SAME, *_COUNTED))
+    ranked = sa.select(*columns, rank.label("rank")).where(wanted).subquery()
     rows = await tx.execute(sa.select(ranked).where(ranked.c.rank == 1).order_by(ranked.c.id))
     return tuple(_line(row) for row in rows)
 

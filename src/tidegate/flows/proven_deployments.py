@@ -57,26 +57,28 @@ async def proofs_of(
     async with outside().database.read() as tx:
         tests = await after_tests.of_deployments(tx, [entry.id for entry in every])
         taken = await fingerprints.of_plans(tx, [entry.plan_id for entry in every])
-        contents = [(await plans.get(tx, entry.plan_id)).content for entry in every]
-        theirs = [await _change(tx, *key) for key in dict.fromkeys((entry.repo, entry.number) for entry in every)]
+        contents = await plans.contents(tx, [entry.plan_id for entry in every])
+        theirs = await _changes(tx, every)
     asked = await confirmed(change, before, here) if change else ()
-    said = {made.number: await confirmed(made, before, here) for made in theirs if made}
+    said = {made.number: await confirmed(made, before, here) for made in theirs}
     return tuple(
         _proof(
             entry,
-            changed(content),
+            changed(contents[entry.plan_id]),
             taken.get(entry.plan_id, Fingerprint()),
             tested=is_tested(entry, tests, (*asked, *said.get(entry.number, ()))),
             past_watch=now >= _end(entry) + timedelta(seconds=before.environment.watch_for),
         )
-        for entry, content in zip(every, contents, strict=True)
+        for entry in every
     )
 
 
-async def _change(tx: Connection, repo: str, number: int) -> Change | None:
-    """The change deployments were made from, in the name of its author; None for a branch that was adopted."""
-    found = await changes.find(tx, repo, number)
-    return on_behalf(found, await opened.find(tx, repo, number)) if found else None
+async def _changes(tx: Connection, every: Sequence[StoredDeployment]) -> tuple[Change, ...]:
+    """The changes deployments of a repository were made from, in their authors' names; a branch is adopted without."""
+    numbers = frozenset(entry.number for entry in every)
+    repo = every[0].repo if every else ""
+    found, ours = await changes.of_numbers(tx, repo, numbers), await opened.of_numbers(tx, repo, numbers)
+    return tuple(on_behalf(found[number], ours.get(number)) for number in sorted(found))
 
 
 def _proof(

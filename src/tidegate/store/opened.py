@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -51,6 +52,12 @@ async def find(tx: AsyncConnection, repo: str, number: int) -> Opened | None:
     query = sa.select(opened).where(opened.c.repo == repo, opened.c.number == number)
     row = (await tx.execute(query)).mappings().first()
     return Opened(**row) if row else None
+
+
+async def of_numbers(tx: AsyncConnection, repo: str, numbers: Iterable[int]) -> Mapping[int, Opened]:
+    """Those among these pull requests of a repository, by number."""
+    query = sa.select(opened).where(opened.c.repo == repo, opened.c.number.in_(tuple(numbers)))
+    return {row["number"]: Opened(**row) for row in (await tx.execute(query)).mappings()}
 
 
 async def numbers(tx: AsyncConnection, repo: str, kind: OpenedKind) -> tuple[int, ...]:

@@ -229,5 +229,6 @@ async def _give_up(tx: Connection, repo: str, number: int) -> tuple[StoredPlan, 
     """Let go of what a superseded request held."""
     await project_locks.release(tx, repo, number)
     await lock_queue.leave(tx, repo, number)
+    await changes.end(tx, repo, number)
     return await plans.discard(tx, repo, number)
 

@@ -19,7 +19,7 @@ from tidegate.flows.diverged import diverged
 from tidegate.flows.outside import outside
 from tidegate.flows.projects import Placed, place
 from tidegate.flows.rules import Rules
-from tidegate.store import deployments, fingerprints, identities, previews, project_locks, slots
+from tidegate.store import changes, deployments, fingerprints, identities, previews, project_locks, slots
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import StoredPlan
 from tidegate.store.previews import Preview
@@ -64,6 +64,7 @@ async def to_plan(project: Project, environment: str | None, rules: Rules, chang
     stage = workflow_of(rules.config, project).plan
     async with outside().database.read() as tx:
         holder = await project_locks.holder_of(tx, change.repo, project)
+        called = await changes.called(tx, change.repo, holder)
     asked = requirements(stage, project.plan_requirements)
     return ProjectFact(
         key=project.key,
@@ -76,6 +77,7 @@ async def to_plan(project: Project, environment: str | None, rules: Rules, chang
         requirements=asked,
         requirements_at=stage.requirements_at or project.at,
         lock_holder=holder,
+        lock_holder_called=called,
         diverged=await diverged(change, project, rules, rules.commit) if "undiverged" in asked else NOT_ASKED,
     )
 
@@ -86,6 +88,7 @@ async def to_apply(plan: StoredPlan, around: Around, *, asking: str) -> ProjectF
     stage = workflow_of(rules.config, project).apply
     async with outside().database.read() as tx:
         holder = await project_locks.holder_of(tx, change.repo, project)
+        called = await changes.called(tx, change.repo, holder)
         slot = await slots.state_of(tx, change.repo, project, asking=asking)
         last = await deployments.last_of_project(tx, change.repo, project)
         recorded = await identities.of_project(tx, change.repo, project)
@@ -107,6 +110,7 @@ async def to_apply(plan: StoredPlan, around: Around, *, asking: str) -> ProjectF
         plan=_plan_fact(plan, place(project, change, rules), around, await _kept(plan)),
         deployed_since=since if since and since > plan.created_at else None,
         lock_holder=holder,
+        lock_holder_called=called,
         slot=slot,
         recorded=recorded,
     )

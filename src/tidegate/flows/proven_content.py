@@ -13,10 +13,10 @@ from tidegate.core.gates.policy import Environment
 from tidegate.core.pushes import trail
 from tidegate.core.words import say
 from tidegate.flows.outside import outside
+from tidegate.flows.waiting import start_of
 from tidegate.ports.checkout import Snapshot
 from tidegate.store import merges, pushes, requests
 from tidegate.store.merges import Merged
-from tidegate.store.requests import due
 
 #: Commits of a branch that are looked back at.
 FAR_BACK = 1000
@@ -80,14 +80,10 @@ async def _base(change: Change) -> str:
     """What the change is compared with: its base branch, or what that was before all that waits there now."""
     if not change.landed:
         return change.base_branch
-    if change.is_push:
-        return change.base_sha
     async with outside().database.read() as tx:
         request = await requests.open_of_change(tx, change.repo, change.number)
-        known = await requests.of_branch(tx, change.repo, change.base_branch)
-    numbers = [each.number for each in (due(known, request) if request else ()) if each.number > 0]
-    first = await outside().forge.change(change.repo, numbers[-1]) if numbers else change
-    return first.base_sha
+    start = await start_of(request) if request else ""
+    return start or change.base_sha
 
 
 async def proven_at(branch: Branch, sha: str, source: str, *, base: str) -> Promotion:

@@ -9,6 +9,7 @@ from tidegate.core.changes import Change
 from tidegate.core.gates.policy import Environment, Policy
 from tidegate.core.gates.sayable import refusal
 from tidegate.core.gates.seen import plans_seen
+from tidegate.core.notices.closing import over
 from tidegate.core.notices.sayings import EVERYWHERE, bound, recorded, without_rules
 from tidegate.core.projects.named import named
 from tidegate.core.statements import Statement
@@ -70,7 +71,7 @@ async def record(order: SayOrder) -> Heard:
 async def _against(order: SayOrder, change: Change, environment: Environment | None, policy: Policy) -> Wording:
     """Why it is not recorded, a sentence; empty when it is."""
     if not change.is_live and order.said not in _AFTERWARDS:
-        return say("This pull request is closed, so nothing was recorded.")
+        return over(change, say("This pull request is closed, so nothing was recorded."))
     if order.actor.lower() == (await outside().forge.own_login()).lower():
         return say("Tidegate's own account has no opinion, so nothing was recorded.")
     async with outside().database.read() as tx:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from tidegate.core.changes import Change
 from tidegate.engine import durable
 from tidegate.flows.outside import outside
-from tidegate.store import deployments, lock_queue, plans, project_locks, pushes, requests
+from tidegate.store import changes, deployments, lock_queue, plans, project_locks, pushes, requests
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import StoredPlan
 from tidegate.store.requests import Request, due
@@ -75,4 +75,5 @@ async def settle_request(repo: str, number: int) -> bool:
         await requests.settle(tx, request, "done")
         await project_locks.release(tx, repo, number)
         await lock_queue.leave(tx, repo, number)
+        await changes.end(tx, repo, number)
     return True

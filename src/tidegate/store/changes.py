@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -43,6 +44,20 @@ async def next_push(tx: AsyncConnection, repo: str) -> int:
     """The number of the next push of a repository to be remembered: -1, -2 and so on."""
     lowest = (await tx.execute(sa.select(sa.func.min(changes.c.number)).where(changes.c.repo == repo))).scalar()
     return min(lowest or 0, 0) - 1
+
+
+async def called(tx: AsyncConnection, repo: str, number: int | None) -> str:
+    """What people call a push; empty for a pull request, whose number says it, and for none."""
+    found = await find(tx, repo, number) if number and number < 0 else None
+    return found.called if found else ""
+
+
+async def end(tx: AsyncConnection, repo: str, number: int) -> None:
+    """What waited to be applied after it had landed does not any more."""
+    found = await find(tx, repo, number)
+    if found and found.landed:
+        mine = (changes.c.repo == repo) & (changes.c.number == number)
+        await tx.execute(sa.update(changes).where(mine).values(change=dump(Change, replace(found, landed=""))))
 
 
 async def newest(tx: AsyncConnection, limit: int = 50) -> tuple[Change, ...]:

@@ -64,6 +64,7 @@ class ProjectFact:
         plan: None when there is none, `Unknown` when the newest one failed or is still running.
         deployed_since: When something else was deployed to the project after this plan was made.
         lock_holder: Change number that holds the project lock; None when free.
+        lock_holder_called: What people call a holder that is no pull request; empty for one.
         slot: State of the exclusive slot applies run in.
         comes_after: Labels of projects in earlier execution order groups that have changes.
         diverged: Paths the project cares about that the base branch has changed since; unknown when that cannot be
@@ -84,6 +85,7 @@ class ProjectFact:
     plan: Known[PlanFact] | None = None
     deployed_since: datetime | None = None
     lock_holder: int | None = None
+    lock_holder_called: str = ""
     slot: Literal["free", "held", "suspect"] = "free"
     comes_after: tuple[str, ...] = ()
     diverged: Known[tuple[str, ...]] = NOT_ASKED

@@ -52,6 +52,8 @@ def _project_lock(project: ProjectFact, facts: Facts) -> list[Answer]:
     holder = project.lock_holder
     if holder is None or holder == facts.change.number:
         return []
+    if project.lock_holder_called:
+        return [_locked_by_push(project.label, project.lock_holder_called)]
     return [
         Answer(
             gate=GATE,
@@ -62,6 +64,15 @@ def _project_lock(project: ProjectFact, facts: Facts) -> list[Answer]:
             ),
         )
     ]
+
+
+def _locked_by_push(label: str, holder: str) -> Answer:
+    return Answer(
+        gate=GATE,
+        verdict="block",
+        reason=say("`{project}` is locked by the push that waits at `{holder}`.", project=label, holder=holder),
+        remedy=say("apply what waits there, or comment `atlantis unlock` on its commit; then `atlantis plan` here"),
+    )
 
 
 def _slot(project: ProjectFact) -> list[Answer]:

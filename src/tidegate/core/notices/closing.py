@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tidegate.core.changes import Change
 from tidegate.core.notices.model import Listing, Notice, Span, code, line, text
 from tidegate.core.projects.model import Project
+from tidegate.core.words import Words, say
 
 
 def compose(projects: Sequence[Project]) -> Notice:
@@ -17,6 +19,13 @@ def compose(projects: Sequence[Project]) -> Notice:
 def unlocked() -> Notice:
     """After `unlock` (Atlantis: the same meaning)."""
     return Notice(blocks=(text("All locks of this pull request are released and its plans discarded."),))
+
+
+def over(change: Change, closed: Words) -> Words:
+    """Why nothing is done with a change that has ended, one sentence: `closed` of a pull request."""
+    if not change.is_push:
+        return closed
+    return say("This push does not wait to be applied any more: it was applied, or a newer commit carries it.")
 
 
 def _places(projects: Sequence[Project]) -> tuple[tuple[Span, ...], ...]:

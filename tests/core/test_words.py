@@ -1,4 +1,4 @@
-from tidegate.core.words import Words, as_sentence, say
+from tidegate.core.words import Words, as_sentence, joined, say
 from tidegate.store.codec import dump, load
 
 
@@ -28,3 +28,8 @@ def test_a_clause_becomes_a_sentence_with_a_capital_at_its_start():
     assert str(as_sentence(say("wait for {who}", who="kim"))) == "Wait for kim"
     assert str(as_sentence(say("{first} and {second}", first=say("wait"), second="go"))) == "Wait and go"
     assert as_sentence("") == ""
+
+
+def test_parts_are_joined_each_as_it_is():
+    assert str(joined("; ", (say("wait for {who}", who="kim"), "go {away}"))) == "wait for kim; go {away}"
+    assert not joined(" ", ())

@@ -100,7 +100,7 @@ def _outlook(proposal: Proposal, base_branch: str) -> Outlook:
         found=tuple(_found(project, proposal, calls, policy) for group in in_groups(touched) for project in group),
         uncommitted=proposal.uncommitted,
         uncovered=uncovered(known, proposal.paths, policy, calls) if policy else (),
-        hints=sibling_hints(policy, proposal.gained, files) if policy else (),
+        hints=tuple(map(str, sibling_hints(policy, proposal.gained, files))) if policy else (),
         broken=called.broken if called else (),
     )
 
@@ -108,7 +108,7 @@ def _outlook(proposal: Proposal, base_branch: str) -> Outlook:
 def _found(project: Project, proposal: Proposal, calls: Calls, policy: Policy | None) -> Found:
     home = environment_of(project, policy) if policy else None
     if isinstance(home, Ambiguous):
-        name: str | None = home.reply
+        name: str | None = str(home.reply)
     else:
         name = home.name if isinstance(home, Environment) else None
     return Found(project=project, environment=name, why=reason(project, proposal.paths, calls))

@@ -147,7 +147,7 @@ def environment_named(project: Project, policy: Policy | None) -> str | None:
     """
     home = environment_of(project, policy) if policy else None
     if isinstance(home, Ambiguous):
-        raise _bad(home.reply)
+        raise _bad(str(home.reply))
     return home.name if home else None
 
 

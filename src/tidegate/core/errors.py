@@ -21,10 +21,17 @@ Retry, hold or tell a person follows from the class, never from the text.
 from __future__ import annotations
 
 from tidegate.core.marks import Problem
+from tidegate.core.words import Wording, Words, say
 
 
 class TidegateError(Exception):
     """Base of every error a flow handles."""
+
+    @property
+    def words(self) -> Wording:
+        """What it says: `Words` where it was raised with them, text where it is a program's or the code host's own."""
+        first = self.args[0] if self.args else ""
+        return first if isinstance(first, Words) else str(self)
 
 
 class BadInput(TidegateError):
@@ -86,7 +93,7 @@ class StepFailed(TidegateError):
         self.step = step
         self.exit_code = exit_code
         self.output = output
-        super().__init__(f"{step} ended with exit code {exit_code}")
+        super().__init__(say("{step} ended with exit code {code}", step=step, code=exit_code))
 
 
 class Interrupted(TidegateError):
@@ -99,7 +106,7 @@ class Interrupted(TidegateError):
     def __init__(self, step: str, host: str) -> None:
         self.step = step
         self.host = host
-        super().__init__(f"{step}, started on {host}, is gone without an exit code")
+        super().__init__(say("{step}, started on {host}, is gone without an exit code", step=step, host=host))
 
 
 class Cancelled(TidegateError):
@@ -111,7 +118,7 @@ class Cancelled(TidegateError):
 
     def __init__(self, step: str) -> None:
         self.step = step
-        super().__init__(f"{step} was cancelled")
+        super().__init__(say("{step} was cancelled", step=step))
 
 
 class NoCredentials(TidegateError):

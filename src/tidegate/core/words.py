@@ -6,7 +6,7 @@ The English template is the key under which a catalogue holds the others, as get
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -39,6 +39,12 @@ _LEADS = re.compile(r"\{(\w+)\}")
 def say(template: str, **filled: object) -> Words:
     """`say("{count} approvals are missing.", count=2)`. What is filled in stays words, or becomes text."""
     return Words(template, {name: part if isinstance(part, Words) else str(part) for name, part in filled.items()})
+
+
+def joined(between: str, parts: Iterable[Wording]) -> Words:
+    """Parts in a row, each in its language, with the same sign between them: lines of a text, items of a list."""
+    named = {f"part{at}": part for at, part in enumerate(parts)}
+    return Words(between.join(f"{{{name}}}" for name in named), named)
 
 
 def as_sentence(wording: Wording) -> Wording:

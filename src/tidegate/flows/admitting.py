@@ -9,9 +9,14 @@ from tidegate.core.changes import Change
 from tidegate.core.deployments.locks import place_of
 from tidegate.core.errors import BadInput, TidegateError
 from tidegate.core.gates.decide import decide
+from tidegate.core.gates.policy import locale_of
+from tidegate.core.notices import cancelling
+from tidegate.core.notices.closing import over
+from tidegate.core.notices.gates import sentences
 from tidegate.core.notices.refusals import FORK
 from tidegate.core.projects.model import Project
 from tidegate.core.projects.workflows import workflow_of
+from tidegate.core.words import Locale, Wording, joined, say
 from tidegate.engine import durable
 from tidegate.flows import facts, hooks, report
 from tidegate.flows.diverged import diverged
@@ -20,7 +25,8 @@ from tidegate.flows.outside import outside
 from tidegate.flows.projects import Placed, choose, choose_waiting, deployable_first, place, remarks
 from tidegate.flows.refresh import caught_up, fetch, planned_commit
 from tidegate.flows.rules import Rules, is_taken, rules_at
-from tidegate.store import batch_remarks, cancels, head_configs, lock_queue, plans, project_locks
+from tidegate.render.words import in_locale
+from tidegate.store import batch_remarks, cancels, changes, head_configs, lock_queue, plans, project_locks
 from tidegate.store.database import Connection
 from tidegate.store.ids import short
 from tidegate.store.letting_go import let_go
@@ -56,7 +62,7 @@ async def _prepare(order: PlanOrder, batch: str) -> dict[str, object] | None:
     if rules is None:
         return None
     chosen = await (choose_waiting(change, rules, order.turn) if order.turn else choose(change, rules, order.scope))
-    if isinstance(chosen, str):
+    if not isinstance(chosen, tuple):
         await report.reply(order, batch, chosen)
         return None
     if order.is_autoplan:
@@ -67,7 +73,8 @@ async def _prepare(order: PlanOrder, batch: str) -> dict[str, object] | None:
         await _nothing(order, batch, change)
         return None
     if outside().settings.switches.merging.discard_approvals and not order.is_autoplan and not order.turn:
-        await outside().forge.dismiss_approvals(change, "Planned again: what was approved may have changed.")
+        again = in_locale(say("Planned again: what was approved may have changed."), locale_of(rules.governance))
+        await outside().forge.dismiss_approvals(change, again)
     return await _queue(order, batch, change, rules, chosen)
 
 
@@ -88,7 +95,7 @@ async def _wanted(order: PlanOrder, change: Change, batch: str) -> bool:
         fresh = change.is_live and change.head_sha == order.head_sha
         return fresh and _plans_itself(change)
     if not change.is_live:
-        await report.reply(order, batch, "This pull request is closed; there is nothing to plan.")
+        await report.reply(order, batch, over(change, say("This pull request is closed; there is nothing to plan.")))
         return False
     return True
 
@@ -103,8 +110,9 @@ async def _after_hooks(order: PlanOrder, batch: str, change: Change, rules: Rule
     """The rules once the server's hooks have run, which may write the configuration; None when one stopped us."""
     done = await hooks.before(order, batch, change, rules)
     if done.failed and outside().settings.switches.running.fail_on_pre_hook:
-        await report.reply(order, batch, f"A pre-workflow hook failed, so nothing was planned: {done.failed}")
-        await report.red(order, "a pre-workflow hook failed")
+        why = say("A pre-workflow hook failed, so nothing was planned: {why}", why=done.failed)
+        await report.reply(order, batch, why)
+        await report.red(order, say("A pre-workflow hook failed."))
         return None
     async with outside().database.begin() as tx:
         before = await head_configs.find(tx, change.repo, change.number, rules.commit)
@@ -148,7 +156,7 @@ async def _queue(
         for position, (each, why) in enumerate(zip(placed, missing, strict=True))
     ]
     async with door.database.begin() as tx:
-        await batch_remarks.keep(tx, batch, found)
+        await batch_remarks.keep(tx, batch, [in_locale(each, locale_of(rules.governance)) for each in found])
         kept = [await _admit(tx, order, row, rules) for row in rows]
     queued = [plan for plan in kept if plan.state == "queued"]
     groups = groupby(queued, key=lambda plan: plan.project.execution_order_group)
@@ -180,38 +188,48 @@ async def _check_out(change: Change, rules: Rules, chosen: tuple[Project, ...]) 
             await checkout.worktree(*place)
 
 
-async def _moved_on(order: PlanOrder, change: Change, rules: Rules, chosen: tuple[Project, ...]) -> tuple[str, ...]:
+async def _moved_on(order: PlanOrder, change: Change, rules: Rules, chosen: tuple[Project, ...]) -> tuple[Wording, ...]:
     """Who waited for another change is told where a plan now lacks what that one has merged."""
     if not order.turn:
         return ()
     lacking = [project for project in chosen if await diverged(change, project, rules, rules.commit)]
     return tuple(
-        f"`{change.base_branch}` has changes for `{project.label}` that this plan was made without: "
-        f"merge it into `{change.head_branch}` and plan again."
+        say(
+            "`{base}` has changes for `{project}` that this plan was made without: "
+            "merge it into `{head}` and plan again.",
+            base=change.base_branch,
+            project=project.label,
+            head=change.head_branch,
+        )
         for project in lacking
     )
 
 
-async def _missing(order: PlanOrder, change: Change, placed: Placed, rules: Rules) -> str:
+async def _missing(order: PlanOrder, change: Change, placed: Placed, rules: Rules) -> Wording:
     """What keeps the project from being planned, sentences; locks are not asked for but taken, or queued for."""
     known = await facts.for_plan(order.actor, change, placed.project, placed.environment, rules)
     decision = decide("plan", known, rules.governance, outside().clock.now())
-    return " ".join(answer.sentences for answer in decision.missing if answer.gate != "locked")
+    return joined(" ", (sentences(answer) for answer in decision.missing if answer.gate != "locked"))
 
 
 async def _admit(tx: Connection, order: PlanOrder, row: StoredPlan, rules: Rules) -> StoredPlan:
     """Store a plan's row as it begins: queued, waiting for somebody or for a lock, or cancelled meanwhile."""
     now = outside().clock.now()
     if not order.turn and await cancels.is_cancelled(tx, row.repo, row.number, "plan", row.batch):
-        row = replace(row, state="cancelled", error="Cancelled before it began.", finished_at=now)
+        row = replace(
+            row,
+            state="cancelled",
+            error=in_locale(cancelling.before_it_began(), locale_of(rules.governance)),
+            finished_at=now,
+        )
     elif row.state == "queued" and row.deployable and _is_locked(row.project, rules):
-        row = await _with_lock(tx, row, order)
+        row = await _with_lock(tx, row, order, locale_of(rules.governance))
     if row.state == "waiting":
         await let_go(tx, row.repo, row.number, [place_of(row.project)])
     return await plans.add(tx, row)
 
 
-async def _with_lock(tx: Connection, row: StoredPlan, order: PlanOrder) -> StoredPlan:
+async def _with_lock(tx: Connection, row: StoredPlan, order: PlanOrder, locale: Locale) -> StoredPlan:
     """Take the project lock, or queue for it behind those who wait already."""
     now = outside().clock.now()
     place = place_of(row.project)
@@ -226,9 +244,19 @@ async def _with_lock(tx: Connection, row: StoredPlan, order: PlanOrder) -> Store
     await lock_queue.wait(
         tx, row.repo, row.project, number=row.number, actor=order.actor, head_sha=row.head_sha, at=now
     )
-    because = f"This project is locked by #{holder}. It is planned here by itself once that one lets go of it: "
-    because += "when it is merged, closed or unlocked."
-    return replace(row, state="waiting", because=because)
+    because = say(
+        "This project is locked by #{holder}. It is planned here by itself once that one lets go of it: "
+        "when it is merged, closed or unlocked.",
+        holder=holder,
+    )
+    push = await changes.called(tx, row.repo, holder)
+    if push:
+        because = say(
+            "This project is locked by the push that waits at `{holder}`. It is planned here by itself once that one "
+            "lets go of it: when it is applied, superseded or unlocked.",
+            holder=push,
+        )
+    return replace(row, state="waiting", because=in_locale(because, locale))
 
 
 def _is_locked(project: Project, rules: Rules) -> bool:
@@ -238,7 +266,7 @@ def _is_locked(project: Project, rules: Rules) -> bool:
 
 
 def _row(
-    order: PlanOrder, batch: str, change: Change, rules: Rules, placed: Placed, *, position: int, missing: str
+    order: PlanOrder, batch: str, change: Change, rules: Rules, placed: Placed, *, position: int, missing: Wording
 ) -> StoredPlan:
     return StoredPlan(
         id=f"{batch}.{short(placed.project)}",
@@ -253,7 +281,7 @@ def _row(
         args=order.scope.args,
         state="waiting" if missing else "queued",
         deployable=placed.deployable,
-        because=missing or placed.because,
+        because=in_locale(missing or placed.because, locale_of(rules.governance)),
         created_at=outside().clock.now(),
         commit_sha=rules.commit,
     )

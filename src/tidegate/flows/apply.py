@@ -9,8 +9,10 @@ from tidegate.core.changes import Change
 from tidegate.core.errors import BadInput, TidegateError
 from tidegate.core.gates.facts import Emergency
 from tidegate.core.gates.policy import NoPolicy
+from tidegate.core.notices.closing import over
 from tidegate.core.notices.refusals import FORK
 from tidegate.core.projects.order import in_waves
+from tidegate.core.words import Wording, say
 from tidegate.engine import durable
 from tidegate.engine.queues import APPLIES
 from tidegate.flows import hooks, report
@@ -18,6 +20,7 @@ from tidegate.flows.addressing import addressed
 from tidegate.flows.after_apply import run_after_apply
 from tidegate.flows.deciding import Attempt, decide_apply
 from tidegate.flows.deploying import deploy_project
+from tidegate.flows.language import told
 from tidegate.flows.merging import merge_when_done
 from tidegate.flows.orders import ApplyOrder
 from tidegate.flows.outside import outside
@@ -27,12 +30,12 @@ from tidegate.flows.reconsider import reconsider
 from tidegate.flows.refresh import fetch, planned_commit
 from tidegate.flows.rules import Rules, is_taken, rules_at
 from tidegate.flows.waiting import settle_request
-from tidegate.store import deployments, project_locks
+from tidegate.store import changes, deployments, project_locks
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.ids import short
 from tidegate.store.plans import StoredPlan
 
-NO_WINDOW = "There is no `tidegate.yaml`, so there is no window to go past: apply without `--emergency`."
+NO_WINDOW = say("There is no `tidegate.yaml`, so there is no window to go past: apply without `--emergency`.")
 #: What there is to do when nothing may be applied.
 NOTHING: dict[str, Any] = {"groups": [], "abort": False}
 
@@ -104,7 +107,7 @@ async def prepare(order: ApplyOrder, batch: str) -> dict[str, Any] | str:
         return NOTHING
     except TidegateError as error:
         return await report.trouble_with(order, batch, error) or NOTHING
-    if isinstance(planned, str):
+    if not isinstance(planned, tuple):
         await report.reply(order, batch, planned)
         return NOTHING
     groups = await _decide_each(order, batch, change, rules, planned)
@@ -119,17 +122,17 @@ async def is_wanted(order: ApplyOrder, batch: str, change: Change) -> bool:
     return is_taken(change) and not refusal
 
 
-def _refusal(order: ApplyOrder, change: Change) -> str:
+def _refusal(order: ApplyOrder, change: Change) -> Wording:
     """Why an order to apply is not even looked at; empty when it is."""
     running = outside().settings.switches.running
     if not change.is_live:
-        return "This pull request is closed; nothing was applied."
+        return over(change, say("This pull request is closed; nothing was applied."))
     if change.is_fork and not running.fork_changes:
         return FORK
     if order.scope.args:
-        return "An apply takes no arguments for terraform: what was planned is applied."
+        return say("An apply takes no arguments for terraform: what was planned is applied.")
     if running.no_apply_all and order.scope.is_everything:
-        return "Applying everything at once is disabled on this server: say which project, by -d, -w or -p."
+        return say("Applying everything at once is disabled on this server: say which project, by -d, -w or -p.")
     return ""
 
 
@@ -144,7 +147,8 @@ async def _hooks_stop(order: ApplyOrder, batch: str, change: Change, rules: Rule
     done = await hooks.before(order, batch, change, rules)
     if not (done.failed and outside().settings.switches.running.fail_on_pre_hook):
         return False
-    await report.reply(order, batch, f"A pre-workflow hook failed, so nothing was applied: {done.failed}")
+    why = say("A pre-workflow hook failed, so nothing was applied: {why}", why=done.failed)
+    await report.reply(order, batch, why)
     return True
 
 
@@ -152,10 +156,13 @@ async def _hooks_stop(order: ApplyOrder, batch: str, change: Change, rules: Rule
 async def skip_rest(batch: str) -> bool:
     """Say of what was queued behind a failure that it was not applied. Whether there was any."""
     door = outside()
-    because = "Not applied: an earlier project of this command did not end well."
+    async with door.database.read() as tx:
+        every = await deployments.of_batch(tx, batch)
+    if not every:
+        return False
+    because = await told(say("Not applied: an earlier project of this command did not end well."), every[0].repo)
     async with door.database.begin() as tx:
-        every = [entry.id for entry in await deployments.of_batch(tx, batch)]
-        left = await deployments.withdraw(tx, every, because=because, at=door.clock.now())
+        left = await deployments.withdraw(tx, [entry.id for entry in every], because=because, at=door.clock.now())
     return bool(left)
 
 
@@ -177,7 +184,8 @@ async def _decide_each(
         await report.emergency(order, stored)
         holder = await _lock(order, rules, mine)
         if holder:
-            await report.reply(order, f"{stored.id}.locked", f"Nothing was applied: #{holder} holds the lock.")
+            locked = await _held_by(order.repo, holder)
+            await report.reply(order, f"{stored.id}.locked", locked)
             continue
         for some in _groups(rules, mine):
             allowed.append([])
@@ -188,6 +196,14 @@ async def _decide_each(
                 allowed[-1].append([deployment.id, f"{plan.repo}:{plan.project.dir}:{plan.project.workspace}"])
                 position += 1
     return allowed
+
+
+async def _held_by(repo: str, holder: int) -> Wording:
+    async with outside().database.read() as tx:
+        push = await changes.called(tx, repo, holder)
+    if push:
+        return say("Nothing was applied: the push that waits at `{holder}` holds the lock.", holder=push)
+    return say("Nothing was applied: #{holder} holds the lock.", holder=holder)
 
 
 def _emergency(order: ApplyOrder) -> Emergency | None:

@@ -14,7 +14,7 @@ from tidegate.core.notices import appointing as notices
 from tidegate.core.windows.faults import PhraseError
 from tidegate.core.windows.intervals import next_opening
 from tidegate.core.windows.moments import NEXT_WINDOW, parse_moment
-from tidegate.core.words import Wording
+from tidegate.core.words import Wording, joined, say
 from tidegate.engine import durable
 from tidegate.flows import report
 from tidegate.flows.addressing import addressed
@@ -49,9 +49,10 @@ class Appointed:
     when: str
 
     @property
-    def words(self) -> str:
+    def words(self) -> Wording:
         """`` `staging`, `network` at Mon 2026-11-30 09:00 KST ``."""
-        return f"{', '.join(f'`{label}`' for label in self.labels)} at {self.when}"
+        projects = joined(", ", (f"`{label}`" for label in self.labels))
+        return say("{projects} at {when}", projects=projects, when=self.when)
 
 
 @durable.step("appointment.make")
@@ -74,13 +75,13 @@ async def _put_off(order: ApplyOrder, batch: str, change: Change) -> str:
     await fetch(change)
     rules = await rules_at(change, await planned_commit(change))
     planned = await choose_planned(change, rules, order.scope)
-    if isinstance(planned, str):
+    if not isinstance(planned, tuple):
         await report.reply(order, batch, planned)
         return ""
     try:
         due, zone = await _due(order.at, planned, rules)
     except PhraseError as wrong:
-        await report.say(order, batch, notices.refused(str(wrong)))
+        await report.say(order, batch, notices.refused(wrong.words))
         return ""
     appointed = Appointed(
         order=order,
@@ -124,7 +125,10 @@ async def _due(text: str, planned: tuple[StoredPlan, ...], rules: Rules) -> tupl
     """
     unready = [plan.project.label for plan in planned if plan.state != "planned" or not plan.deployable]
     if unready:
-        raise PhraseError(f"`{unready[0]}` has no plan that can be applied.", "Comment `atlantis plan` first.")
+        raise PhraseError(
+            say("`{project}` has no plan that can be applied.", project=unready[0]),
+            say("Comment `atlantis plan` first."),
+        )
     homes = _environments(planned, rules)
     default = rules.governance.timezone if isinstance(rules.governance, Policy) else "UTC"
     zone = homes[0].window.zone(default) if len(homes) == 1 and homes[0].window else default
@@ -142,13 +146,20 @@ def _environments(planned: tuple[StoredPlan, ...], rules: Rules) -> list[Environ
 
 async def _opening(homes: list[Environment], now: datetime) -> datetime:
     if len(homes) != 1:
-        raise PhraseError("These projects do not belong to one environment.", "Name it: `atlantis apply ENV --at ...`.")
+        raise PhraseError(
+            say("These projects do not belong to one environment."), say("Name it: `atlantis apply ENV --at ...`.")
+        )
     home = homes[0]
     if home.window is None:
-        raise PhraseError(f"{home.called} has no deployment window.", "Apply without `--at`.")
+        raise PhraseError(
+            say("{environment} has no deployment window.", environment=home.called), say("Apply without `--at`.")
+        )
     opening = next_opening(home.window, now, await calendar_of(home.window))
     if opening is None:
-        raise PhraseError(f"The window of {home.called} does not open as far as anybody knows.", "Write a time.")
+        raise PhraseError(
+            say("The window of {environment} does not open as far as anybody knows.", environment=home.called),
+            say("Write a time."),
+        )
     return opening
 
 

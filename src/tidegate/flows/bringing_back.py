@@ -68,7 +68,7 @@ async def open_back_merge(repo: str, number: int, batch: str, wanted: str) -> st
 async def _trouble(repo: str, number: int, batch: str, error: TidegateError) -> str:
     if isinstance(error, ForgeUnavailable):
         return LATER
-    await report.tell(repo, number, f"{batch}.back", say("No back-merge could be opened: {why}", why=error))
+    await report.tell(repo, number, f"{batch}.back", say("No back-merge could be opened: {why}", why=error.words))
     return ""
 
 

@@ -14,10 +14,12 @@ from tidegate.core.changes import Change
 from tidegate.core.errors import TidegateError
 from tidegate.core.notices import appointing, cancelling
 from tidegate.core.notices.cancelling import Cancelled
+from tidegate.core.words import say
 from tidegate.engine import durable
 from tidegate.flows import report
 from tidegate.flows.addressing import addressed
 from tidegate.flows.appointing import take_back, take_back_and_tell
+from tidegate.flows.language import told
 from tidegate.flows.orders import CancelOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.patience import LATER, insist
@@ -60,7 +62,9 @@ async def may_cancel(order: CancelOrder, batch: str) -> bool:
         await report.trouble_with(order, batch, error)
         return False
     if not allowed:
-        await report.reply(order, batch, f"@{order.actor} may not cancel here, by the server's team list.")
+        await report.reply(
+            order, batch, say("@{actor} may not cancel here, by the server's team list.", actor=order.actor)
+        )
     return allowed
 
 
@@ -71,7 +75,7 @@ async def end_plans(order: CancelOrder, batch: str) -> dict[str, list[str]]:
     Answers with the runs of the plans, the labels of all that was cancelled so, and words for what was put off.
     """
     door = outside()
-    because = f"Cancelled by @{order.actor}."
+    because = await told(cancelling.by_whom(order.actor), order.repo)
     async with door.database.begin() as tx:
         await cancels.note(tx, order.repo, order.number, "plan", until=batch)
         if order.applies:
@@ -84,7 +88,7 @@ async def end_plans(order: CancelOrder, batch: str) -> dict[str, list[str]]:
     return {
         "runs": [plan.id for plan in mine],
         "labels": [plan.project.label for plan in mine],
-        "put_off": [each.words for each in put_off],
+        "put_off": [await told(each.words, order.repo) for each in put_off],
     }
 
 
@@ -138,8 +142,8 @@ async def leave_behind(repo: str, number: int, head_sha: str) -> list[str]:
         change = await caught_up(repo, number, head_sha)
     except TidegateError:
         return []  # The plan of the new head finds out by itself.
-    because = f"Superseded by commit {change.head_sha[:7]}."
     away = appointing.superseded(change.head_sha)
+    because = await told(away, repo)
     await take_back_and_tell(repo, number, marker=change.head_sha, because=away, but_head=change.head_sha)
     async with door.database.begin() as tx:
         await plans.cancel(tx, repo, number, because=because, at=door.clock.now(), but_head=change.head_sha)
@@ -159,7 +163,7 @@ async def _stop_applies(order: CancelOrder, change: Change) -> _Applies:
     for entry in await _unended(order):
         allowed = await may_apply_again(order.actor, change, entry)
         (due if allowed else forbidden).append(entry)
-    because = f"Cancelled by @{order.actor} before it began."
+    because = await told(say("Cancelled by @{actor} before it began.", actor=order.actor), order.repo)
     async with door.database.begin() as tx:
         withdrawn = await deployments.withdraw(tx, [entry.id for entry in due], because=because, at=door.clock.now())
     running = tuple(entry for entry in due if entry.id not in withdrawn)

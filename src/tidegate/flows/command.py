@@ -6,6 +6,7 @@ from typing import Any, assert_never, cast
 
 import structlog
 
+from tidegate.core.words import say
 from tidegate.engine import durable
 from tidegate.engine.queues import APPOINTMENTS, COMMANDS
 from tidegate.flows import report
@@ -77,7 +78,7 @@ async def is_cancelled(order_text: str, batch: str) -> bool:
     async with outside().database.read() as tx:
         cancelled = await cancels.is_cancelled(tx, order.repo, order.number, order.kind, batch)
     if cancelled and not (isinstance(order, PlanOrder) and order.is_autoplan):
-        await report.reply(order, batch, f"Cancelled before it began: `{order.kind}`.")
+        await report.reply(order, batch, say("Cancelled before it began: `{command}`.", command=order.kind))
     return cancelled
 
 

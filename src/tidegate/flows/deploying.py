@@ -9,10 +9,12 @@ import structlog
 
 from tidegate.core.errors import Cancelled, Interrupted, StepFailed, TidegateError
 from tidegate.core.projects.workflows import workflow_of
+from tidegate.core.words import Wording, say
 from tidegate.engine import durable
 from tidegate.flows import audit, identities
 from tidegate.flows.addressing import addressed
 from tidegate.flows.deciding import Attempt, decide_apply
+from tidegate.flows.language import told
 from tidegate.flows.outside import outside
 from tidegate.flows.owing import owe
 from tidegate.flows.refresh import fetch
@@ -53,7 +55,7 @@ async def deploy_project(deployment_id: str) -> str:
 
 async def _deploy(deployment_id: str) -> str:
     if not await take_slot(deployment_id):
-        return await refuse(deployment_id, "Another apply of this project is running, or its end is not known.")
+        return await refuse(deployment_id)
     because = await decide_again(deployment_id)
     if because:
         await give_back(deployment_id)
@@ -94,7 +96,9 @@ async def decide_again(deployment_id: str) -> str:
         stored = await decide_apply(attempt, change, deployment.environment, (plan,), rules)
     except Exception as error:
         log.exception("could not decide again", id=deployment_id)
-        return f"The facts could not be read again just before the apply: {error}"
+        why = error.words if isinstance(error, TidegateError) else str(error)
+        unread = say("The facts could not be read again just before the apply: {why}", why=why)
+        return await told(unread, deployment.repo)
     return " ".join(in_locale(answer.reason, stored.decision.locale) for answer in stored.decision.missing)
 
 
@@ -112,7 +116,8 @@ async def perform(deployment_id: str) -> str:
             await owe(tx, deployment)
             await _note(tx, "apply started", deployment)
     if claim.host != door.settings.host:
-        return await _settle(deployment, "interrupted", error=f"It was started on {claim.host}, which is gone.")
+        gone = say("It was started on {host}, which is gone.", host=claim.host)
+        return await _settle(deployment, "interrupted", error=gone)
     return await (_attempt(deployment) if claim.fresh else _resume(deployment))
 
 
@@ -120,14 +125,17 @@ async def perform(deployment_id: str) -> str:
 async def abandon(deployment_id: str) -> str:
     async with outside().database.begin() as tx:
         deployment = await deployments.get(tx, deployment_id)
-    return await _settle(deployment, "interrupted", error=f"Tidegate failed; its log says why under {deployment_id}.")
+    fault = say("Tidegate failed; its log says why under {id}.", id=deployment_id)
+    return await _settle(deployment, "interrupted", error=fault)
 
 
 @durable.step("deploy.refuse")
-async def refuse(deployment_id: str, because: str) -> str:
+async def refuse(deployment_id: str, because: str = "") -> str:
+    """End it before it began. `because` as people read it; empty when its slot is not free."""
     async with outside().database.begin() as tx:
         deployment = await deployments.get(tx, deployment_id)
-    return await _settle(deployment, "refused", error=because)
+    busy = say("Another apply of this project is running, or its end is not known.")
+    return await _settle(deployment, "refused", error=because or busy)
 
 
 @durable.step("deploy.give_back")
@@ -150,9 +158,9 @@ async def _attempt(deployment: StoredDeployment) -> DeploymentState:
     try:
         return await _run(deployment, _unchanged)
     except NotReviewed as error:
-        return await _settle(deployment, "changed", error=str(error), output=error.output)
+        return await _settle(deployment, "changed", error=error.words, output=error.output)
     except TidegateError as error:
-        return await _settle(deployment, "failed", error=str(error))
+        return await _settle(deployment, "failed", error=error.words)
 
 
 async def _resume(deployment: StoredDeployment) -> DeploymentState:
@@ -164,7 +172,8 @@ async def _resume(deployment: StoredDeployment) -> DeploymentState:
             log.warning("could not attach yet", id=deployment.id, error=str(error))
             last = error
             await asyncio.sleep(pause)
-    return await _settle(deployment, "interrupted", error=f"After a restart it could not be attached to: {last}")
+    lost = say("After a restart it could not be attached to: {why}", why=last.words)
+    return await _settle(deployment, "interrupted", error=lost)
 
 
 async def _run(deployment: StoredDeployment, check: Callable[[StoredPlan, Rules], None]) -> DeploymentState:
@@ -182,18 +191,19 @@ async def _run(deployment: StoredDeployment, check: Callable[[StoredPlan, Rules]
     workflow = reviewed_workflow(plan)
     run = await apply_run(deployment, plan, change, rules)
     state: DeploymentState
+    error: Wording
     try:
         state, error, output = "applied", "", await run_apply_stage(run, plan, workflow)
     except NotReviewed as refusal:
-        state, error, output = "changed", str(refusal), refusal.output
+        state, error, output = "changed", refusal.words, refusal.output
     except Cancelled as stopped:
-        state, error, output = "failed", str(stopped), ""
+        state, error, output = "failed", stopped.words, ""
     except Interrupted as lost:
-        state, error, output = "interrupted", str(lost), ""
+        state, error, output = "interrupted", lost.words, ""
     except StepFailed as failure:
         # Killed, terraform has no time to write down what it had done (seen: an empty state file).
         state = "interrupted" if failure.exit_code < 0 else "failed"
-        error, output = str(failure), failure.output
+        error, output = failure.words, failure.output
     secrets = await secrets_of(run)
     await redact(run, secrets)
     await _settle(deployment, state, output=hide(output, secrets), error=error)
@@ -208,20 +218,20 @@ def _unchanged(plan: StoredPlan, rules: Rules) -> None:
         NotReviewed: They are not.
     """
     if workflow_of(rules.config, plan.project).apply.steps != reviewed_workflow(plan).apply.steps:
-        raise NotReviewed("The workflow's apply steps have changed since the plan was made.")
+        raise NotReviewed(say("The workflow's apply steps have changed since the plan was made."))
 
 
 async def _settle(
-    deployment: StoredDeployment, state: DeploymentState, *, output: str = "", error: str = ""
+    deployment: StoredDeployment, state: DeploymentState, *, output: str = "", error: Wording = ""
 ) -> DeploymentState:
-    door = outside()
+    door, why = outside(), await told(error, deployment.repo)
     now = door.clock.now()
     async with door.database.begin() as tx:
-        if await deployments.settle(tx, deployment.id, state, output=output, error=error, at=now):
+        if await deployments.settle(tx, deployment.id, state, output=output, error=why, at=now):
             if state == "applied":
                 await identities.remember(tx, deployment, f"{deployment.id}.again", now)
             await _note(tx, "apply ended", deployment, state=state)
-    log.info("deployment ended", id=deployment.id, state=state, error=error)
+    log.info("deployment ended", id=deployment.id, state=state, error=str(error))
     return state
 
 

@@ -34,9 +34,9 @@ async def explain(order: ExplainOrder, batch: str) -> None:
         return
     if ruled:
         await report.explained(order, ruled)
-    elif isinstance(planned, str):
+    elif not isinstance(planned, tuple):
         await report.reply(order, batch, planned)
-    if isinstance(planned, str):
+    if not isinstance(planned, tuple):
         return
     if order.at or order.as_user:
         await suppose(order, batch, change, rules, planned)

@@ -13,8 +13,10 @@ import structlog
 from tidegate.core.changes import Change, CommitStatus
 from tidegate.core.errors import ForgeError, StepFailed, TidegateError
 from tidegate.core.projects.model import Hook, Project, RepoConfig, Step
+from tidegate.core.words import Wording, say
 from tidegate.engine import durable
 from tidegate.flows.addressing import addressed
+from tidegate.flows.language import told
 from tidegate.flows.orders import ApplyOrder, PlanOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.rules import CONFIG, Rules, rule_of
@@ -28,7 +30,7 @@ log = structlog.get_logger()
 ROOT = Project(dir=".")
 HookStage = Literal["pre_hook", "post_hook"]
 FOLDER: dict[HookStage, str] = {"pre_hook": "pre", "post_hook": "post"}
-_WORDS = {"pending": "in progress...", "success": "succeeded.", "failure": "failed."}
+_WORDS = {"pending": say("in progress..."), "success": say("succeeded."), "failure": say("failed.")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,7 @@ class HookOutcome:
         config_text: The repository configuration as a hook left it in the worktree; None when no hook wrote one.
     """
 
-    failed: str = ""
+    failed: Wording = ""
     config_text: str | None = None
 
 
@@ -77,7 +79,7 @@ async def before(order: PlanOrder | ApplyOrder, batch: str, change: Change, rule
     try:
         run = await _run(order, batch, change, rules.commit, "pre_hook")
     except TidegateError as error:
-        return HookOutcome(failed=str(error))
+        return HookOutcome(failed=error.words)
     failed = await _run_all(run, hooks, change, "pre_hook")
     return HookOutcome(failed=failed, config_text=await _written(run.worktree, change.repo, rules.commit))
 
@@ -98,7 +100,7 @@ async def after(order: PlanOrder | ApplyOrder, batch: str) -> None:
         log.warning("post-workflow hooks not run", order=batch, error=str(error))
 
 
-async def _run_all(run: StageRun, hooks: Sequence[Hook], change: Change, stage: HookStage) -> str:
+async def _run_all(run: StageRun, hooks: Sequence[Hook], change: Change, stage: HookStage) -> Wording:
     """One hook after the other; the first that fails is the last (Atlantis). Answers with what went wrong."""
     for index, hook in enumerate(hooks):
         name = hook.description or f"{FOLDER[stage].capitalize()} workflow hook #{index}"
@@ -109,20 +111,20 @@ async def _run_all(run: StageRun, hooks: Sequence[Hook], change: Change, stage: 
         said = (await asyncio.to_thread(read_text, status, status.parent) or "").strip()
         await _show(change, stage, name, "failure" if failed else "success", said)
         if failed:
-            return f"{name}: {failed}."
+            return say("{name}: {why}.", name=name, why=failed)
     return ""
 
 
-async def _perform(run: StageRun, index: int, hook: Hook) -> str:
+async def _perform(run: StageRun, index: int, hook: Hook) -> Wording:
     """Run a hook. Answers with why it failed, empty when it did not."""
     step = Step(kind="run", command=hook.command, shell=hook.shell, shell_args=hook.shell_args)
     try:
         await outside().terraform.perform(run, index, step)
     except StepFailed as error:
         log.warning("hook failed", folder=str(run.folder), exit_code=error.exit_code)
-        return f"it ended with exit code {error.exit_code}"
+        return say("it ended with exit code {code}", code=error.exit_code)
     except TidegateError as error:
-        return str(error)
+        return error.words
     return ""
 
 
@@ -177,7 +179,7 @@ async def _show(
     status = CommitStatus(
         context=f"{settings.status_prefix}/{FOLDER[stage]}_workflow_hook: {name}",
         state=state,
-        description=said or _WORDS[state],
+        description=said or await told(_WORDS[state], change.repo),
         url=settings.page_of(change),
     )
     try:

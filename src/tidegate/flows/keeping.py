@@ -101,7 +101,7 @@ async def compare(order: KeepOrder, batch: str) -> str:
         planned = await choose_planned(change, rules, appointed.order.scope)
     except TidegateError as error:
         return await report.trouble_with(order, batch, error)
-    found = differences(appointed, () if isinstance(planned, str) else planned)
+    found = differences(appointed, planned if isinstance(planned, tuple) else ())
     if not found:
         return SAME
     await report.say(order, batch, notices.changed(found))

@@ -179,7 +179,7 @@ async def _is_anything_left(landing: _Landing, home: Environment, rules: Rules) 
     if mine:
         return not all(is_settled(plan, done) for plan in mine)
     chosen = await choose(change, rules, EVERYTHING)
-    return not isinstance(chosen, str) and any(place(project, change, rules).deployable for project in chosen)
+    return isinstance(chosen, tuple) and any(place(project, change, rules).deployable for project in chosen)
 
 
 async def _take_over(landing: _Landing, home: Environment, batch: str) -> int | None:

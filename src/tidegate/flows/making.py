@@ -12,6 +12,7 @@ from tidegate.core.plans.conceal import conceal
 from tidegate.core.plans.inverse import going_back
 from tidegate.core.plans.read import read, sensitive_values
 from tidegate.core.projects.workflows import workflow_of
+from tidegate.core.words import say
 from tidegate.engine import durable
 from tidegate.flows import audit
 from tidegate.flows.addressing import planned_change
@@ -19,6 +20,7 @@ from tidegate.flows.code import code_behind
 from tidegate.flows.estimating import estimate
 from tidegate.flows.examining import examine
 from tidegate.flows.fingerprinting import fingerprint
+from tidegate.flows.language import told
 from tidegate.flows.outside import outside
 from tidegate.flows.rules import Rules, rules_at
 from tidegate.flows.stage import clean, digest_of, hide, plan_run, redact, run_plan_stage
@@ -35,7 +37,7 @@ class Fault(TidegateError):
     """We failed, not the change."""
 
     def __init__(self, plan_id: str) -> None:
-        super().__init__(f"Tidegate itself failed; its log says why under {plan_id}.")
+        super().__init__(say("Tidegate itself failed; its log says why under {id}.", id=plan_id))
 
 
 class NothingPlanned(TidegateError):
@@ -43,7 +45,7 @@ class NothingPlanned(TidegateError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The plan stage made no plan file. It needs a `plan` step, or a `run` step that writes $PLANFILE."
+            say("The plan stage made no plan file. It needs a `plan` step, or a `run` step that writes $PLANFILE.")
         )
 
 
@@ -136,6 +138,7 @@ def _unseal(run: StageRun, plan: StoredPlan) -> None:
 async def _fail(plan: StoredPlan, error: TidegateError) -> None:
     door = outside()
     output = error.output if isinstance(error, StepFailed) else ""
+    why = await told(error.words, plan.repo)
     async with door.database.begin() as tx:
-        await plans.fail(tx, plan.id, error=str(error), output=output, at=door.clock.now())
+        await plans.fail(tx, plan.id, error=why, output=output, at=door.clock.now())
         await let_go_of(tx, [plan])

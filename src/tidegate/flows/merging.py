@@ -6,6 +6,7 @@ from tidegate.core.changes import Change
 from tidegate.core.errors import ForgeError, TidegateError
 from tidegate.core.gates.decide import decide
 from tidegate.core.notices import refusals
+from tidegate.core.words import say
 from tidegate.engine import durable
 from tidegate.flows import facts, report
 from tidegate.flows.addressing import addressed
@@ -82,15 +83,17 @@ async def _merge(order: ApplyOrder, batch: str, change: Change, planned: tuple[S
     door = outside()
     method = order.auto_merge_method or door.settings.switches.merging.method
     await report.reply(
-        order, f"{batch}.merge", "Automatically merging because all plans have been successfully applied."
+        order, f"{batch}.merge", say("Automatically merging because all plans have been successfully applied.")
     )
     try:
         await door.forge.merge(change, method)
     except ForgeError as error:
-        await report.reply(order, f"{batch}.merge", f"Everything is applied, but it could not be merged: {error}")
+        unmerged = say("Everything is applied, but it could not be merged: {why}", why=error.words)
+        await report.reply(order, f"{batch}.merge", unmerged)
         return
     try:
         if any(plan.project.delete_source_branch_on_merge for plan in planned):
             await door.forge.delete_head(change)
     except ForgeError as error:
-        await report.reply(order, f"{batch}.branch", f"It is merged, but its branch could not be deleted: {error}")
+        kept = say("It is merged, but its branch could not be deleted: {why}", why=error.words)
+        await report.reply(order, f"{batch}.branch", kept)

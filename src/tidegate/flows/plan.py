@@ -6,10 +6,12 @@ import asyncio
 from dataclasses import dataclass
 from typing import cast
 
+from tidegate.core.words import say
 from tidegate.engine import durable
 from tidegate.engine.queues import PLANS
 from tidegate.flows import hooks, report
 from tidegate.flows.admitting import prepare
+from tidegate.flows.language import told
 from tidegate.flows.making import plan_project
 from tidegate.flows.orders import PlanOrder
 from tidegate.flows.outside import outside
@@ -114,7 +116,11 @@ async def skip_after_failure(batch: str) -> bool:
         planned = await plans.of_batch(tx, batch)
         failed = [plan for plan in planned if plan.state == "failed"]
         if failed:
-            because = f"Not planned: {failed[0].project.label}, of an earlier execution order group, failed."
+            first = failed[0]
+            why = say(
+                "Not planned: {project}, of an earlier execution order group, failed.", project=first.project.label
+            )
+            because = await told(why, first.repo)
             ended = await plans.skip(tx, [plan.id for plan in planned], because=because, at=door.clock.now())
             await let_go_of(tx, ended)
     return bool(failed)

@@ -18,6 +18,7 @@ from tidegate.core.projects.order import in_groups, in_waves
 from tidegate.core.projects.pick import NotFound, Picked, only_touched, pick_planned, pick_to_plan
 from tidegate.core.projects.workflows import all_held_to, workflow_of
 from tidegate.core.switches import Autoplan
+from tidegate.core.words import Wording, joined, say
 from tidegate.flows.modules import module_calls, workspaces
 from tidegate.flows.outside import outside
 from tidegate.flows.rules import Rules
@@ -35,13 +36,13 @@ class Placed:
     project: Project
     environment: str | None
     deployable: bool
-    because: str
+    because: Wording
 
 
 def place(project: Project, change: Change, rules: Rules) -> Placed:
     """Where a project belongs by the governance file."""
     found = deployable(change.base_branch, project, rules.governance, workflow_of(rules.config, project))
-    because = "" if isinstance(found, Deployable) else " ".join(filter(None, (found.because, found.next)))
+    because = "" if isinstance(found, Deployable) else joined(" ", filter(None, (found.because, found.next)))
     return Placed(
         project=project,
         environment=_environment(project, rules),
@@ -55,7 +56,7 @@ def deployable_first(placed: Iterable[Placed]) -> tuple[Placed, ...]:
     return tuple(sorted(placed, key=lambda each: (each.project.execution_order_group, not each.deployable)))
 
 
-async def choose(change: Change, rules: Rules, scope: Scope) -> tuple[Project, ...] | str:
+async def choose(change: Change, rules: Rules, scope: Scope) -> tuple[Project, ...] | Wording:
     """Projects to plan, in the order they go; a sentence when the scope fits none."""
     autoplan = outside().settings.switches.autoplan
     declared = on_base_branch(rules.config.projects, change.base_branch)
@@ -68,7 +69,7 @@ async def choose(change: Change, rules: Rules, scope: Scope) -> tuple[Project, .
     absent = {project.dir for project in picked.projects} - directories(rules.files)
     if absent:
         name = min(absent).replace("`", "'")
-        return f"There is no directory `{name}` at the head of this pull request."
+        return say("There is no directory `{name}` at the head of this pull request.", name=name)
     held = all_held_to(picked.projects, rules.trusted)
     return tuple(project for group in in_groups(held) for project in group)
 
@@ -95,7 +96,7 @@ async def choose_waiting(change: Change, rules: Rules, turn: Sequence[Place]) ->
     return tuple(project for group in in_groups(held) for project in group)
 
 
-async def choose_planned(change: Change, rules: Rules, scope: Scope) -> tuple[StoredPlan, ...] | str:
+async def choose_planned(change: Change, rules: Rules, scope: Scope) -> tuple[StoredPlan, ...] | Wording:
     """Newest plans to apply or explain, environment by environment; a sentence when there is none.
 
     Without a scope they are the plans that can be applied from this change; where none can, those of the environment
@@ -125,7 +126,7 @@ async def choose_planned(change: Change, rules: Rules, scope: Scope) -> tuple[St
             # A failing project does not keep the good ones from being applied (Atlantis: every pending plan file).
             chosen = [plan for plan in chosen if plan.state == "planned"] or chosen
     if not chosen:
-        return "There is no plan here yet; comment `atlantis plan` first."
+        return say("There is no plan here yet; comment `atlantis plan` first.")
     order = [project for wave in in_waves(plan.project for plan in chosen) for project in wave]
     return tuple(sorted(chosen, key=lambda plan: (plan.environment or "", order.index(plan.project))))
 
@@ -149,7 +150,7 @@ def _autoplan(rules: Rules) -> Autoplan:
     return autoplan if isinstance(rules.governance, NoPolicy) else replace(autoplan, modules_from=())
 
 
-async def remarks(change: Change, rules: Rules, planned: tuple[Project, ...]) -> tuple[str, ...]:
+async def remarks(change: Change, rules: Rules, planned: tuple[Project, ...]) -> tuple[Wording, ...]:
     """What a plan would not show: changed files no project covers, and files an environment's siblings lack."""
     if not isinstance(rules.governance, Policy):
         return ()
@@ -161,7 +162,7 @@ async def remarks(change: Change, rules: Rules, planned: tuple[Project, ...]) ->
     new = frozenset(rules.files) - before
     gained = [path for path in paths if path in new]
     listed = ", ".join(f"`{path}`" for path in loose[:REMARKED]) + (", ..." if len(loose) > REMARKED else "")
-    lead = (f"No project covers {listed}: nothing plans it.",) if loose else ()
+    lead = (say("No project covers {files}: nothing plans it.", files=listed),) if loose else ()
     return (*lead, *sibling_hints(rules.governance, gained, rules.files)[:REMARKED])
 
 
@@ -170,7 +171,7 @@ async def changed_paths(change: Change) -> tuple[str, ...]:
     door = outside()
     if change.landed:
         return await waiting_paths(change)
-    if not change.number:  # A push that nobody asked a pull request for.
+    if change.number <= 0:  # A push that nobody asked a pull request for.
         return await door.checkout.differing(change.repo, change.base_sha, change.head_sha)
     listed = await door.forge.changed_files(change.repo, change.number)
     if listed.complete:

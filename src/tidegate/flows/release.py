@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tidegate.core.errors import TidegateError
 from tidegate.core.notices import appointing
+from tidegate.core.words import Wording, say
 from tidegate.engine import durable
 from tidegate.flows import audit, report
 from tidegate.flows.addressing import addressed
@@ -53,7 +54,7 @@ async def _note(tx: Connection, order: ReleaseOrder, released: tuple[ProjectLock
     await audit.note(tx, "released", actor=order.actor, subject=subject, why=order.why, locks=places)
 
 
-async def _reopen(order: ReleaseOrder) -> tuple[str, ...]:
+async def _reopen(order: ReleaseOrder) -> tuple[Wording, ...]:
     """Reopen projects whose apply ended nobody knows how. Answers with a sentence for each that stays closed."""
     door = outside()
     async with door.database.begin() as tx:
@@ -63,14 +64,17 @@ async def _reopen(order: ReleaseOrder) -> tuple[str, ...]:
     return tuple(sentence for sentence in kept if sentence)
 
 
-async def _reopen_one(order: ReleaseOrder, entry: StoredDeployment) -> str:
+async def _reopen_one(order: ReleaseOrder, entry: StoredDeployment) -> Wording:
     door = outside()
     label = entry.project.label
     if door.terraform.is_running(door.settings.runs / entry.id):
-        return f"{label} stays closed: its terraform is still running."
+        return say("{project} stays closed: its terraform is still running.", project=label)
     change = await addressed(order.repo, order.number)
     if not await may_apply_again(order.actor, change, entry):
-        return f"{label} stays closed: only somebody who may apply there can say that its state was looked at."
+        return say(
+            "{project} stays closed: only somebody who may apply there can say that its state was looked at.",
+            project=label,
+        )
     async with door.database.begin() as tx:
         await slots.clear_suspects(tx, order.repo, entry.project)
         subject = audit.of_change(order.repo, order.number)
@@ -84,12 +88,14 @@ async def _may_unlock(order: ReleaseOrder, batch: str) -> bool:
     try:
         change = await addressed(order.repo, order.number)
         if label is not None and label in change.labels:
-            await report.reply(order, batch, f"Nothing was unlocked: this pull request has the label `{label}`.")
+            labelled = say("Nothing was unlocked: this pull request has the label `{label}`.", label=label)
+            await report.reply(order, batch, labelled)
             return False
         allowed = await may_command(order.actor, "unlock", order.repo)
     except TidegateError as error:
         await report.trouble_with(order, batch, error)
         return False
     if not allowed:
-        await report.reply(order, batch, f"@{order.actor} may not unlock here, by the server's team list.")
+        why = say("@{actor} may not unlock here, by the server's team list.", actor=order.actor)
+        await report.reply(order, batch, why)
     return allowed

@@ -15,12 +15,13 @@ from tidegate.core.errors import ForgeError, ForgeUnavailable, TidegateError
 from tidegate.core.gates.decision import Decision
 from tidegate.core.gates.policy import Policy
 from tidegate.core.marks import Problem
-from tidegate.core.notices import applies, closing, emergencies, explain, refusals, silence, statuses
+from tidegate.core.notices import applies, closing, emergencies, explain, faults, refusals, silence, statuses
 from tidegate.core.notices import plans as plan_notices
 from tidegate.core.notices import problems as problem_notices
 from tidegate.core.notices.model import Notice, text
+from tidegate.core.notices.statuses import Status
 from tidegate.core.projects.model import Project
-from tidegate.core.words import Wording
+from tidegate.core.words import Locale, Wording
 from tidegate.engine import durable
 from tidegate.flows import results
 from tidegate.flows.addressing import addressed
@@ -40,8 +41,6 @@ from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import StoredPlan
 
 log = structlog.get_logger()
-
-UNSAFE = "This server runs plans without isolation (TIDEGATE_UNSAFE_RUNNER): a plan can read what the server can."
 
 
 @durable.step("report.plans")
@@ -147,8 +146,8 @@ async def standing(change: Change, made: Sequence[Decision]) -> None:
 async def merge_standing(change: Change, decision: Decision | None) -> None:
     """Show as a status whether the change is fit to be merged where nothing is applied; None shows nothing."""
     if decision is not None:
-        says = in_locale(statuses.merge_words(decision, change.base_branch), decision.locale)
-        status = statuses.merge_status(outside().settings.status_prefix, decision, says, _url(change))
+        prefix = outside().settings.status_prefix
+        status = statuses.merge_status(prefix, decision, change.base_branch, _url(change))
         await _set(change, change.head_sha, (status,))
 
 
@@ -191,7 +190,7 @@ async def supposed(order: Order, marker: str, decision: Decision) -> None:
 async def problems(order: Order, batch: str, found: tuple[Problem, ...]) -> None:
     """What is wrong with files people wrote, every problem with its place; a plan of them is red."""
     await _post(order.repo, order.number, batch, problem_notices.compose(found, found[0].mark.file))
-    await red(order, f"{len(found)} problem{'s' if len(found) > 1 else ''} in {found[0].mark.file}")
+    await red(order, problem_notices.unusable(found, found[0].mark.file))
 
 
 async def trouble_with(order: Order, batch: str, error: TidegateError) -> str:
@@ -202,16 +201,14 @@ async def trouble_with(order: Order, batch: str, error: TidegateError) -> str:
     log.warning("order not carried out", order=batch, error=str(error))
     if isinstance(error, ForgeUnavailable):
         return LATER
-    await reply(order, batch, f"This could not be carried out, and nothing was changed: {error}")
-    await red(order, "could not be planned")
+    await reply(order, batch, faults.not_done(error))
+    await red(order, faults.NOT_PLANNED)
     return ""
 
 
-async def unlocked(order: Order, batch: str, change: Change, kept: Sequence[str]) -> None:
+async def unlocked(order: Order, batch: str, change: Change, kept: Sequence[Wording]) -> None:
     """Plans are gone: what was green about them must not stay so."""
-    context = f"{outside().settings.status_prefix}/plan"
-    status = CommitStatus(context=context, state="pending", description="Plans discarded; comment `atlantis plan`.")
-    await _set(change, change.head_sha, (status,))
+    await _set(change, change.head_sha, (statuses.discarded(outside().settings.status_prefix),))
     notice = closing.unlocked()
     await _post(order.repo, order.number, batch, Notice(blocks=(*notice.blocks, *map(text, kept))))
 
@@ -223,23 +220,23 @@ async def closed(order: Order, batch: str, projects: Sequence[Project]) -> None:
 @durable.step("report.broken")
 async def broken(order: Order, batch: str) -> None:
     """An order ended in a fault of ours: say so, and leave nothing running for ever."""
-    door = outside()
+    door, locale = outside(), await language_of(order.repo)
     now = door.clock.now()
     async with door.database.begin() as tx:
         for plan in await plan_rows.of_batch(tx, batch):
-            await plan_rows.fail(tx, plan.id, error="Tidegate itself failed.", output="", at=now)
+            await plan_rows.fail(tx, plan.id, error=in_locale(faults.OUR_FAULT, locale), output="", at=now)
         for entry in await deployment_rows.of_batch(tx, batch):
             if entry.state == "queued":
-                await deployment_rows.settle(tx, entry.id, "refused", output="", error="Not applied.", at=now)
-    sentence = f"Tidegate itself failed here. Its log says why under {batch}; comment the command again to go on."
-    await reply(order, f"{batch}.broken", sentence)
-    await red(order, "Tidegate itself failed")
+                why = in_locale(faults.NOT_APPLIED, locale)
+                await deployment_rows.settle(tx, entry.id, "refused", output="", error=why, at=now)
+    await reply(order, f"{batch}.broken", faults.broken(batch))
+    await red(order, faults.OUR_FAULT)
 
 
 @durable.step("report.gave_up")
 async def gave_up(order: Order, batch: str) -> None:
     """The forge could not answer for longer than anybody waits."""
-    await reply(order, batch, "The forge did not answer for about an hour, so nothing was done. Comment it again.")
+    await reply(order, batch, faults.GAVE_UP)
 
 
 async def reply(order: Order, marker: str, sentence: Wording) -> None:
@@ -273,16 +270,22 @@ async def _post(repo: str, number: int, marker: str, notice: Notice, *, sha: str
     return first
 
 
-async def _set(change: Change, sha: str, wanted: Iterable[CommitStatus]) -> None:
+async def _set(change: Change, sha: str, wanted: Iterable[Status]) -> None:
     """Write statuses, the combined one last: when people see it, the others are there."""
+    locale = await language_of(change.repo)
     try:
         for status in reversed(tuple(wanted)):
-            await outside().forge.set_status(change.repo, sha, status)
+            await outside().forge.set_status(change.repo, sha, _in_words(status, locale))
     except ForgeError as error:
         log.warning("status not written", sha=sha, error=str(error))
 
 
-async def red(order: Order, why: str) -> None:
+def _in_words(status: Status, locale: Locale) -> CommitStatus:
+    description = in_locale(status.description, locale)
+    return CommitStatus(context=status.context, state=status.state, description=description, url=status.url)
+
+
+async def red(order: Order, why: Wording) -> None:
     """An order to plan that came to nothing leaves no green status behind."""
     if not isinstance(order, PlanOrder):
         return
@@ -292,12 +295,12 @@ async def red(order: Order, why: str) -> None:
     except ForgeError as error:
         log.warning("status not written", error=str(error))
         return
-    status = CommitStatus(context=f"{door.settings.status_prefix}/plan", state="failure", description=why)
+    status = Status(context=f"{door.settings.status_prefix}/plan", state="failure", description=why)
     await _set(change, change.head_sha, (status,))
 
 
-def _notes() -> tuple[str, ...]:
-    return (UNSAFE,) if outside().settings.unsafe_runner else ()
+def _notes() -> tuple[Wording, ...]:
+    return (faults.UNSAFE,) if outside().settings.unsafe_runner else ()
 
 
 def _url(change: Change) -> str:

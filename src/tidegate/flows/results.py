@@ -8,6 +8,7 @@ from tidegate.core.checks.model import CheckResult
 from tidegate.core.commands.grammar import hint
 from tidegate.core.costs.model import CostEstimate
 from tidegate.core.notices.results import AfterResult, ApplyResult, PlanResult
+from tidegate.core.words import say
 from tidegate.flows.outside import outside
 from tidegate.store import estimates, examinations
 from tidegate.store.after_tests import AfterTest
@@ -36,7 +37,7 @@ def _of_plan(plan: StoredPlan, cost: CostEstimate | None, checks: tuple[CheckRes
         speculative_because="" if plan.deployable or waiting else plan.because,
         content=plan.content,
         output=plan.output,
-        error="It was discarded meanwhile." if plan.state == "discarded" else plan.error,
+        error=say("It was discarded meanwhile.") if plan.state == "discarded" else plan.error,
         digest=plan.digest,
         log_url=f"{settings.public_url}/logs/{plan.id}",
         waiting_for=plan.because if waiting else "",

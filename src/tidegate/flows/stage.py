@@ -15,6 +15,7 @@ from tidegate.core.plans.read import sensitive_values
 from tidegate.core.projects.model import Stage, Step, StepKind, Workflow
 from tidegate.core.projects.step_files import files_of
 from tidegate.core.projects.workflows import workflow_of
+from tidegate.core.words import Words, say
 from tidegate.flows.code import Behind, code_behind
 from tidegate.flows.credentials import credentials_of
 from tidegate.flows.outside import outside
@@ -39,9 +40,9 @@ class NotReviewed(TidegateError):
         output: What the new plan says; empty when there is none.
     """
 
-    def __init__(self, because: str, output: str = "") -> None:
+    def __init__(self, because: Words, output: str = "") -> None:
         self.output = output
-        super().__init__(f"{because} Nothing was applied; plan again and have that plan reviewed.")
+        super().__init__(say("{because} Nothing was applied; plan again and have that plan reviewed.", because=because))
 
 
 async def plan_run(plan: StoredPlan, change: Change, rules: Rules) -> StageRun:
@@ -98,7 +99,7 @@ def reviewed_workflow(plan: StoredPlan) -> Workflow:
     try:
         return load(Workflow, _workflow_file(plan).read_text())
     except FileNotFoundError:
-        raise NotReviewed("The files of the reviewed plan are not on this server.") from None
+        raise NotReviewed(say("The files of the reviewed plan are not on this server.")) from None
 
 
 def plans_again(workflow: Workflow) -> bool:
@@ -166,7 +167,7 @@ async def _agree(run: StageRun, plan: StoredPlan, workflow: Workflow, output: st
     shown = await outside().terraform.show(run)
     if await digest_of(run, workflow, shown, await code_behind(plan, run, shown)) != plan.digest:
         words = hide(output, sensitive_values(shown))
-        raise NotReviewed("The plan made just before applying differs from the reviewed one.", words)
+        raise NotReviewed(say("The plan made just before applying differs from the reviewed one."), words)
     with (run.folder / "log").open("a") as log:
         log.write(f"Planned again to compare: digest {plan.digest[:12]} is the reviewed one.\n")
     agreed.touch()
@@ -176,7 +177,7 @@ def _unseal(run: StageRun, plan: StoredPlan) -> None:
     try:
         outside().vault.take(plan.id, run.plan_file)
     except FileNotFoundError:
-        raise NotReviewed("The reviewed plan is not kept any more.") from None
+        raise NotReviewed(say("The reviewed plan is not kept any more.")) from None
 
 
 async def _run(

@@ -12,6 +12,7 @@ from tidegate.core.known import Unknown
 from tidegate.core.people import roles_of, teams_of
 from tidegate.core.windows.faults import PhraseError
 from tidegate.core.windows.moments import parse_moment
+from tidegate.core.words import say
 from tidegate.flows import facts, report
 from tidegate.flows.orders import ExplainOrder
 from tidegate.flows.outside import outside
@@ -32,11 +33,13 @@ async def suppose(
     try:
         at = parse_moment(order.at, now, zone).astimezone(ZoneInfo(zone)) if order.at else now
     except PhraseError as error:
-        await report.reply(order, batch, str(error))
+        await report.reply(order, batch, error.words)
         return
     if order.as_user and await _is_stranger(order.as_user, rules):
-        known = "no role of the rules names them or a team of theirs"
-        await report.reply(order, batch, f"@{order.as_user} is not known here: {known}.")
+        unknown = say(
+            "@{login} is not known here: no role of the rules names them or a team of theirs.", login=order.as_user
+        )
+        await report.reply(order, batch, unknown)
         return
     for environment, group in groupby(planned, key=lambda plan: plan.environment):
         actor = order.as_user or order.actor

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tidegate.core.errors import BadInput, TidegateError
 from tidegate.core.notices import versions
 from tidegate.core.notices.refusals import FORK
+from tidegate.core.words import say
 from tidegate.engine import durable
 from tidegate.flows import report
 from tidegate.flows.addressing import addressed
@@ -26,12 +27,13 @@ async def version(order: VersionOrder, batch: str) -> None:
             await report.reply(order, batch, FORK)
             return
         if not await may_command(order.actor, "version", order.repo):
-            await report.reply(order, batch, f"@{order.actor} may not ask this here, by the server's team list.")
+            why = say("@{actor} may not ask this here, by the server's team list.", actor=order.actor)
+            await report.reply(order, batch, why)
             return
         await fetch(change)
         rules = await rules_at(change, await planned_commit(change))
         chosen = await choose(change, rules, order.scope)
-        if isinstance(chosen, str):
+        if not isinstance(chosen, tuple):
             await report.reply(order, batch, chosen)
             return
         found = []

@@ -99,7 +99,7 @@ def _defused(found: re.Match[str]) -> str:
 
 def _fenced(block: Code) -> str:
     """A code block whose fence is longer than any run of backticks inside."""
-    words = printable(block.text).strip("\n")
+    words = printable(str(block.text)).strip("\n")
     fence = "`" * max(3, _longest_run(words) + 1)
     language = re.sub(r"[^a-z0-9]", "", block.language)
     return f"{fence}{language}\n{words}\n{fence}"

@@ -22,7 +22,7 @@ def _block(block: Block, locale: str) -> Block:
         case Heading():
             return replace(block, text=in_locale(block.text, locale))
         case Code():
-            return block
+            return replace(block, text=in_locale(block.text, locale))
         case Listing():
             return replace(block, items=tuple(_spans(item, locale) for item in block.items))
         case Table():

@@ -25,7 +25,7 @@ def test_a_new_finding_is_shown_with_its_resource_its_place_and_its_rule():
 def test_what_was_there_before_is_folded_away():
     blocks = check_blocks([found("builtin", finding(new=False))])
     assert "nothing new" in Words(Notice(blocks=blocks)).all
-    assert [block.summary for block in blocks if isinstance(block, Fold)] == ["There before: 1 finding"]
+    assert [str(block.summary) for block in blocks if isinstance(block, Fold)] == ["There before: 1 finding"]
 
 
 def test_a_check_that_could_not_be_evaluated_is_never_shown_as_fine():

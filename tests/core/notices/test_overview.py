@@ -21,7 +21,7 @@ def shown(*overviews: Overview, due=()) -> str:
 def test_everything_that_is_known_of_an_environment_stands_in_its_table():
     said = shown(replace(STAGING, debts=(DEBT,)))
     assert "Status of staging" in said
-    assert "staging-infrastructure: planned, +2 ~0 -1" in said
+    assert "staging-infrastructure: ✅ planned, +2 ~0 -1" in said
     assert "+$12.34" in said
     assert "⏳ approvals, ⛔ window" in said
     assert "⛔ Staging is closed now. Opens Mon 09:00 KST." in said

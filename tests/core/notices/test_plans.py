@@ -48,7 +48,7 @@ def test_the_table_comes_before_any_details():
     ],
 )
 def test_the_counts_are_terraforms(result, shown):
-    assert changes(result) == shown
+    assert str(changes(result)) == shown
 
 
 def test_a_speculative_plan_says_why_and_offers_no_apply():

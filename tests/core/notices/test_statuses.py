@@ -5,11 +5,11 @@ import pytest
 from support.notices import DEV, EMPTY, STAGING, applied, planned
 from support.values import NOON
 from tidegate.core.gates.decision import Answer, Decision
-from tidegate.core.notices.statuses import apply_statuses, merge_status, merge_words, plan_statuses
+from tidegate.core.notices.statuses import apply_statuses, discarded, merge_status, plan_statuses
 
 
 def combined(statuses):
-    return statuses[0].state, statuses[0].description
+    return statuses[0].state, str(statuses[0].description)
 
 
 @pytest.mark.parametrize(
@@ -38,8 +38,8 @@ def test_contexts_are_atlantiss():
 
 
 def test_a_projects_status_counts_what_changes():
-    assert plan_statuses("atlantis", [planned()])[1].description == "Plan: 2 to add, 0 to change, 1 to destroy."
-    assert plan_statuses("atlantis", [planned(content=EMPTY)])[1].description == "No changes."
+    assert str(plan_statuses("atlantis", [planned()])[1].description) == "Plan: 2 to add, 0 to change, 1 to destroy."
+    assert str(plan_statuses("atlantis", [planned(content=EMPTY)])[1].description) == "No changes."
 
 
 @pytest.mark.parametrize(
@@ -98,5 +98,9 @@ def test_a_plan_that_waits_only_to_be_looked_at_holds_nothing_back():
 def test_a_merge_has_a_status_that_names_what_is_missing(verdict, expected):
     answer = Answer(gate="checks", verdict=verdict, reason="Because.")
     decision = Decision(action="merge", actor="alice", environment="dev", at=NOON, answers=(answer,))
-    status = merge_status("atlantis", decision, str(merge_words(decision, "develop")))
-    assert (status.context, status.state, status.description) == ("atlantis/merge", *expected)
+    status = merge_status("atlantis", decision, "develop")
+    assert (status.context, status.state, str(status.description)) == ("atlantis/merge", *expected)
+
+
+def test_discarded_plans_leave_nothing_green():
+    assert (discarded("atlantis").context, discarded("atlantis").state) == ("atlantis/plan", "pending")

@@ -22,7 +22,7 @@ from tidegate.core.notices.troubles import advice
     ],
 )
 def test_a_common_failure_gets_the_conventions_advice(error, words):
-    assert words in advice(error)[0]
+    assert words in str(advice(error)[0])
 
 
 def test_an_unknown_failure_gets_none():

@@ -63,4 +63,4 @@ FILES = (
     ],
 )
 def test_a_file_the_sibling_environments_lack_gets_a_hint(gained, hints) -> None:
-    assert sibling_hints(POLICY, [gained], FILES) == hints
+    assert tuple(map(str, sibling_hints(POLICY, [gained], FILES))) == hints

@@ -33,7 +33,7 @@ def planned(scope: Scope, here=ALL, policy=POLICY, base="staging"):
 
 def reply(found) -> str:
     assert isinstance(found, NotFound), found
-    return found.reply
+    return str(found.reply)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_a_word_for_an_environment_and_a_project_elsewhere_is_an_error_naming_bo
 def test_a_word_for_two_environments_is_an_error_naming_both() -> None:
     shared = {name: replace(each, aliases=("shared",)) for name, each in POLICY.environments.items()}
     said = reply(planned(Scope(word="shared"), policy=replace(POLICY, environments=shared)))
-    assert "the environments dev and staging and prod" in said
+    assert "the environments dev, staging and prod" in said
 
 
 def test_without_a_governance_file_a_word_is_a_projects_name() -> None:

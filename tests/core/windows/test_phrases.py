@@ -93,7 +93,7 @@ def test_every_form_that_is_suggested_is_read(text):
     assert parse(text, "Asia/Seoul").text == text
 
 
-@pytest.mark.parametrize("text", re.findall('"([^"]+)"', ALL_FORMS))
+@pytest.mark.parametrize("text", re.findall('"([^"]+)"', str(ALL_FORMS)))
 def test_every_example_is_read(text):
     assert parse(text, "Asia/Seoul").text == text
 

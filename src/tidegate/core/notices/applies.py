@@ -22,16 +22,17 @@ from tidegate.core.notices.model import (
     strong,
     text,
 )
-from tidegate.core.notices.parts import banners, counted, failure, log, named, output, titled
+from tidegate.core.notices.parts import SHOW_OUTPUT, banners, counted, failure, log, named, output, titled
 from tidegate.core.notices.results import AfterResult, ApplyResult
+from tidegate.core.words import Wording, say
 
 _STATES = {
-    "queued": "⏳ queued",
-    "running": "⏳ running",
-    "applied": "✅ applied",
-    "failed": "❌ failed",
-    "interrupted": "🆘 interrupted",
-    "changed": "⛔ plan changed",
+    "queued": say("⏳ queued"),
+    "running": say("⏳ running"),
+    "applied": say("✅ applied"),
+    "failed": say("❌ failed"),
+    "interrupted": say("🆘 interrupted"),
+    "changed": say("⛔ plan changed"),
 }
 
 
@@ -41,14 +42,13 @@ _TESTS = {"running": "⏳", "passed": "✅", "failed": "❌"}
 def compose(
     results: Sequence[ApplyResult],
     change: Change,
-    notes: tuple[str, ...] = (),
+    notes: tuple[Wording, ...] = (),
     tests: Sequence[AfterResult] = (),
 ) -> Notice:
     """The comment for one apply command, at any moment between its start and the end of the commands after it."""
     if not results:
-        return Notice(
-            blocks=(text("Ran Apply for 0 projects: there is no plan to apply. Comment ", code("atlantis plan")),)
-        )
+        nothing = say("there is no plan to apply. Comment `atlantis plan`.")
+        return Notice(blocks=(text("Ran Apply for 0 projects: ", nothing),))
     most = share(len(results))
     shown = [replace(result, output=within(result.output, most)) for result in results]
     sections = [block for result in shown for block in _section(result, len(results))]
@@ -66,7 +66,9 @@ def compose(
 
 
 def _table(results: Sequence[ApplyResult]) -> Table:
-    return Table(columns=("Project", "Environment", "State"), rows=tuple(_row(result) for result in results))
+    return Table(
+        columns=(say("Project"), say("Environment"), say("State")), rows=tuple(_row(result) for result in results)
+    )
 
 
 def _row(result: ApplyResult) -> tuple[tuple[Span, ...], ...]:
@@ -83,30 +85,30 @@ def _section(result: ApplyResult, of: int) -> tuple[Block, ...]:
 def _details(result: ApplyResult) -> tuple[Block, ...]:
     match result.state:
         case "queued" | "running":
-            return (text("⏳ Apply in progress..."), *log(result.log_url))
+            return (text(say("⏳ Apply in progress...")), *log(result.log_url))
         case "applied":
-            return (output(result.output, summary="Show Output"),) if result.output else ()
+            return (output(result.output, summary=SHOW_OUTPUT),) if result.output else ()
         case "failed":
-            return (*failure("Apply Error", result.error, result.output), *log(result.log_url))
+            return (*failure(say("Apply Error"), result.error, result.output), *log(result.log_url))
         case "interrupted":
-            return (text(strong("Interrupted"), f": {result.error}"), _look(), *log(result.log_url))
+            return (text(strong(say("Interrupted")), ": ", result.error), _look(), *log(result.log_url))
         case "changed":
-            said = (output(result.output, summary="Show Output"),) if result.output else ()
-            again = code(hint("plan", result.project))
-            return (text(strong("Apply Failed"), f": {result.error} Comment ", again, "."), *said)
+            said = (output(result.output, summary=SHOW_OUTPUT),) if result.output else ()
+            again = say("Comment `{command}`.", command=hint("plan", result.project))
+            return (text(strong(say("Apply Failed")), ": ", result.error, " ", again), *said)
 
 
 def _look() -> Block:
     return text(
-        "Nobody knows how far Terraform got, so nothing else is applied to this project for now. Compare its state and "
-        "log with what is really there, then comment ",
-        code("atlantis unlock"),
-        " and plan again.",
+        say(
+            "Nobody knows how far Terraform got, so nothing else is applied to this project for now. Compare its state "
+            "and log with what is really there, then comment `atlantis unlock` and plan again."
+        )
     )
 
 
 def _summary(results: Sequence[ApplyResult]) -> tuple[Block, ...]:
-    """Atlantis: its "Apply Summary"."""
+    """Atlantis: its "Apply Summary", the same in every language."""
     if len(results) < 2 or any(result.state in ("queued", "running") for result in results):
         return ()
     done = sum(result.state == "applied" for result in results)
@@ -121,11 +123,14 @@ def _tests(tests: Sequence[AfterResult]) -> tuple[Block, ...]:
     lines = tuple(line(f"{_TESTS[test.state]} ", code(test.command), f" ({test.environment})") for test in tests)
     most = share(len(tests))
     shown = [test for test in tests if test.state == "failed" and test.output]
-    outputs = (output(within(test.output, most), summary=f"Output of {test.command}") for test in shown)
-    return (Heading(text="After the apply"), Listing(items=lines), *outputs)
+    outputs = (
+        output(within(test.output, most), summary=say("Output of {command}", command=test.command)) for test in shown
+    )
+    return (Heading(text=say("After the apply")), Listing(items=lines), *outputs)
 
 
 def _next(results: Sequence[ApplyResult], change: Change) -> tuple[Block, ...]:
     if change.state != "open" or not all(result.state == "applied" for result in results):
         return ()
-    return (Listing(items=(line("🎉 Applied. This pull request can be merged when its checks are green."),)),)
+    done = say("🎉 Applied. This pull request can be merged when its checks are green.")
+    return (Listing(items=(line(done),)),)

@@ -20,7 +20,7 @@ def made(labels: Sequence[str], when: str) -> Notice:
     return Notice(blocks=(text(words),))
 
 
-def refused(why: str) -> Notice:
+def refused(why: Wording) -> Notice:
     return Notice(blocks=(text(say("Nothing was put off: {why}", why=why)),))
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tidegate.core.gates.rules import listed
-from tidegate.core.notices.model import Block, Notice, code, text
+from tidegate.core.notices.model import Block, Notice, text
+from tidegate.core.words import Wording, joined, say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,7 @@ class Cancelled:
     """
 
     plans: Sequence[str] = ()
-    put_off: Sequence[str] = ()
+    put_off: Sequence[Wording] = ()
     not_begun: Sequence[str] = ()
     interrupted: Sequence[str] = ()
     going_on: Sequence[str] = ()
@@ -31,38 +32,65 @@ class Cancelled:
 
 
 def compose(done: Cancelled) -> Notice:
-    return Notice(blocks=tuple(_blocks(done)) or (text("There is nothing to cancel here."),))
+    return Notice(blocks=tuple(_blocks(done)) or (text(say("There is nothing to cancel here.")),))
+
+
+def before_it_began() -> Wording:
+    return say("Cancelled before it began.")
+
+
+def by_whom(actor: str) -> Wording:
+    return say("Cancelled by @{actor}.", actor=actor)
 
 
 def still_running(labels: Sequence[str], actor: str) -> Notice:
     """An interrupted apply that has not ended after a long time."""
-    words = (
-        f"🆘 @{actor}: the apply of {_named(labels)} was interrupted and is still running. Look at its log and at the "
-        "machine before anything else: ending Terraform now would lose from its state what it is doing."
+    words = say(
+        "🆘 @{actor}: the apply of {projects} was interrupted and is still running. Look at its log and at the machine "
+        "before anything else: ending Terraform now would lose from its state what it is doing.",
+        actor=actor,
+        projects=_named(labels),
     )
     return Notice(blocks=(text(words),))
 
 
 def _blocks(done: Cancelled) -> Iterator[Block]:
     if done.plans:
-        yield text(f"🛑 Cancelled: the plan{'s' if len(done.plans) > 1 else ''} of {_named(done.plans)}.")
+        plans = _named(done.plans)
+        several = len(done.plans) > 1
+        yield text(
+            say(
+                "🛑 Cancelled: the plans of {projects}." if several else "🛑 Cancelled: the plan of {projects}.",
+                projects=plans,
+            )
+        )
     if done.put_off:
-        yield text(f"🛑 Taken back: the apply of {'; '.join(done.put_off)}.")
+        yield text(say("🛑 Taken back: the apply of {projects}.", projects=joined("; ", done.put_off)))
     if done.not_begun:
-        yield text(f"🛑 Not applied any more: {_named(done.not_begun)}.")
+        yield text(say("🛑 Not applied any more: {projects}.", projects=_named(done.not_begun)))
     if done.interrupted:
         yield text(
-            f"🛑 Interrupted: the apply of {_named(done.interrupted)}. Terraform finishes what is in flight and saves "
-            "its state; that can take minutes, and nothing more is sent to it."
+            say(
+                "🛑 Interrupted: the apply of {projects}. Terraform finishes what is in flight and saves its state; "
+                "that can take minutes, and nothing more is sent to it.",
+                projects=_named(done.interrupted),
+            )
         )
     if done.going_on:
-        how = code("atlantis cancel --apply")
-        yield text(f"▶️ The apply of {_named(done.going_on)} goes on. To interrupt it, comment ", how, ".")
+        yield text(
+            say(
+                "▶️ The apply of {projects} goes on. To interrupt it, comment `atlantis cancel --apply`.",
+                projects=_named(done.going_on),
+            )
+        )
     if done.forbidden:
         yield text(
-            f"▶️ The apply of {_named(done.forbidden)} goes on: only somebody who may apply there can interrupt it."
+            say(
+                "▶️ The apply of {projects} goes on: only somebody who may apply there can interrupt it.",
+                projects=_named(done.forbidden),
+            )
         )
 
 
-def _named(labels: Sequence[str]) -> str:
-    return str(listed(f"`{label}`" for label in dict.fromkeys(labels)))
+def _named(labels: Sequence[str]) -> Wording:
+    return listed(f"`{label}`" for label in dict.fromkeys(labels))

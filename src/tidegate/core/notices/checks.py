@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from tidegate.core.checks.model import SEVERITIES, CheckResult, Finding
 from tidegate.core.notices.model import Block, Fold, Listing, Span, Table, code, line, link, strong, text
-from tidegate.core.notices.parts import FOLD_OVER, counted
+from tidegate.core.notices.parts import FOLD_OVER
+from tidegate.core.words import Words, say
 
 # More rows help nobody in a comment; the page has them all.
 ROWS_SHOWN = 50
@@ -32,21 +33,26 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def _headline(results: Sequence[CheckResult], new: Sequence[Finding]) -> Block:
     names = ", ".join(result.check for result in results)
     if new:
-        return text("🔎 Checks: ", strong(counted(len(new), "new finding")), f" ({names}).")
+        count = say("{count} new finding" if len(new) == 1 else "{count} new findings", count=len(new))
+        return text(say("🔎 Checks:"), " ", strong(count), f" ({names}).")
     if any(result.state == "failed" for result in results):
-        return text("🔎 Checks: ", strong("not all could be evaluated"), f" ({names}).")
-    return text(f"🔎 Checks: nothing new ({names}).")
+        return text(say("🔎 Checks:"), " ", strong(say("not all could be evaluated")), f" ({names}).")
+    return text(say("🔎 Checks: nothing new"), f" ({names}).")
+
+
+def _counted(count: int) -> Words:
+    return say("{count} finding" if count == 1 else "{count} findings", count=count)
 
 
 def _table(findings: Sequence[Finding]) -> tuple[Block, ...]:
     if not findings:
         return ()
-    table = Table(columns=("", "Where", "Finding"), rows=tuple(_row(each) for each in findings[:ROWS_SHOWN]))
+    table = Table(columns=("", say("Where"), say("Finding")), rows=tuple(_row(each) for each in findings[:ROWS_SHOWN]))
     rest = len(findings) - ROWS_SHOWN
-    more = (text(f"and {rest} more."),) if rest > 0 else ()
+    more = (text(say("and {count} more.", count=rest)),) if rest > 0 else ()
     if len(findings) <= FOLD_OVER:
         return (table, *more)
-    return (Fold(summary=counted(len(findings), "finding"), blocks=(table, *more)),)
+    return (Fold(summary=_counted(len(findings)), blocks=(table, *more)),)
 
 
 def _row(finding: Finding) -> tuple[tuple[Span, ...], ...]:
@@ -65,11 +71,12 @@ def _where(finding: Finding) -> tuple[Span, ...]:
 
 
 def _failed(results: Sequence[CheckResult]) -> tuple[Block, ...]:
-    items = tuple(line("✋ ", code(each.check), f": {each.reason}") for each in results if each.state == "failed")
+    items = tuple(line("✋ ", code(each.check), ": ", each.reason) for each in results if each.state == "failed")
     return (Listing(items=items),) if items else ()
 
 
 def _old(findings: Sequence[Finding]) -> tuple[Block, ...]:
     if not findings:
         return ()
-    return (Fold(summary=f"There before: {counted(len(findings), 'finding')}", blocks=_table(findings)),)
+    summary = say("There before: {findings}", findings=_counted(len(findings)))
+    return (Fold(summary=summary, blocks=_table(findings)),)

@@ -18,7 +18,7 @@ def compose(projects: Sequence[Project]) -> Notice:
 
 def unlocked() -> Notice:
     """After `unlock` (Atlantis: the same meaning)."""
-    return Notice(blocks=(text("All locks of this pull request are released and its plans discarded."),))
+    return Notice(blocks=(text(say("All locks of this pull request are released and its plans discarded.")),))
 
 
 def over(change: Change, closed: Words) -> Words:

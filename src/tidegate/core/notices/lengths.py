@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tidegate.core.words import Wording, say
+
 #: Characters of output in the comments of one command, shared among its projects: about two comments of GitHub's.
 BUDGET = 120_000
 #: Characters every project has, however many there are.
@@ -13,17 +15,23 @@ def share(projects: int) -> int:
     return max(LEAST, BUDGET // max(projects, 1))
 
 
-def within(words: str, most: int) -> str:
+def within(words: Wording, most: int) -> Wording:
     """The words, or their first and last lines with a word on how many are left out between them."""
-    if len(words) <= most:
+    whole = str(words)
+    if len(whole) <= most:
         return words
-    lines = words.splitlines(keepends=True)
+    lines = whole.splitlines(keepends=True)
     first = _fitting(lines, most // 4)
     last = _fitting(lines[::-1], most - most // 4)
     left_out = len(lines) - first - last
     if left_out <= 0:  # A few lines, one of them longer than a comment.
-        return f"{words[:most]}\n[The rest is left out here; the log has it.]\n"
-    return "".join((*lines[:first], f"[{left_out:,} lines are left out here; the log has them.]\n", *lines[-last:]))
+        return say("{start}\n[The rest is left out here; the log has it.]\n", start=whole[:most])
+    return say(
+        "{start}[{count} lines are left out here; the log has them.]\n{end}",
+        start="".join(lines[:first]),
+        count=f"{left_out:,}",
+        end="".join(lines[-last:]),
+    )
 
 
 def _fitting(lines: list[str], most: int) -> int:

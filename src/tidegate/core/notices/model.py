@@ -37,7 +37,7 @@ class Heading:
 class Code:
     """Preformatted text, shown as it is and never able to leave its block."""
 
-    text: str
+    text: Wording
     language: str = ""
 
 

@@ -13,7 +13,7 @@ from tidegate.core.known import Known
 from tidegate.core.notices.costs import increase_words
 from tidegate.core.notices.gates import ICONS, sentences
 from tidegate.core.notices.model import Block, Heading, Notice, Span, Table, code, line, strong, text
-from tidegate.core.notices.plans import changes
+from tidegate.core.notices.plans import STATES, changes
 from tidegate.core.notices.results import PlanResult
 from tidegate.core.notices.steps import step_blocks
 from tidegate.core.words import Wording, Words, say
@@ -58,7 +58,9 @@ def _blocks(overview: Overview) -> tuple[Block, ...]:
 
 def _rows(overview: Overview) -> Iterator[Row]:
     for result in overview.results:
-        yield _row(say("Plan"), code(result.project.label), f": {result.state}, {changes(result)}", *_use(result))
+        yield _row(
+            say("Plan"), code(result.project.label), ": ", STATES[result.state], ", ", changes(result), *_use(result)
+        )
     if overview.cost is not None:
         yield _row(say("Cost a month"), increase_words(overview.cost, overview.currency))
     if overview.decision:

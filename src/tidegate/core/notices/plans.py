@@ -27,29 +27,30 @@ from tidegate.core.notices.model import (
     strong,
     text,
 )
-from tidegate.core.notices.parts import banners, counted, failure, log, named, output, titled
+from tidegate.core.notices.parts import SHOW_OUTPUT, banners, counted, failure, log, named, output, titled
 from tidegate.core.notices.resources import resource_blocks
 from tidegate.core.notices.results import PlanResult
 from tidegate.core.notices.troubles import advice
+from tidegate.core.words import Wording, say
 
 DIGEST_SHOWN = 12
 
-_STATES = {
-    "queued": "⏳ queued",
-    "running": "⏳ running",
-    "planned": "✅ planned",
-    "failed": "❌ failed",
-    "waiting": "✋ waiting",
-    "cancelled": "🛑 cancelled",
+STATES = {
+    "queued": say("⏳ queued"),
+    "running": say("⏳ running"),
+    "planned": say("✅ planned"),
+    "failed": say("❌ failed"),
+    "waiting": say("✋ waiting"),
+    "cancelled": say("🛑 cancelled"),
 }
 
 
 def compose(
     results: Sequence[PlanResult],
     change: Change,
-    notes: tuple[str, ...] = (),
+    notes: tuple[Wording, ...] = (),
     decisions: Sequence[Decision] = (),
-    remarks: Sequence[str] = (),
+    remarks: Sequence[Wording] = (),
 ) -> Notice:
     """The comment for one plan command, at any moment of its life.
 
@@ -76,32 +77,33 @@ def compose(
 
 def nothing() -> Notice:
     """The answer where no project is touched (Atlantis: its first line)."""
-    return Notice(blocks=(text("Ran Plan for 0 projects: nothing in this pull request is covered by a project."),))
+    nothing_covered = say("nothing in this pull request is covered by a project.")
+    return Notice(blocks=(text("Ran Plan for 0 projects: ", nothing_covered),))
 
 
 def _table(results: Sequence[PlanResult]) -> Table:
-    columns = ("Project", "Environment", "Changes", "Cost a month", "State", "Use")
-    return Table(columns=columns, rows=tuple(_row(result) for result in results))
+    names = (say("Project"), say("Environment"), say("Changes"), say("Cost a month"), say("State"), say("Use"))
+    return Table(columns=names, rows=tuple(_row(result) for result in results))
 
 
 def _row(result: PlanResult) -> tuple[tuple[Span, ...], ...]:
-    state = _STATES[result.state]
+    state = STATES[result.state]
     return (
         line(code(result.project.label)),
         line(result.environment or "-"),
         line(changes(result)),
         line(cost_cell(result.cost)),
         line(link(state, result.log_url) if result.log_url else state),
-        line("deployable" if result.deployable else "speculative"),
+        line(say("deployable") if result.deployable else say("speculative")),
     )
 
 
-def changes(result: PlanResult) -> str:
+def changes(result: PlanResult) -> Wording:
     """`+1 ~0 -2`, or what there is instead of a count."""
     if result.content is None:
         return "-"
     if not result.has_changes:
-        return "no changes"
+        return say("no changes")
     return f"+{result.content.adds} ~{result.content.changes} -{result.content.destroys}"
 
 
@@ -117,23 +119,25 @@ def _details(result: PlanResult) -> tuple[Block, ...]:
         case "failed":
             return (*_failure(result), *log(result.log_url), _again(result))
         case "waiting":
-            return (text(f"✋ Not planned yet. {result.waiting_for}"), *_hints(result.hints))
+            return (text(say("✋ Not planned yet."), " ", result.waiting_for), *_hints(result.hints))
         case "cancelled":
-            return (text(strong("Plan cancelled"), f": {result.error}"), *log(result.log_url), _again(result))
+            return (text(strong(say("Plan cancelled")), ": ", result.error), *log(result.log_url), _again(result))
         case "queued" | "running":
-            return (text("⏳ Plan in progress..."), *log(result.log_url))
+            return (text(say("⏳ Plan in progress...")), *log(result.log_url))
 
 
 def _planned(result: PlanResult) -> tuple[Block, ...]:
     content = result.content
     if content is None or not result.has_changes:
-        resources: tuple[Block, ...] = (text(strong("No changes."), " What is deployed already matches."),)
+        resources: tuple[Block, ...] = (
+            text(strong(say("No changes.")), " ", say("What is deployed already matches.")),
+        )
     else:
         total = f"Plan: {content.adds} to add, {content.changes} to change, {content.destroys} to destroy."
         resources = (text(strong(total)), *resource_blocks(content))
     if not result.output:
         return resources
-    return (*resources, output(result.output, summary="Show Output", language="diff"))
+    return (*resources, output(result.output, summary=SHOW_OUTPUT, language="diff"))
 
 
 def _looked_at(result: PlanResult) -> tuple[Block, ...]:
@@ -143,39 +147,42 @@ def _looked_at(result: PlanResult) -> tuple[Block, ...]:
 
 
 def _failure(result: PlanResult) -> tuple[Block, ...]:
-    hints = tuple(dict.fromkeys((*result.hints, *advice(result.error + result.output))))
-    return (*failure("Plan Error", result.error, result.output), *_hints(hints))
+    hints = tuple(dict.fromkeys((*result.hints, *advice(f"{result.error}{result.output}"))))
+    return (*failure(say("Plan Error"), result.error, result.output), *_hints(hints))
 
 
-def _hints(hints: tuple[str, ...]) -> tuple[Block, ...]:
+def _hints(hints: tuple[Wording, ...]) -> tuple[Block, ...]:
     return (Listing(items=tuple(line("💡 ", sentence) for sentence in hints)),) if hints else ()
 
 
 def _footer(result: PlanResult) -> tuple[Block, ...]:
     """How to go on (Atlantis: its footer, the same actions in the same order), and what consent would be bound to."""
-    use = _apply_lines(result) if result.deployable else (text(f"ℹ️ Speculative plan. {result.speculative_because}"),)
+    why = (text(say("ℹ️ Speculative plan."), " ", result.speculative_because),)
+    use = _apply_lines(result) if result.deployable else why
     return (*use, _again(result), *_digest(result))
 
 
 def _digest(result: PlanResult) -> tuple[Block, ...]:
     if not result.digest:
         return ()
-    meaning = "; approvals hold as long as it stays the same." if result.deployable else "."
-    return (text("Digest ", code(result.digest[:DIGEST_SHOWN]), meaning),)
+    shown = result.digest[:DIGEST_SHOWN]
+    if not result.deployable:
+        return (text(say("Digest `{digest}`.", digest=shown)),)
+    return (text(say("Digest `{digest}`; approvals hold as long as it stays the same.", digest=shown)),)
 
 
 def _apply_lines(result: PlanResult) -> tuple[Block, ...]:
     if not result.has_changes or not result.reply_apply:
         return ()
     return (
-        text("▶️ To ", strong("apply"), " this plan, comment:"),
+        text(say("▶️ To apply this plan, comment:")),
         Code(text=result.reply_apply, language="shell"),
     )
 
 
 def _again(result: PlanResult) -> Block:
-    command = code(hint("plan", result.project))
-    return text("🔁 To ", strong("plan"), " this project again, comment: ", command)
+    command = hint("plan", result.project)
+    return text(say("🔁 To plan this project again, comment: `{command}`", command=command))
 
 
 def _closing(results: Sequence[PlanResult], change: Change) -> tuple[Block, ...]:
@@ -183,16 +190,14 @@ def _closing(results: Sequence[PlanResult], change: Change) -> tuple[Block, ...]
         return ()
     summary = (Heading(text="Plan Summary"), text(_summary(results))) if len(results) > 1 else ()
     appliable = any(result.deployable and result.has_changes for result in results)
-    every = line(
-        "⏩ To ", strong("apply"), " all unapplied plans from this pull request, comment: ", code("atlantis apply")
-    )
-    unlock = line("🚮 To ", strong("delete"), " all plans and locks from it, comment: ", code("atlantis unlock"))
+    every = line(say("⏩ To apply all unapplied plans from this pull request, comment: `atlantis apply`"))
+    unlock = line(say("🚮 To delete all plans and locks from it, comment: `atlantis unlock`"))
     lines = (*((every,) if appliable else ()), unlock) if change.is_live else ()
     return (*summary, *((Listing(items=lines),) if lines else ()))
 
 
 def _summary(results: Sequence[PlanResult]) -> str:
-    """Atlantis: "3 projects, 1 with changes, 1 with no changes, 1 failed"."""
+    """Atlantis: "3 projects, 1 with changes, 1 with no changes, 1 failed", the same in every language."""
     planned = [result for result in results if result.state == "planned"]
     changed = sum(result.has_changes for result in planned)
     counts = [f"{changed} with changes", f"{len(planned) - changed} with no changes"]

@@ -8,7 +8,7 @@ from tidegate.core.notices.model import Heading, Notice, text
 from tidegate.core.words import Words, say
 
 #: The answer to every command on a change from a fork, where forks are not allowed.
-FORK = (
+FORK = say(
     "Pull requests from forks are not planned or applied: their code would run here. "
     "Whoever runs this server can allow them (TIDEGATE_ALLOW_FORK_PRS)."
 )

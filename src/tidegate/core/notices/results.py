@@ -9,6 +9,7 @@ from tidegate.core.checks.model import CheckResult
 from tidegate.core.costs.model import CostEstimate
 from tidegate.core.plans.model import PlanContent
 from tidegate.core.projects.model import Project
+from tidegate.core.words import Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,14 +36,14 @@ class PlanResult:
     environment: str | None = None
     state: Literal["queued", "running", "planned", "failed", "waiting", "cancelled"]
     deployable: bool = True
-    speculative_because: str = ""
+    speculative_because: Wording = ""
     content: PlanContent | None = None
-    output: str = ""
-    error: str = ""
+    output: Wording = ""
+    error: Wording = ""
     digest: str = ""
     log_url: str = ""
-    waiting_for: str = ""
-    hints: tuple[str, ...] = ()
+    waiting_for: Wording = ""
+    hints: tuple[Wording, ...] = ()
     reply_apply: str = ""
     cost: CostEstimate | None = None
     checks: tuple[CheckResult, ...] = ()
@@ -66,8 +67,8 @@ class ApplyResult:
     project: Project
     environment: str | None = None
     state: Literal["queued", "running", "applied", "failed", "interrupted", "changed"]
-    output: str = ""
-    error: str = ""
+    output: Wording = ""
+    error: Wording = ""
     log_url: str = ""
 
 
@@ -82,4 +83,4 @@ class AfterResult:
     environment: str
     command: str
     state: Literal["running", "passed", "failed"]
-    output: str = ""
+    output: Wording = ""

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
-_REMOTE_STATE = (
+from tidegate.core.words import Words, say
+
+_REMOTE_STATE = say(
     "Something this project reads from another project's state is not there: apply that project first, "
     "then look at what it offers with `terraform state list` in its directory."
 )
-_VALIDATE = "Run `terraform fmt -recursive` and `terraform validate` in the project's directory, and push the result."
+_VALIDATE = say(
+    "Run `terraform fmt -recursive` and `terraform validate` in the project's directory, and push the result."
+)
 
 # Terraform has no error codes; these are the headlines of its messages, as versions 1.5 to 1.11 print them.
 _KNOWN = (
@@ -27,7 +31,10 @@ _KNOWN = (
     ),
     (
         re.compile(r"Error acquiring the state lock"),
-        "Somebody else holds the state's lock. Wait until they are done; `terraform force-unlock` only after asking.",
+        say(
+            "Somebody else holds the state's lock. Wait until they are done; "
+            "`terraform force-unlock` only after asking."
+        ),
     ),
 )
 
@@ -36,7 +43,7 @@ _KNOWN = (
 _READ = 20_000
 
 
-def advice(error: str) -> tuple[str, ...]:
+def advice(error: str) -> tuple[Words, ...]:
     """Sentences that help with this failure, the closest first; at most one for each kind."""
     end = error[-_READ:]
     for pattern, sentence in _KNOWN:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from tidegate.core.gates.policy import Policy
+from tidegate.core.gates.rules import listed
 from tidegate.core.projects.discover import is_terraform
 from tidegate.core.projects.find import of_concern
 from tidegate.core.projects.model import Project
 from tidegate.core.projects.modules import NO_CALLS, Calls
 from tidegate.core.projects.patterns import below, matches
+from tidegate.core.words import Words, say
 
 _PROSE = (".md", ".txt", ".png", ".svg")
 
@@ -28,7 +30,7 @@ def uncovered(
     return tuple(path for path in asked if path not in covered)
 
 
-def sibling_hints(policy: Policy, gained: Iterable[str], files: Collection[str]) -> tuple[str, ...]:
+def sibling_hints(policy: Policy, gained: Iterable[str], files: Collection[str]) -> tuple[Words, ...]:
     """A sentence for each Terraform file an environment's directory gains and the other environments' lack.
 
     `gained` are paths at the change's head that its base lacks, `files` all paths at the head.
@@ -36,7 +38,7 @@ def sibling_hints(policy: Policy, gained: Iterable[str], files: Collection[str])
     there = frozenset(files)
     homes = tuple(dict.fromkeys(_homes(policy, there)))
     hints = (_hint(path, home, homes, there) for path in gained if is_terraform(path) for home in homes)
-    return tuple(filter(None, hints))
+    return tuple(hint for hint in hints if hint)
 
 
 def _belongs(path: str) -> bool:
@@ -51,12 +53,19 @@ def _homes(policy: Policy, there: frozenset[str]) -> Iterator[str]:
                 yield pattern.anchor
 
 
-def _hint(path: str, home: str, homes: tuple[str, ...], there: frozenset[str]) -> str:
+def _hint(path: str, home: str, homes: tuple[str, ...], there: frozenset[str]) -> Words | None:
     if not path.startswith(f"{home}/"):
-        return ""
+        return None
     inner = path[len(home) + 1 :]
     lacking = [other for other in homes if other != home and f"{other}/{inner}" not in there]
     if not lacking:
-        return ""
-    names = " and ".join(f"`{other}`" for other in lacking)
-    return f"`{path}` is new; {names} {'have' if len(lacking) > 1 else 'has'} no `{inner}`."
+        return None
+    names = listed(f"`{other}`" for other in lacking)
+    return say(
+        "`{path}` is new; {homes} has no `{file}`."
+        if len(lacking) == 1
+        else "`{path}` is new; {homes} have no `{file}`.",
+        path=path,
+        homes=names,
+        file=inner,
+    )

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tidegate.core.gates.policy import BrokenPolicy, Environment, Governance, NoPolicy, Policy
-from tidegate.core.gates.rules import place
+from tidegate.core.gates.rules import listed, place
 from tidegate.core.projects.model import Project, Workflow
 from tidegate.core.projects.patterns import below, matches
-from tidegate.core.words import Wording, say
+from tidegate.core.words import Wording, Words, joined, say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ambiguous:
     """The paths of several environments hold a project's directory; `reply` says which and what to do."""
 
-    reply: str
+    reply: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,18 +34,22 @@ class Speculative:
         next: Which promotion or pull request comes next, one sentence; empty when none leads there.
     """
 
-    because: str
-    next: str = ""
+    because: Wording
+    next: Wording = ""
 
 
 def environment_of(project: Project, policy: Policy) -> Environment | Ambiguous | None:
     """The environment whose paths hold the project's directory; None when none does."""
     found = [each for each in policy.environments.values() if _holds(each, project.dir)]
     if len(found) > 1:
-        names = " and ".join(each.name for each in found)
         return Ambiguous(
-            reply=f"The directory `{project.dir}` belongs to {names} by the `paths` of {policy.source}; "
-            "narrow them so that one is left."
+            reply=say(
+                "The directory `{dir}` belongs to {environments} by the `paths` of {source}; "
+                "narrow them so that one is left.",
+                dir=project.dir,
+                environments=listed(each.name for each in found),
+                source=policy.source,
+            )
         )
     return found[0] if found else None
 
@@ -63,8 +67,8 @@ def deployable(base_branch: str, project: Project, policy: Governance, workflow:
     """Whether a change into `base_branch` may ever apply its plan of the project."""
     if isinstance(policy, BrokenPolicy):
         return Speculative(
-            because=f"{policy.source} cannot be used, so nothing is applied.",
-            next="Plan again once it is repaired.",
+            because=say("{file} cannot be used, so nothing is applied.", file=policy.source),
+            next=say("Plan again once it is repaired."),
         )
     if isinstance(policy, Policy):
         refusal = _refused_by_policy(base_branch, project, policy)
@@ -72,7 +76,7 @@ def deployable(base_branch: str, project: Project, policy: Governance, workflow:
             return refusal
     if not workflow.apply.enabled:
         where = f" ({workflow.apply.enabled_at.short})" if workflow.apply.enabled_at else ""
-        because = f"The workflow `{workflow.name}` disables apply{where}."
+        because = say("The workflow `{workflow}` disables apply{place}.", workflow=workflow.name, place=where)
         return Speculative(because=because, next=promotion_from(base_branch, policy))
     return Deployable()
 
@@ -81,15 +85,19 @@ def not_from_here(base_branch: str, environment: Environment, policy: Policy) ->
     """Why a change into `base_branch` cannot be applied in an environment, and what leads there; None when it can."""
     if not environment.apply.enabled:
         rule = place(policy.mark("environments", environment.name, "apply"))
-        because = f"Apply is disabled in {environment.called}{rule}."
+        because = say("Apply is disabled in {environment}{place}.", environment=environment.called, place=rule)
         onward = promotion_from(base_branch, policy) if base_branch in environment.branches else ""
         return Speculative(because=because, next=onward)
     if base_branch in environment.branches:
         return None
-    branches = " or ".join(f"`{branch}`" for branch in environment.branches) or "no branch"
+    branches = listed((f"`{branch}`" for branch in environment.branches), "or") or say("no branch")
     return Speculative(
-        because=f"Plan only here: {environment.called} is applied from changes into {branches}, "
-        f"and this one goes into `{base_branch}`.",
+        because=say(
+            "Plan only here: {environment} is applied from changes into {branches}, and this one goes into `{base}`.",
+            environment=environment.called,
+            branches=branches,
+            base=base_branch,
+        ),
         next=_way_to(environment, base_branch, policy),
     )
 
@@ -110,7 +118,7 @@ def applied_from(branch: str, policy: Governance) -> Environment | None:
     return here if here and here.apply.enabled and here.deploy != "before_merge" else None
 
 
-def promotion_from(base_branch: str, policy: Governance) -> str:
+def promotion_from(base_branch: str, policy: Governance) -> Wording:
     """The promotion that carries what is on a branch further: `The promotion develop → staging comes next.`"""
     if isinstance(policy, NoPolicy | BrokenPolicy):
         return ""
@@ -118,7 +126,7 @@ def promotion_from(base_branch: str, policy: Governance) -> str:
     if here is None:
         return ""
     onward = (each for each in policy.environments.values() if each.promotes_from == here.name and each.branches)
-    return " ".join(_promotion(base_branch, each) for each in onward)
+    return joined(" ", (_promotion(base_branch, each) for each in onward))
 
 
 def claim_conflict(project: Project, policy: Policy) -> Wording:
@@ -158,8 +166,10 @@ def _refused_by_policy(base_branch: str, project: Project, policy: Policy) -> Sp
         case Ambiguous(reply=reply):
             return Speculative(because=reply)
         case None:
-            because = f"No environment of {policy.source} holds the directory `{project.dir}`."
-            return Speculative(because=because, next="Add it to the `paths` of one.")
+            because = say(
+                "No environment of {source} holds the directory `{dir}`.", source=policy.source, dir=project.dir
+            )
+            return Speculative(because=because, next=say("Add it to the `paths` of one."))
         case Environment() as environment:
             return not_from_here(base_branch, environment, policy)
 
@@ -169,7 +179,7 @@ def _holds(environment: Environment, directory: str) -> bool:
     return matches(below(".", environment.paths), "main.tf" if directory == "." else f"{directory}/main.tf")
 
 
-def _way_to(environment: Environment, base_branch: str, policy: Policy) -> str:
+def _way_to(environment: Environment, base_branch: str, policy: Policy) -> Wording:
     """The next step from a branch towards an environment, following `promotes_from` back to the branch."""
     step = environment
     for before in _comes_through(environment, policy):
@@ -178,7 +188,7 @@ def _way_to(environment: Environment, base_branch: str, policy: Policy) -> str:
         step = before
     if not environment.branches:
         return ""
-    return f"A pull request into `{environment.branches[0]}` can be applied there."
+    return say("A pull request into `{branch}` can be applied there.", branch=environment.branches[0])
 
 
 def _comes_through(environment: Environment, policy: Policy) -> Iterator[Environment]:
@@ -190,8 +200,9 @@ def _comes_through(environment: Environment, policy: Policy) -> Iterator[Environ
         before = policy.environments.get(before.promotes_from or "")
 
 
-def _promotion(branch: str, to: Environment) -> str:
-    return f"The promotion {branch} → {to.branches[0] if to.branches else to.name} comes next."
+def _promotion(branch: str, to: Environment) -> Words:
+    onward = to.branches[0] if to.branches else to.name
+    return say("The promotion {branch} → {onward} comes next.", branch=branch, onward=onward)
 
 
 def _claimed(text: str, home: Environment, policy: Policy) -> Environment | None:

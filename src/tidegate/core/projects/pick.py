@@ -8,10 +8,12 @@ from difflib import get_close_matches
 
 from tidegate.core.commands.model import Scope
 from tidegate.core.gates.policy import Environment, Governance, Policy
+from tidegate.core.gates.rules import listed
 from tidegate.core.projects.environments import by_word, environment_of, not_from_here
 from tidegate.core.projects.globs import fits_glob, is_glob
 from tidegate.core.projects.model import Project
 from tidegate.core.regexes import NotAPattern, compiled, may_run_long
+from tidegate.core.words import Wording, Words, joined, say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +25,7 @@ class Picked:
 class NotFound:
     """Nothing fits, or more than one thing does; `reply` is a sentence with the remedy."""
 
-    reply: str
+    reply: Words
 
 
 def pick_to_plan(
@@ -62,9 +64,11 @@ def only_touched(picked: Picked, touched: Collection[Project]) -> Picked | NotFo
     inside = tuple(project for project in picked.projects if project in touched)
     if inside or not picked.projects:
         return Picked(projects=inside)
-    names = ", ".join(_quoted(project.label) for project in picked.projects)
     return NotFound(
-        reply=f"This change has no file that {names} cares about, and this server plans only what a change touches."
+        reply=say(
+            "This change has no file that {projects} cares about, and this server plans only what a change touches.",
+            projects=joined(", ", (_quoted(project.label) for project in picked.projects)),
+        )
     )
 
 
@@ -94,15 +98,22 @@ def _by_word(
     environments = by_word(policy, word) if isinstance(policy, Policy) else ()
     named = tuple(project for project in known if project.name == word)
     if len(environments) > 1:
-        names = " and ".join(each.name for each in environments)
-        return NotFound(reply=f"{_quoted(word)} names the environments {names}; write one of these.")
+        names = listed(each.name for each in environments)
+        return NotFound(
+            reply=say("{word} names the environments {names}; write one of these.", word=_quoted(word), names=names)
+        )
     if not environments or not isinstance(policy, Policy):
         return _by_name(word, known, policy)
     inside = tuple(project for project in here if environment_of(project, policy) == environments[0])
     if named and inside and set(named) != set(inside):
         return NotFound(
-            reply=f"{_quoted(word)} names the environment {environments[0].name} and a project; "
-            f"write {_other_words(environments[0], word)}, or `-p {word}` for the project."
+            reply=say(
+                "{word} names the environment {environment} and a project; write {other}, or {flag} for the project.",
+                word=_quoted(word),
+                environment=environments[0].name,
+                other=_other_words(environments[0], word),
+                flag=_quoted(f"-p {word}"),
+            )
         )
     return Picked(projects=inside or named) if inside or named else _nothing_in(environments[0], policy, base_branch)
 
@@ -110,8 +121,13 @@ def _by_word(
 def _nothing_in(environment: Environment, policy: Policy, base_branch: str) -> NotFound:
     elsewhere = not_from_here(base_branch, environment, policy)
     if elsewhere is None:
-        return NotFound(reply=f"This change has nothing in {environment.called}. `plan` shows what it touches.")
-    return NotFound(reply=" ".join(filter(None, (elsewhere.because, elsewhere.next))))
+        return NotFound(
+            reply=say(
+                "This change has nothing in {environment}. `plan` shows what it touches.",
+                environment=environment.called,
+            )
+        )
+    return NotFound(reply=joined(" ", filter(None, (elsewhere.because, elsewhere.next))))
 
 
 def _by_name(name: str, known: Iterable[Project], policy: Governance) -> Picked | NotFound:
@@ -122,8 +138,9 @@ def _by_name(name: str, known: Iterable[Project], policy: Governance) -> Picked 
     names = [project.name for project in projects if project.name]
     words = [word for each in policy.environments.values() for word in each.words] if isinstance(policy, Policy) else []
     close = get_close_matches(name, [*words, *names], n=1)
-    meant = f"Did you mean `{close[0]}`?" if close else _choices([*words, *names])
-    return NotFound(reply=f"There is no environment or project called {_quoted(name)} here. {meant}")
+    meant = say("Did you mean `{meant}`?", meant=close[0]) if close else _choices([*words, *names])
+    absent = say("There is no environment or project called {name} here.", name=_quoted(name))
+    return NotFound(reply=joined(" ", filter(None, (absent, meant))))
 
 
 def _by_expression(
@@ -136,18 +153,24 @@ def _by_expression(
     projects = tuple(known)
     try:
         if may_run_long(written):
-            return NotFound(reply=f"{_quoted(written)} repeats what repeats; write it more plainly.")
+            return NotFound(
+                reply=say("{pattern} repeats what repeats; write it more plainly.", pattern=_quoted(written))
+            )
         expression = compiled(f"^(?:{written})$")
     except NotAPattern as error:
-        return NotFound(reply=f"{_quoted(written)} is not a regular expression: {error}.")
+        return NotFound(reply=say("{pattern} is not a regular expression: {why}.", pattern=_quoted(written), why=error))
     found = tuple(project for project in projects if project.name and expression.search(project.name))
     if not found:
         return _by_name(written, projects, policy)
     if len(found) > 1 and prefixes and not written.startswith(prefixes):
-        allowed = " or ".join(f"`{prefix}`" for prefix in prefixes)
         return NotFound(
-            reply=f"{_quoted(written)} fits {len(found)} projects; an expression for several has to begin with "
-            f"{allowed} here (`allowed_regexp_prefixes`)."
+            reply=say(
+                "{pattern} fits {count} projects; an expression for several has to begin with {prefixes} here "
+                "(`allowed_regexp_prefixes`).",
+                pattern=_quoted(written),
+                count=len(found),
+                prefixes=listed((f"`{prefix}`" for prefix in prefixes), "or"),
+            )
         )
     return Picked(projects=found)
 
@@ -168,10 +191,14 @@ def _by_place(scope: Scope, known: Sequence[Project]) -> Picked | NotFound:
         return Picked(projects=there)
     directory = scope.dir or "."
     if not there:
-        return NotFound(reply=f"There is no project in {_quoted(directory)}.")
-    workspaces = ", ".join(f"`{each}`" for each in sorted({project.workspace for project in there}))
+        return NotFound(reply=say("There is no project in {dir}.", dir=_quoted(directory)))
     return NotFound(
-        reply=f"{_quoted(directory)} has no workspace {_quoted(wanted)}; it has {workspaces}: give one by -w."
+        reply=say(
+            "{dir} has no workspace {workspace}; it has {workspaces}: give one by -w.",
+            dir=_quoted(directory),
+            workspace=_quoted(wanted),
+            workspaces=joined(", ", (f"`{each}`" for each in sorted({project.workspace for project in there}))),
+        )
     )
 
 
@@ -185,13 +212,17 @@ def _is_place(scope: Scope) -> bool:
     return scope.dir is not None or scope.workspace is not None
 
 
-def _other_words(environment: Environment, word: str) -> str:
+def _other_words(environment: Environment, word: str) -> Words:
     others = [each for each in environment.words if each.lower() != word.lower()]
-    return f"`{others[0]}` for the environment" if others else "an alias of the environment"
+    if not others:
+        return say("an alias of the environment")
+    return say("`{word}` for the environment", word=others[0])
 
 
-def _choices(words: Sequence[str]) -> str:
-    return f"There are: {', '.join(f'`{word}`' for word in dict.fromkeys(words))}." if words else ""
+def _choices(words: Sequence[str]) -> Wording:
+    if not words:
+        return ""
+    return say("There are: {words}.", words=joined(", ", (f"`{word}`" for word in dict.fromkeys(words))))
 
 
 def _quoted(words: str) -> str:

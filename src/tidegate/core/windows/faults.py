@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from tidegate.core.words import Wording, joined, say
+
 FORMS = (
     "24/7",
     "Mon-Thu 09:00-17:00 KST",
@@ -30,29 +32,35 @@ FORMS = (
 )
 """One of each kind, in both languages."""
 
-_SHOWN = 'Write it as "24/7", "Mon-Thu 09:00-17:00 KST", "2026-12-24 ~ 2026-12-26", "last Friday of every month", '
-ALL_FORMS = f'{_SHOWN}"매월 마지막 금요일", "every December 25", "holidays: KR" or "RRULE:FREQ=MONTHLY;BYDAY=-1FR".'
+_SHOWN = (
+    '"24/7", "Mon-Thu 09:00-17:00 KST", "2026-12-24 ~ 2026-12-26", "last Friday of every month", '
+    '"매월 마지막 금요일", "every December 25", "holidays: KR" or "RRULE:FREQ=MONTHLY;BYDAY=-1FR"'
+)
+ALL_FORMS = say("Write it as {forms}.", forms=_SHOWN)
 
 
 class PhraseError(ValueError):
     """The text is no window anybody can mean.
 
     Attributes:
-        message: What is wrong, one sentence.
+        message: What is wrong, one sentence in English.
         suggestion: What to write instead.
+        words: Both, for comments.
     """
 
-    def __init__(self, message: str, suggestion: str) -> None:
-        self.message = message
-        self.suggestion = suggestion
-        super().__init__(f"{message} {suggestion}")
+    def __init__(self, message: Wording, suggestion: Wording) -> None:
+        self.message = str(message)
+        self.suggestion = str(suggestion)
+        self.words = joined(" ", (message, suggestion))
+        super().__init__(str(self.words))
 
 
 def not_understood(text: str) -> PhraseError:
     """For a text of no known form: the nearest one is suggested, in English to who writes English, or all kinds."""
     near = nearest(text, (form for form in FORMS if text.isascii() <= form.isascii()))
     return PhraseError(
-        f"`{text}` is not a time this version understands.", f'Did you mean it as in "{near}"?' if near else ALL_FORMS
+        say("`{text}` is not a time this version understands.", text=text),
+        say('Did you mean it as in "{near}"?', near=near) if near else ALL_FORMS,
     )
 
 

@@ -10,10 +10,11 @@ from tidegate.core.windows.days import DAY
 from tidegate.core.windows.faults import PhraseError
 from tidegate.core.windows.hours import clock, zone
 from tidegate.core.windows.occurrences import HORIZON_DAYS
+from tidegate.core.words import say
 
 NEXT_WINDOW = "next-window"
-FORMS = 'Write next-window, "2026-12-01 10:00 KST" or "10:00".'
-END_FORMS = 'Write 2026-12-01, which counts to its end, or "2026-12-01 10:00 KST".'
+FORMS = say('Write next-window, "2026-12-01 10:00 KST" or "10:00".')
+END_FORMS = say('Write 2026-12-01, which counts to its end, or "2026-12-01 10:00 KST".')
 
 _MOMENT = re.compile(
     r"(?:(?P<day>\d{4}-\d{2}-\d{2})[ T])?(?P<clock>\d{1,2}:\d{2})(?::(?P<second>[0-5]\d))?(?: ?(?P<zone>[A-Za-z]\S*))?"
@@ -36,7 +37,7 @@ def parse_moment(text: str, now: datetime, default_zone: str) -> datetime:
     """
     found = _MOMENT.fullmatch(" ".join(text.split()))
     if not found:
-        raise PhraseError(f"`{text}` is not a time.", FORMS)
+        raise PhraseError(say("`{text}` is not a time.", text=text), FORMS)
     there = ZoneInfo(zone(found["zone"]) if found["zone"] else default_zone)
     at = clock(found["clock"]).replace(second=int(found["second"] or 0))
     return _to_come(_on(_day(found["day"]), at, there, text) if found["day"] else _next(at, now, there), now, text)
@@ -53,15 +54,17 @@ def parse_end(text: str, now: datetime, default_zone: str) -> datetime:
         midnight = datetime.combine(_day(words) + DAY, time(), tzinfo=ZoneInfo(default_zone))
         return _to_come(midnight.astimezone(UTC), now, text)
     if not _MOMENT.fullmatch(words):
-        raise PhraseError(f"`{text}` is not a time.", END_FORMS)
+        raise PhraseError(say("`{text}` is not a time.", text=text), END_FORMS)
     return parse_moment(text, now, default_zone)
 
 
 def _to_come(moment: datetime, now: datetime, text: str) -> datetime:
     if moment < now - _SLACK:
-        raise PhraseError(f"`{text}` has gone by.", "Write a time to come.")
+        raise PhraseError(say("`{text}` has gone by.", text=text), say("Write a time to come."))
     if moment > now + HORIZON_DAYS * DAY:
-        raise PhraseError(f"`{text}` is too far away.", f"Write a time within {HORIZON_DAYS} days.")
+        raise PhraseError(
+            say("`{text}` is too far away.", text=text), say("Write a time within {days} days.", days=HORIZON_DAYS)
+        )
     return moment
 
 
@@ -69,7 +72,10 @@ def _on(day: date, at: time, there: ZoneInfo, text: str) -> datetime:
     local = datetime.combine(day, at, tzinfo=there)
     moment = local.astimezone(UTC)
     if moment.astimezone(there).replace(tzinfo=None) != local.replace(tzinfo=None):
-        raise PhraseError(f"No clock in {there.key} shows `{text}`: it is put forward then.", "Write another time.")
+        raise PhraseError(
+            say("No clock in {zone} shows `{text}`: it is put forward then.", zone=there.key, text=text),
+            say("Write another time."),
+        )
     return moment
 
 
@@ -84,4 +90,6 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise PhraseError(f"`{text}` is not a day of the calendar.", "Write one that is, as in 2026-12-01.") from None
+        raise PhraseError(
+            say("`{text}` is not a day of the calendar.", text=text), say("Write one that is, as in 2026-12-01.")
+        ) from None

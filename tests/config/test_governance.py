@@ -144,9 +144,7 @@ def test_every_key_of_the_whole_file_reaches_the_policy():
 
 def test_owners_nobody_names_are_those_who_apply_at_the_end_of_the_promotions():
     people = "people: {a: {}, b: {}, c: {}}\n"
-    text = (
-        "environments: {x: {apply: {allow: a}}, y: {promotes_from: x, apply: {allow: [b, c]}}, z: {promotes_from: x}}"
-    )
+    text = "environments: {x: {branch: x, apply: {allow: a}}, y: {promotes_from: x, apply: {allow: [b, c]}}, z: {promotes_from: x}}"
     assert read(people + text).owners == ("b", "c")
     assert read(people + "governance: {owners: a}\n" + text).owners == ("a",)
 
@@ -227,3 +225,8 @@ def test_nothing_in_any_place_of_the_file_makes_it_raise_anything_else(at, value
 @given(st.dictionaries(st.sampled_from(list(WRITTEN)), VALUES, max_size=4))
 def test_no_file_makes_it_raise_anything_else(tree):
     assert settles(read, json.dumps(tree))
+
+
+def test_a_file_that_is_too_long_is_refused_before_it_is_read():
+    told = fault(read_governance, "version: 1\n" + "# a comment\n" * 21_000, "here")
+    assert "252,011 characters; 250,000 is the most" in told

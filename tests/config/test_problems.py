@@ -3,7 +3,7 @@ from typing import Literal
 import pytest
 from pydantic import Field
 
-from tidegate.config.problems import Raw, Text, Texts, check, did_you_mean, some
+from tidegate.config.problems import FEW, MOST, Raw, Text, Texts, check, did_you_mean, some
 from tidegate.config.text import read_document
 
 
@@ -73,3 +73,13 @@ def test_a_close_word_is_offered_and_otherwise_all_of_them():
     assert did_you_mean("Stagign", ["staging", "prod"]) == "Did you mean `staging`?"
     assert did_you_mean("xyz", ["staging", "prod"]) == "Write one of: `prod`, `staging`."
     assert did_you_mean("xyz", []) == ""
+
+
+def test_of_a_hundred_faults_and_more_the_first_hundred_are_told():
+    assert len(said("name: a\n" + "".join(f"key{n}: 1\n" for n in range(3000)))) == MOST
+
+
+def test_nothing_is_suggested_where_more_words_are_known_than_anybody_would_look_through():
+    words = [f"word{n}" for n in range(FEW)]
+    assert did_you_mean("wrd1", words)
+    assert not did_you_mean("wrd1", [*words, "one-more"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from tidegate.config.branches import branch_kinds, branch_problems
 from tidegate.config.checks import check_rules, cost_rules
@@ -27,11 +28,12 @@ from tidegate.config.waivers import waiver_problems, waivers
 from tidegate.config.windows import window
 from tidegate.core.errors import BadInput
 from tidegate.core.gates.policy import Environment, Policy, last_of
-from tidegate.core.marks import Problem
+from tidegate.core.marks import Mark, Problem
 from tidegate.core.windows.model import Window
 
 WINDOWS = ("deployment_windows",)
 COST_LIMITS = ("resource_limits", "max_cost_increase_per_pr")
+LONGEST = 250_000
 
 
 def read_governance(text: str, source: str, file: str = "tidegate.yaml") -> Policy:
@@ -42,16 +44,23 @@ def read_governance(text: str, source: str, file: str = "tidegate.yaml") -> Poli
     Raises:
         BadInput: With every problem of the file.
     """
+    if len(text) > LONGEST:
+        refuse([_too_long(text, file)])
     whole = read_document(text, file)
     if isinstance(whole.root, Scalar) and whole.root.value is None:
         refuse([_empty(whole)])
     checked = check(GovernanceRaw, whole)
     raw = completed(checked.model) if checked.model else None
     windows, broken_windows = _windows(raw, checked.document) if raw else ({}, ())
-    across = tuple(_across(raw, checked.document, whole)) if raw else ()
-    refuse((*checked.problems, *across, *broken_windows))
+    across = _across(raw, checked.document, whole) if raw else ()
+    refuse(chain(checked.problems, broken_windows, across))
     assert raw is not None  # noqa: S101  without a model there were problems
     return _policy(raw, whole, windows, source=source, revision=hashlib.sha256(text.encode()).hexdigest())
+
+
+def _too_long(text: str, file: str) -> Problem:
+    message = f"The file has {len(text):,} characters; {LONGEST:,} is the most that is read."
+    return Problem(mark=Mark(file=file, line=1), path="", text="", message=message, suggestion="Shorten it.")
 
 
 def _empty(document: Document) -> Problem:

@@ -6,6 +6,7 @@ import types
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
 from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin
 
 from pydantic import (
@@ -25,6 +26,8 @@ from tidegate.core.errors import BadInput
 from tidegate.core.marks import Problem
 
 _RULE = "tidegate_rule"
+MOST = 100  # Problems told at once: a text made to have thousands is refused as quickly as any other.
+FEW = 700  # Known words a misspelt one is compared with: all time zones still are.
 _ROUNDS = 20  # each takes out the mapping around what the one before took out; files are not nested deeper
 
 
@@ -112,7 +115,7 @@ def check(model: type[M], document: Document) -> Checked[M]:
             return Checked(model=model.model_validate(document.data), document=document, problems=problems)
         except ValidationError as error:
             details = error.errors(include_url=False)
-        problems = problems or tuple(_problem(model, document, detail) for detail in details)
+        problems = problems or tuple(_problem(model, document, detail) for detail in details[:MOST])
         culprits = frozenset(_culprit(document, detail) for detail in details)
         if () in culprits:
             break
@@ -121,19 +124,22 @@ def check(model: type[M], document: Document) -> Checked[M]:
 
 
 def refuse(problems: Iterable[Problem]) -> None:
-    """Raise every problem, in the order of the file, once.
+    """Raise every problem, in the order of the file, once; of more than `MOST` the first that were found.
 
     Raises:
         BadInput: There is one.
     """
-    ordered = tuple(sorted(dict.fromkeys(problems), key=lambda p: (p.mark.line, p.mark.column, p.path)))
+    found = dict.fromkeys(islice(problems, MOST))
+    ordered = tuple(sorted(found, key=lambda p: (p.mark.line, p.mark.column, p.path)))
     if ordered:
         raise BadInput(ordered)
 
 
 def did_you_mean(word: str, known: Iterable[str], *, kind: str = "one of") -> str:
-    """The closest known word, or the list of them when it is short, or nothing."""
+    """The closest known word, or the list of them when none is close; nothing where more than `FEW` are known."""
     words = sorted(set(known))
+    if len(words) > FEW:
+        return ""
     by_lower = {w.lower(): w for w in words}
     close = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
     if close:

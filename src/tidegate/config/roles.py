@@ -83,14 +83,21 @@ def people_problems(raw: GovernanceRaw, document: Document) -> Iterator[Problem]
 
 def _circle(raw: GovernanceRaw, start: str) -> tuple[str, ...]:
     """A way from a role back to itself through `includes`; empty when there is none."""
-    ways: list[tuple[str, ...]] = [(start,)]
-    seen = set[str]()
+    came_from: dict[str, str] = {}
+    ways = [start]
     while ways:
-        way = ways.pop()
-        for name in raw.people[way[-1]].includes:
+        at = ways.pop()
+        for name in raw.people[at].includes:
             if name == start:
-                return way
-            if name in raw.people and name not in seen:
-                seen.add(name)
-                ways.append((*way, name))
+                return _way_to(at, came_from)
+            if name in raw.people and name not in came_from:
+                came_from[name] = at
+                ways.append(name)
     return ()
+
+
+def _way_to(end: str, came_from: Mapping[str, str]) -> tuple[str, ...]:
+    way = [end]
+    while way[-1] in came_from:
+        way.append(came_from[way[-1]])
+    return tuple(reversed(way))

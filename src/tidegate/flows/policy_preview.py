@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import structlog
@@ -77,7 +78,7 @@ async def _wanted(change: Change) -> Governance:
     text = await outside().checkout.read(change.repo, change.head_sha, GOVERNANCE)
     if text is None:
         return NoPolicy(team_rules=outside().settings.switches.running.team_allowlist)
-    return read_governance(text, f"{change.repo}@{change.head_sha[:7]}:{GOVERNANCE}")
+    return await asyncio.to_thread(read_governance, text, f"{change.repo}@{change.head_sha[:7]}:{GOVERNANCE}")
 
 
 def _tried(stored: StoredDecision, now: Governance, wanted: Governance) -> Tried:

@@ -93,7 +93,7 @@ async def governance_of(repo: str) -> Governance:
     written = await governance_text(repo)
     if written is None:
         return NoPolicy(team_rules=outside().settings.switches.running.team_allowlist)
-    return _governance(written.text, written.source)
+    return await asyncio.to_thread(_governance, written.text, written.source)
 
 
 async def governance_text(repo: str) -> GovernanceText | None:
@@ -129,7 +129,7 @@ async def _head_config(change: Change, commit: str, file: str, files: tuple[str,
     async with outside().database.read() as tx:
         written = await head_configs.find(tx, change.repo, change.number, commit)
     if written is not None:
-        return read_atlantis(written, file)
+        return await asyncio.to_thread(read_atlantis, written, file)
     misnamed = wrong_name(files)
     if misnamed:
         raise BadInput((misnamed,))
@@ -138,4 +138,4 @@ async def _head_config(change: Change, commit: str, file: str, files: tuple[str,
 
 async def _config_at(repo: str, ref: str, file: str, shown: str) -> RepoConfig | None:
     text = await outside().checkout.read(repo, ref, file)
-    return None if text is None else read_atlantis(text, shown)
+    return None if text is None else await asyncio.to_thread(read_atlantis, text, shown)

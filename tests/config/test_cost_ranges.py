@@ -74,6 +74,10 @@ def test_of_three_ranges_each_fault_between_two_is_named():
     assert ["lines 4 and 5" in told[0], "lines 5 and 6" in told[1]] == [True, True]
 
 
+def test_a_range_that_is_written_twice_is_named():
+    assert "written twice: lines 4 and 5. Take one" in fault(lambda: read(("$0-100", 1), ("$0-100", 1), ("$100+", 1)))
+
+
 def test_where_a_range_cannot_be_read_nothing_is_said_to_be_missing_between_the_others():
     (told,) = faults(lambda: read(("$0-100/month", 1), ("much", 2), ("$500+/month", 3)))
     assert "`much` is not a range" in told

@@ -20,3 +20,12 @@ def test_periods_that_are_over_are_named_with_their_place():
         " more. Take it out, or write the next dates."
     )
     assert len(stale_windows(policy, datetime(2027, 1, 1, tzinfo=UTC))) == 2
+
+
+def test_a_window_whose_days_are_all_gone_by_is_named():
+    policy = read_governance('deployment_windows:\n  production:\n    allowed: "2020-01-01"\n', "here")
+    (told,) = stale_windows(policy, datetime(2026, 11, 28, tzinfo=UTC))
+    assert str(told) == (
+        "tidegate.yaml:3:5: deployment_windows.production.allowed: `2020-01-01` is over: production opens no more."
+        " Take it out, or write the next dates."
+    )

@@ -11,6 +11,7 @@ from tidegate.config.governance import read_governance
         ("Asia/Seol", "Did you mean `Asia/Seoul`?"),
         ("new york", "Did you mean `America/New_York`?"),
         ("../etc/passwd", "is not a time zone."),
+        ("KST", "Did you mean `Asia/Seoul`?"),
         ("???", "Write an IANA name, as in `Asia/Seoul`."),
     ],
 )

@@ -166,7 +166,9 @@ def _together(ranges: list[tuple[_Bounds, Path]], document: Document) -> Iterato
 def _between(one: tuple[_Bounds, Path], following: tuple[_Bounds, Path], document: Document) -> Iterator[Problem]:
     (lower, at), (upper, next_at) = one, following
     lines = f"lines {_line(document, at)} and {_line(document, next_at)}"
-    if lower.high is None and upper.high is None:
+    if lower == upper:
+        yield document.problem(next_at, f"The same range is written twice: {lines}.", "Take one of them out.")
+    elif lower.high is None and upper.high is None:
         yield document.problem(next_at, f"Two ranges have no upper end: {lines}.", "Give the lower one an end.")
     elif lower.high is None or upper.low < lower.high:
         yield document.problem(next_at, f"Two ranges overlap: {lines}.", f"End the lower one at {upper.low}.")

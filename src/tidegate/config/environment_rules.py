@@ -28,7 +28,8 @@ def environment_problems(raw: GovernanceRaw, document: Document, known: tuple[st
     yield from _circles(raw, document)
     for name, written in raw.environments.items():
         at = ("environments", name)
-        yield from _names(name, written, document, known)
+        yield from _source(name, raw, document, known)
+        yield from _primary(name, written, document)
         yield from _applies(written, document, at)
         yield from _only_here(written, document, at)
         yield from credential_problems(name, written.credentials, document)
@@ -36,16 +37,24 @@ def environment_problems(raw: GovernanceRaw, document: Document, known: tuple[st
         yield from signal_problems(name, written, document)
 
 
-def _names(name: str, raw: EnvironmentRaw, document: Document, known: tuple[str, ...]) -> Iterator[Problem]:
-    at, source = ("environments", name), raw.promotes_from
-    if source is not None and source not in known:
+def _source(name: str, raw: GovernanceRaw, document: Document, known: tuple[str, ...]) -> Iterator[Problem]:
+    """What is promoted comes from the branch of another environment."""
+    at, source = ("environments", name, "promotes_from"), raw.environments[name].promotes_from
+    if source is None or source == name:
+        return
+    if source not in known:
         others = [other for other in known if other != name]
-        message = f"There is no environment `{source}`."
-        yield document.problem((*at, "promotes_from"), message, did_you_mean(source, others))
+        yield document.problem(at, f"There is no environment `{source}`.", did_you_mean(source, others))
+    elif source in raw.environments and not raw.environments[source].branch:
+        message = f"`{source}` has no branch, so nothing can come from it."
+        yield document.problem(at, message, f"Add `branch:` to `{source}`.")
+
+
+def _primary(name: str, raw: EnvironmentRaw, document: Document) -> Iterator[Problem]:
     if raw.primary_branch is not None and raw.primary_branch not in raw.branch:
         message = f"`{raw.primary_branch}` is not a branch of {name}."
         fix = did_you_mean(raw.primary_branch, raw.branch) or "Name it under `branch` too."
-        yield document.problem((*at, "primary_branch"), message, fix)
+        yield document.problem(("environments", name, "primary_branch"), message, fix)
 
 
 def _applies(raw: EnvironmentRaw, document: Document, at: Path) -> Iterator[Problem]:
@@ -78,10 +87,10 @@ def _circles(raw: GovernanceRaw, document: Document) -> Iterator[Problem]:
 
 def _way_down(raw: GovernanceRaw, name: str) -> tuple[str, ...]:
     """The environments a change comes through before, nearest first, until one comes again."""
-    way: list[str] = []
+    way: dict[str, None] = {}
     before = raw.environments[name].promotes_from
     while before in raw.environments and before not in way:
-        way.append(before)
+        way[before] = None
         before = raw.environments[before].promotes_from
     return tuple(way)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo, available_timezones
 
 from tidegate.config.problems import broken, did_you_mean
+from tidegate.core.windows.zones import ABBREVIATIONS
 
 
 def known_zone(name: str) -> str:
@@ -17,6 +18,8 @@ def known_zone(name: str) -> str:
 
 
 def _closest(name: str) -> str:
+    if name.upper() in ABBREVIATIONS:
+        return f"Did you mean `{ABBREVIATIONS[name.upper()]}`?"
     zones = available_timezones()
     by_city = {zone.rpartition("/")[2]: zone for zone in sorted(zones)}
     city = name.replace(" ", "_").title()

@@ -5,7 +5,7 @@ import pytest
 
 from tidegate.core.windows.model import Restriction, Window
 from tidegate.core.windows.phrases import parse
-from tidegate.core.windows.stale import stale
+from tidegate.core.windows.stale import never_opens, stale
 
 SEOUL = ZoneInfo("Asia/Seoul")
 
@@ -39,3 +39,18 @@ def test_a_restriction_is_over_when_its_last_day_has_gone_by(text, now, over):
 def test_only_those_that_are_over_are_named():
     now = datetime(2025, 12, 1, tzinfo=SEOUL)
     assert [r.phrase.text for r in stale(window("2024-12-24", "2026-12-24", "매월 말일"), now)] == ["2024-12-24"]
+
+
+@pytest.mark.parametrize(
+    ("allowed", "never"),
+    [
+        (("2020-01-01",), True),
+        (("2020-01-01", "2021-01-01"), True),
+        (("2020-01-01", "Mon-Thu 09:00-17:00"), False),
+        (("2027-01-01",), False),
+        (("24/7",), False),
+    ],
+)
+def test_a_window_of_days_gone_by_opens_no_more(allowed, never):
+    opened = Window(allowed=tuple(parse(text, "Asia/Seoul") for text in allowed), restrictions=())
+    assert never_opens(opened, datetime(2025, 12, 1, tzinfo=SEOUL)) is never

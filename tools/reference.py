@@ -71,12 +71,12 @@ def commands_page() -> list[str]:
 
 def _command(spec: CommandSpec) -> Iterator[str]:
     words = (spec.title, spec.shown_operand, f"[-- {spec.passes}]" if spec.passes else "")
-    yield from (f"## `{spec.title}`", "", spec.text, "", f"`atlantis {' '.join(filter(None, words))}`")
+    yield from (f"## `{spec.title}`", "", str(spec.text), "", f"`atlantis {' '.join(filter(None, words))}`")
     for example, text in spec.examples:
         yield from ("", f"Example: `atlantis {example}` — {text}.")
     if spec.flags:
         rows = (
-            (f"`{', '.join(filter(None, (f'-{f.short}' if f.short else '', f'--{f.long}')))}`", f.value, f.text)
+            (f"`{', '.join(filter(None, (f'-{f.short}' if f.short else '', f'--{f.long}')))}`", f.value, str(f.text))
             for f in spec.flags
         )
         yield from ("", *_table(("flag", "value", "what it does"), rows))
@@ -93,6 +93,8 @@ def gates_page() -> list[str]:
         "line, and a remedy. An apply runs when no gate that is asked blocks or is pending.",
         "The column `merge` says what a merge where nothing is applied is held against, and merging by itself, see",
         "`automerge`. In an emergency, what is reported of `checklist`, `reviews` and `window` is owed afterwards.",
+        f"Whatever else a change does, what it edits of the rules is held against {_codes(_of_the_rules())} alone and",
+        "shown as the status `atlantis/rules`.",
         "",
         *_table(("gate", *columns, "what it asks for"), rows),
         "",
@@ -102,6 +104,10 @@ def gates_page() -> list[str]:
         f"{_codes(DEMANDED)} must pass only where the environment's `apply.require` asks for it; else it is reported.",
         f"{_codes(NEVER)} are never waived; of the others `waivers` says who may.",
     ]
+
+
+def _of_the_rules() -> tuple[str, ...]:
+    return tuple(name for name, row in ASKED.items() if row["rules"] == "x")
 
 
 def _sentence(gate: str) -> str:

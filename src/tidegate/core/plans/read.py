@@ -48,14 +48,19 @@ def is_untouched(entry: Mapping[str, Any]) -> bool:
     return action_of(entry) == "no-op"
 
 
+def shown_address(entry: Mapping[str, Any]) -> str:
+    """Of an entry of `resource_changes`: with its key where it is what is left of a replaced object."""
+    deposed = entry.get("deposed")
+    return f"{entry['address']} (deposed object {deposed})" if deposed else str(entry["address"])
+
+
 def _resources(
     entries: Sequence[Mapping[str, Any]], is_secret: Callable[[str], bool], written: Written
 ) -> Iterator[ResourceChange]:
     for entry in entries:
         if not is_untouched(entry):
-            deposed = entry.get("deposed")
             yield ResourceChange(
-                address=entry["address"] + (f" (deposed object {deposed})" if deposed else ""),
+                address=shown_address(entry),
                 type=entry.get("type", ""),
                 action=action_of(entry),
                 attributes=tuple(_hidden(each, is_secret) for each in differences(entry["change"])),

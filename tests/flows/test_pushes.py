@@ -76,6 +76,7 @@ async def test_merging_what_was_reviewed_into_a_promotion_is_no_push_and_pushing
 async def waits(door, sha, number, at=NOON, state="open"):
     row = Request(repo=REPO, branch="staging", sha=sha, number=number, environment="staging", state=state, at=at)
     async with door.database.begin() as tx:
+        await requests.supersede(tx, REPO, "staging", by=sha)
         await requests.keep(tx, row)
 
 

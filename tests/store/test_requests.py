@@ -1,4 +1,8 @@
+import asyncio
 from dataclasses import replace
+
+import pytest
+from sqlalchemy.exc import IntegrityError
 
 from support.values import NOON, REPO, later
 from tidegate.store import requests
@@ -30,9 +34,11 @@ async def test_a_push_that_turns_out_to_be_a_merge_gets_its_pull_request(databas
 async def test_the_next_push_supersedes_what_waits_on_the_branch_and_nothing_else(database):
     elsewhere = replace(FIRST, branch="main")
     async with database.begin() as tx:
-        for one in (FIRST, SECOND, elsewhere):
-            await requests.keep(tx, one)
+        for one in (FIRST, elsewhere):
+            assert await requests.keep(tx, one)
+            assert not await requests.keep(tx, one)
         assert await requests.supersede(tx, REPO, "staging", by=SECOND.sha) == (FIRST,)
+        await requests.keep(tx, SECOND)
         assert await requests.supersede(tx, REPO, "staging", by=SECOND.sha) == ()
         assert [each.state for each in await requests.of_branch(tx, REPO, "staging")] == ["open", "superseded"]
         assert await requests.find(tx, REPO, "main", FIRST.sha) == elsewhere
@@ -48,9 +54,49 @@ async def test_what_has_ended_is_not_opened_again(database):
     assert found == replace(FIRST, state="done")
 
 
+async def test_heads_that_come_at_once_leave_one_of_them_open(database):
+    heads = [replace(FIRST, sha=sign * 40, number=number) for number, sign in enumerate("abcdef", 1)]
+
+    async def land(head):
+        async with database.begin() as tx:
+            await requests.hold(tx, REPO)
+            await requests.supersede(tx, REPO, "staging", by=head.sha)
+            await requests.keep(tx, head)
+
+    await asyncio.gather(*map(land, heads))
+    async with database.read() as tx:
+        states = [each.state for each in await requests.of_branch(tx, REPO, "staging")]
+    assert sorted(states) == ["open", *["superseded"] * 5]
+
+
+async def test_the_database_itself_refuses_a_second_open_head_of_a_branch(database):
+    async with database.begin() as tx:
+        await requests.keep(tx, FIRST)
+        await requests.keep(tx, replace(SECOND, state="superseded"))
+    with pytest.raises(IntegrityError):
+        await _keep(database, THIRD)
+
+
+async def _keep(database, request):
+    async with database.begin() as tx:
+        await requests.keep(tx, request)
+
+
 def test_a_head_carries_what_was_superseded_before_it_up_to_the_last_one_that_was_applied():
     superseded = replace(SECOND, state="superseded")
     assert due((THIRD, superseded, FIRST), THIRD) == (THIRD, superseded, FIRST)
     assert due((THIRD, superseded, replace(FIRST, state="done")), THIRD) == (THIRD, superseded)
     assert due((THIRD, replace(SECOND, state="done"), FIRST), THIRD) == (THIRD,)
     assert due((THIRD, SECOND, FIRST), FIRST) == (FIRST,)
+
+
+async def test_a_commit_is_asked_for_what_waits_at_it_before_what_has_ended_there(database):
+    elsewhere = replace(FIRST, branch="main", number=-1, at=later(5))
+    async with database.begin() as tx:
+        for one in (FIRST, elsewhere):
+            await requests.keep(tx, one)
+        await requests.settle(tx, elsewhere, "done")
+        assert await requests.at_commit(tx, REPO, FIRST.sha) == FIRST
+        await requests.settle(tx, FIRST, "superseded")
+        assert await requests.at_commit(tx, REPO, FIRST.sha) == replace(elsewhere, state="done")
+        assert await requests.at_commit(tx, REPO, "f" * 40) is None

@@ -236,7 +236,7 @@ async def for_rules(
     reviews, pushes = await asyncio.gather(_reviews(change), head_pushes(change, governance))
     async with outside().database.read() as tx:
         statements = await said.of_change(tx, change.repo, change.number)
-        away = await absences.away(tx, outside().clock.now())
+        away = await absences.away(tx, change.repo, outside().clock.now())
     known = replace(known, reviews=reviews, head_pushes=pushes, statements=statements, away=away)
     return await _with_people(known, rules_of_files(known, governance).environment.name, governance)
 

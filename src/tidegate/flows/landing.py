@@ -4,6 +4,7 @@ things are applied, the head of the branch waits to be.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tidegate.core.changes import Change
@@ -15,7 +16,7 @@ from tidegate.core.projects.environments import applied_from, merged_only
 from tidegate.core.pushes import NOWHERE
 from tidegate.core.words import Wording, say
 from tidegate.engine import durable
-from tidegate.flows import report
+from tidegate.flows import audit, report
 from tidegate.flows.addressing import branch_as_change, named, pushed_change
 from tidegate.flows.orders import LandOrder, Order, PlanOrder, ReleaseOrder
 from tidegate.flows.outside import outside
@@ -23,7 +24,7 @@ from tidegate.flows.projects import choose, place
 from tidegate.flows.reconsider import decide_merge_of
 from tidegate.flows.refresh import fetch
 from tidegate.flows.rules import Rules, governance_of, is_taken, rules_at
-from tidegate.flows.waiting import is_settled
+from tidegate.flows.waiting import is_settled, noted
 from tidegate.store import changes, deployments, lock_queue, merges, plans, project_locks, requests
 from tidegate.store.codec import dump
 from tidegate.store.database import Connection
@@ -190,21 +191,41 @@ async def _take_over(landing: _Landing, home: Environment, batch: str) -> int | 
     """
     change, door = landing.change, outside()
     async with door.database.begin() as tx:
+        await requests.hold(tx, change.repo)
         known = await requests.find(tx, change.repo, change.base_branch, landing.head)
-        if landing.sha != landing.head:
-            await requests.keep(tx, landing.request(landing.sha, home))
-            if known and known.state == "open":
-                return None
+        news = await _passed(tx, landing, home)
+        if landing.sha != landing.head and known and known.state == "open":
+            await _note(tx, landing, news)
+            return None
         landing = replace(landing, number=landing.number or await _numbered(tx, landing, known))
         ended = await requests.supersede(tx, change.repo, change.base_branch, by=landing.head)
         others = {each.number for each in (*ended, *((known,) if known else ()))} - {0, landing.number}
         dropped = [plan for number in sorted(others) for plan in await _give_up(tx, change.repo, number)]
-        await requests.keep(tx, landing.request(landing.head, home))
+        waits = landing.request(landing.head, home)
+        news += [replace(each, state="superseded") for each in ended]
+        news += [waits] if await requests.keep(tx, waits) else []
+        await _note(tx, landing, news)
     for plan in dropped:
         door.vault.drop(plan.id)
     for number in sorted(others):
         await report.tell(change.repo, number, f"{batch}.superseded", _superseded(landing))
     return landing.number
+
+
+async def _passed(tx: Connection, landing: _Landing, home: Environment) -> list[Request]:
+    """Remember a commit the branch has gone past meanwhile: it waits with the head. The request, if that is news."""
+    if landing.sha == landing.head:
+        return []
+    request = landing.request(landing.sha, home)
+    return [request] if await requests.keep(tx, request) else []
+
+
+async def _note(tx: Connection, landing: _Landing, news: Sequence[Request]) -> None:
+    """Write down which requests were opened, and which another one took over."""
+    for each in news:
+        kind = "request opened" if each.state == "open" else "request superseded"
+        subject = audit.of_change(each.repo, each.number)
+        await audit.note(tx, kind, actor=landing.actor, subject=subject, head=landing.head, **noted(each))
 
 
 async def _numbered(tx: Connection, landing: _Landing, known: Request | None) -> int:
@@ -231,4 +252,3 @@ async def _give_up(tx: Connection, repo: str, number: int) -> tuple[StoredPlan, 
     await lock_queue.leave(tx, repo, number)
     await changes.end(tx, repo, number)
     return await plans.discard(tx, repo, number)
-

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from tidegate.core.changes import Change
 from tidegate.engine import durable
+from tidegate.flows import audit
 from tidegate.flows.outside import outside
 from tidegate.store import changes, deployments, lock_queue, plans, project_locks, pushes, requests
 from tidegate.store.deployments import StoredDeployment
@@ -64,6 +65,7 @@ def is_settled(plan: StoredPlan, done: Iterable[StoredDeployment]) -> bool:
 async def settle_request(repo: str, number: int) -> bool:
     """End a request once everything of it is applied, and let go of its locks. Whether it ended now."""
     async with outside().database.begin() as tx:
+        await requests.hold(tx, repo)
         request = await requests.open_of_change(tx, repo, number)
         if request is None:
             return False
@@ -76,4 +78,10 @@ async def settle_request(repo: str, number: int) -> bool:
         await project_locks.release(tx, repo, number)
         await lock_queue.leave(tx, repo, number)
         await changes.end(tx, repo, number)
+        await audit.note(tx, "request done", actor="", subject=audit.of_change(repo, number), **noted(request))
     return True
+
+
+def noted(request: Request) -> dict[str, object]:
+    """What the audit log keeps of a request besides which change it is addressed by."""
+    return {"branch": request.branch, "sha": request.sha, "environment": request.environment}

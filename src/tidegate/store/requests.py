@@ -12,6 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from tidegate.store.statements import put
 from tidegate.store.tables import requests
 
+#: PostgreSQL's name of the locks `hold` takes, beside a number for the repository.
+_LOCK = 4143
+
 RequestState = Literal["open", "superseded", "rejected", "done"]
 
 
@@ -33,8 +36,21 @@ class Request:
     at: datetime
 
 
-async def keep(tx: AsyncConnection, request: Request) -> None:
-    """Remember a request; told again, what is new of it counts and its state stays as it came to be."""
+async def hold(tx: AsyncConnection, repo: str) -> None:
+    """Wait until no other transaction changes what waits in a repository, and keep others from it until this one ends.
+
+    At most one request of a branch is open: whoever opens one, or ends one, has to see what the last one did.
+    """
+    if tx.dialect.name == "postgresql":  # On SQLite only one transaction writes at a time.
+        name = sa.func.hashtext(repo)
+        await tx.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK, name)))
+
+
+async def keep(tx: AsyncConnection, request: Request) -> bool:
+    """Remember a request; told again, what is new of it counts and its state stays as it came to be.
+
+    Says whether it is news. Another one of the branch must not be open when this one is.
+    """
     known = await find(tx, request.repo, request.branch, request.sha)
     await put(
         tx,
@@ -47,6 +63,7 @@ async def keep(tx: AsyncConnection, request: Request) -> None:
         state=known.state if known else request.state,
         at=known.at if known else request.at,
     )
+    return known is None
 
 
 async def find(tx: AsyncConnection, repo: str, branch: str, sha: str) -> Request | None:

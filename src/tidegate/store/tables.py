@@ -317,6 +317,14 @@ requests = sa.Table(
     sa.Column("at", Instant, nullable=False),
 )
 sa.Index("requests_of_change", requests.c.repo, requests.c.number)
+sa.Index(
+    "requests_open",
+    requests.c.repo,
+    requests.c.branch,
+    unique=True,
+    sqlite_where=requests.c.state == "open",
+    postgresql_where=requests.c.state == "open",
+)
 
 #: Pull requests Tidegate opened: promotions, back-merges, reverts. Whoever asked for one counts as its author.
 opened = sa.Table(

@@ -75,6 +75,10 @@ def _road() -> None:
         sa.Column("at", INSTANT, nullable=False),
     )
     op.create_index("requests_of_change", "requests", ["repo", "number"])
+    is_open = sa.text("state = 'open'")
+    op.create_index(
+        "requests_open", "requests", ["repo", "branch"], unique=True, sqlite_where=is_open, postgresql_where=is_open
+    )
     op.create_table(
         "opened",
         sa.Column("repo", sa.Text, primary_key=True),

@@ -106,3 +106,23 @@ def test_without_rules_for_the_environment_nothing_is_promised() -> None:
     bare = facts(environment=None, projects=(project(environment=None, plan=plan()),))
     made = statement("bob", "approve", environment=None)
     assert worth(made, decide("apply", bare, RULES, NOON), bare, RULES) == ""
+
+
+@pytest.mark.parametrize(
+    ("person", "more", "told"),
+    [
+        ("dave", {}, "Edit of the rules: @dave approved, counted."),
+        (
+            "bob",
+            {},
+            "Edit of the rules: @bob approved, not counted: holds none of the roles that approve (devops).",
+        ),
+        ("dave", {"environment": "staging"}, ""),
+    ],
+)
+def test_of_an_edit_of_the_rules_an_approval_that_names_no_environment_is_told_its_worth(person, more, told):
+    owned = replace(RULES, owners=("devops",))
+    said = statement(person, "approve", **{"environment": None, **more})
+    edited = {"environment": None, "projects": (), "governed_files": ("tidegate.yaml",)}
+    given = facts(**edited, statements=(said,), reviews=())
+    assert str(worth(said, decide("rules", given, owned, NOON), given, owned)) == told

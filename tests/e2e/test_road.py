@@ -62,13 +62,14 @@ def states(tmp_path):
 
 
 @pytest.fixture
-def house(tmp_path, states):
+def house(tmp_path, states, request):
+    """With what a test asks of the server besides."""
     files = {
         "tidegate.yaml": GOVERNANCE,
         "scripts/ping.sh": 'echo "pong from $1"\n',
         **{f"environments/{name}/main.tf": root(states, name) for name in ENVIRONMENTS},
     }
-    with running_house(tmp_path, files=files) as running:
+    with running_house(tmp_path, files=files, **getattr(request, "param", {})) as running:
         head = running.sandbox.must("bob", "GET", f"/repos/{REPO}/branches/main")["commit"]["sha"]
         for branch in ("develop", "staging"):
             running.sandbox.must("bob", "POST", f"/repos/{REPO}/git/refs", {"ref": f"refs/heads/{branch}", "sha": head})
@@ -99,6 +100,7 @@ def ended(body):
     return "in progress" not in body and "running" not in body and "⏳" not in body
 
 
+@pytest.mark.parametrize("house", [{"TIDEGATE_AUTOMERGE": "1"}], indirect=True, ids=["where changes are merged by us"])
 def test_a_feature_comes_to_production_through_every_environment(house, states):
     number = house.change(feature(states), branch="feature/infra-add-it", base="develop")
     house.planned(number)
@@ -118,7 +120,8 @@ def test_a_feature_comes_to_production_through_every_environment(house, states):
         "bob", staging, "atlantis apply staging", lambda body: ended(body) and "After the apply" in body
     )
     assert "✅" in applied.partition("After the apply")[2]
-    merge(house, "bob", staging, "merge")
+    house.answer("bob", staging, "atlantis status")
+    merge(house, "bob", staging, "merge")  # What we opened ourselves stays open until somebody does.
 
     house.answer("bob", staging, "atlantis promote production", lambda body: "promotes it to prod" in body)
     prod = pulls(house, "main")["promote/prod/1"]

@@ -14,7 +14,7 @@ from tidegate.flows.orders import ApplyOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.refresh import fetch, planned_commit
 from tidegate.flows.rules import Rules, rules_at
-from tidegate.store import deployments, plans
+from tidegate.store import deployments, opened, plans
 from tidegate.store.plans import StoredPlan
 
 
@@ -27,7 +27,7 @@ async def merge_when_done(order: ApplyOrder, batch: str) -> None:
         change = await addressed(order.repo, order.number)
         await fetch(change)
         rules = await rules_at(change, await planned_commit(change))
-        if change.state != "open" or not _wanted(order, change, rules):
+        if change.state != "open" or not _wanted(order, change, rules) or await _is_ours(change):
             return
         planned = await _all_applied(change)
         if planned and await _let_through(order, batch, change, rules, planned):
@@ -50,6 +50,12 @@ def _wanted(order: ApplyOrder, change: Change, rules: Rules) -> bool:
     if merging.off_label is not None and merging.off_label in change.labels:
         return False
     return rules.config.automerge is True or merging.auto
+
+
+async def _is_ours(change: Change) -> bool:
+    """What we opened ourselves is merged by people: that is their word for what goes on to the next environment."""
+    async with outside().database.read() as tx:
+        return await opened.find(tx, change.repo, change.number) is not None
 
 
 async def _all_applied(change: Change) -> tuple[StoredPlan, ...]:

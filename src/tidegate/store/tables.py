@@ -277,6 +277,37 @@ previews = sa.Table(
     sa.Column("preview", sa.Text, nullable=False),
 )
 
+#: Digests of a plan's changes one by one, and what only its change does of them; null until that has been found out.
+change_digests = sa.Table(
+    "change_digests",
+    metadata,
+    sa.Column("plan_id", sa.Text, primary_key=True),
+    sa.Column("digests", sa.Text, nullable=False),
+)
+own_changes = sa.Table(
+    "own_changes",
+    metadata,
+    sa.Column("plan_id", sa.Text, primary_key=True),
+    sa.Column("repo", sa.Text, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("head_sha", sa.Text, nullable=False),
+    sa.Column("own", sa.Text, nullable=True),
+)
+sa.Index("own_changes_of_change", own_changes.c.repo, own_changes.c.number)
+
+#: Plans of commits that changes leave their base at, to compare their own with. `inputs`: what else they hang on.
+base_plans = sa.Table(
+    "base_plans",
+    metadata,
+    sa.Column("repo", sa.Text, primary_key=True),
+    sa.Column("dir", sa.Text, primary_key=True),
+    sa.Column("workspace", sa.Text, primary_key=True),
+    sa.Column("commit_sha", sa.Text, primary_key=True),
+    sa.Column("inputs", sa.Text, primary_key=True),
+    sa.Column("made_at", Instant, nullable=False),
+    sa.Column("look", sa.Text, nullable=False),
+)
+
 #: Where a project's deployments have acted until now, and who accepted it.
 identities = sa.Table(
     "identities",

@@ -12,6 +12,7 @@ INSTANT = sa.DateTime(timezone=True)
 def upgrade() -> None:
     _said()
     _plans()
+    _own()
     _road()
     _after()
     _append_only()
@@ -49,6 +50,33 @@ def _plans() -> None:
         sa.Column("identity", sa.Text, nullable=False),
         sa.Column("accepted_by", sa.Text, nullable=False),
         sa.Column("at", INSTANT, nullable=False),
+    )
+
+
+def _own() -> None:
+    op.create_table(
+        "change_digests",
+        sa.Column("plan_id", sa.Text, primary_key=True),
+        sa.Column("digests", sa.Text, nullable=False),
+    )
+    op.create_table(
+        "own_changes",
+        sa.Column("plan_id", sa.Text, primary_key=True),
+        sa.Column("repo", sa.Text, nullable=False),
+        sa.Column("number", sa.Integer, nullable=False),
+        sa.Column("head_sha", sa.Text, nullable=False),
+        sa.Column("own", sa.Text, nullable=True),
+    )
+    op.create_index("own_changes_of_change", "own_changes", ["repo", "number"])
+    op.create_table(
+        "base_plans",
+        sa.Column("repo", sa.Text, primary_key=True),
+        sa.Column("dir", sa.Text, primary_key=True),
+        sa.Column("workspace", sa.Text, primary_key=True),
+        sa.Column("commit_sha", sa.Text, primary_key=True),
+        sa.Column("inputs", sa.Text, primary_key=True),
+        sa.Column("made_at", INSTANT, nullable=False),
+        sa.Column("look", sa.Text, nullable=False),
     )
 
 

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 from support.values import REPO, STAGING, deployment, later, plan
+from tidegate.core.deployments.locks import place_of
 from tidegate.store import deployments, plans, stage_runs
 
 
@@ -19,11 +20,9 @@ async def test_what_may_have_touched_a_project_last_is_found(database):
         for number, state in enumerate(("applied", "failed", "refused")):
             await deployments.add(tx, deployment(id=f"order-{number}.0"))
             await deployments.settle(tx, f"order-{number}.0", state, output="", error="", at=later(number))
-        found = await deployments.last_of_project(tx, REPO, replace(STAGING, name="renamed"))
-        nothing = await deployments.last_of_project(tx, REPO, replace(STAGING, workspace="other"))
-    assert found
-    assert found.id == "order-1.0", "a refused one touched nothing"
-    assert nothing is None
+        here, other = place_of(replace(STAGING, name="renamed")), place_of(replace(STAGING, workspace="other"))
+        found = await deployments.last_ends(tx, REPO, [here, other])
+    assert found == {here: later(1)}, "a refused one touched nothing"
 
 
 async def test_for_each_place_of_a_repository_the_last_deployment_is_found(database):

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 from support.values import NOON, REPO, STAGING, later
+from tidegate.core.deployments.locks import place_of
 from tidegate.core.plans.fingerprint import Identity
 from tidegate.store import identities
 
@@ -19,3 +20,5 @@ async def test_the_newest_identity_of_a_project_is_the_one_it_has(database):
         assert await identities.of_project(tx, REPO, STAGING) == THEN
         assert await identities.of_project(tx, REPO, other) is None
         assert await identities.of_project(tx, "acme/other", STAGING) is None
+        found = await identities.of_places(tx, REPO, [place_of(STAGING), place_of(other)])
+        assert found == {place_of(STAGING): THEN}

@@ -33,3 +33,6 @@ async def test_a_change_keeps_the_locks_it_still_needs(database):
         await project_locks.take(tx, REPO, other, number=7, actor="bob", at=NOON)
         await project_locks.release_but(tx, REPO, 7, [Place(dir="network", workspace="default")])
         assert [lock.dir for lock in await project_locks.of_repo(tx, REPO)] == ["network"]
+        there = Place(dir="network", workspace="default")
+        assert await project_locks.holders(tx, REPO, [there, Place(dir="network", workspace="other")]) == {there: 7}
+        assert await project_locks.holders(tx, "acme/other", [there]) == {}

@@ -19,7 +19,7 @@ from tidegate.core.projects.workflows import workflow_of
 from tidegate.core.words import Locale, Wording, joined, say
 from tidegate.engine import durable
 from tidegate.flows import facts, hooks, report
-from tidegate.flows.diverged import diverged
+from tidegate.flows.diverged import diverged, moved
 from tidegate.flows.orders import PlanOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.projects import Placed, choose, choose_waiting, deployable_first, place, remarks
@@ -192,7 +192,8 @@ async def _moved_on(order: PlanOrder, change: Change, rules: Rules, chosen: tupl
     """Who waited for another change is told where a plan now lacks what that one has merged."""
     if not order.turn:
         return ()
-    lacking = [project for project in chosen if await diverged(change, project, rules, rules.commit)]
+    found = await moved(change, rules, rules.commit)
+    lacking = [project for project in chosen if diverged(project, found)]
     return tuple(
         say(
             "`{base}` has changes for `{project}` that this plan was made without: "

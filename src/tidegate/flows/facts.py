@@ -138,7 +138,7 @@ async def _projects(
     around = project_facts.Around(
         change=change, rules=rules, newest=rows.newest, done=rows.done, costs=rows.costs, checks=rows.checks
     )
-    return tuple([await project_facts.to_apply(plan, around, asking=asking) for plan in planned])
+    return await project_facts.to_apply(planned, around, asking=asking)
 
 
 async def _with_debts(emergency: Emergency | None, change: Change, environment: str | None) -> Emergency | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tidegate.core.changes import Change
 from tidegate.core.checks.model import CheckResult
 from tidegate.core.costs.model import CostEstimate
+from tidegate.core.deployments.locks import place_of
 from tidegate.core.gates.facts import PlanFact, ProjectFact
 from tidegate.core.known import NOT_ASKED, Known, Unknown
 from tidegate.core.plans.fingerprint import Fingerprint
@@ -15,11 +16,12 @@ from tidegate.core.plans.sizes import without_sizes
 from tidegate.core.projects.model import Project, Requirement, Stage
 from tidegate.core.projects.workflows import workflow_of
 from tidegate.core.words import say
-from tidegate.flows.diverged import diverged
+from tidegate.flows.diverged import Moved, diverged, moved
 from tidegate.flows.outside import outside
+from tidegate.flows.project_rows import ProjectRows, project_rows
 from tidegate.flows.projects import Placed, place
 from tidegate.flows.rules import Rules
-from tidegate.store import changes, deployments, fingerprints, identities, previews, project_locks, slots
+from tidegate.store import changes, project_locks
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import StoredPlan
 from tidegate.store.previews import Preview
@@ -51,14 +53,6 @@ class Around:
     checks: Mapping[str, tuple[CheckResult, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Kept:
-    """What is kept of a plan besides its content; None where there is no preview."""
-
-    fingerprint: Fingerprint
-    preview: Preview | None
-
-
 async def to_plan(project: Project, environment: str | None, rules: Rules, change: Change) -> ProjectFact:
     """A project that is to be planned."""
     stage = workflow_of(rules.config, project).plan
@@ -78,22 +72,22 @@ async def to_plan(project: Project, environment: str | None, rules: Rules, chang
         requirements_at=stage.requirements_at or project.at,
         lock_holder=holder,
         lock_holder_called=called,
-        diverged=await diverged(change, project, rules, rules.commit) if "undiverged" in asked else NOT_ASKED,
+        diverged=diverged(project, await moved(change, rules, rules.commit)) if "undiverged" in asked else NOT_ASKED,
     )
 
 
-async def to_apply(plan: StoredPlan, around: Around, *, asking: str) -> ProjectFact:
-    """A planned project that is to be applied. The slot of the workflow `asking` is free to it."""
-    project, rules, change = plan.project, around.rules, around.change
+async def to_apply(planned: Sequence[StoredPlan], around: Around, *, asking: str) -> tuple[ProjectFact, ...]:
+    """Planned projects that are to be applied. Slots of the workflow `asking` are free to it."""
+    rows = await project_rows(around.change.repo, planned, asking=asking)
+    commits = dict.fromkeys(plan.commit for plan in planned if _asks_divergence(plan, around.rules))
+    moves = {commit: await moved(around.change, around.rules, commit) for commit in commits}
+    return tuple(_to_apply(plan, around, rows, moves) for plan in planned)
+
+
+def _to_apply(plan: StoredPlan, around: Around, rows: ProjectRows, moves: Mapping[str, Known[Moved]]) -> ProjectFact:
+    project, rules, here = plan.project, around.rules, place_of(plan.project)
     stage = workflow_of(rules.config, project).apply
-    async with outside().database.read() as tx:
-        holder = await project_locks.holder_of(tx, change.repo, project)
-        called = await changes.called(tx, change.repo, holder)
-        slot = await slots.state_of(tx, change.repo, project, asking=asking)
-        last = await deployments.last_of_project(tx, change.repo, project)
-        recorded = await identities.of_project(tx, change.repo, project)
-    since = last.finished_at if last else None
-    asked = requirements(stage, project.apply_requirements)
+    holder, since = rows.holders.get(here), rows.ended.get(here)
     return ProjectFact(
         key=project.key,
         label=project.label,
@@ -102,25 +96,18 @@ async def to_apply(plan: StoredPlan, around: Around, *, asking: str) -> ProjectF
         environment=plan.environment,
         disabled=not stage.enabled,
         disabled_at=None if stage.enabled else stage.enabled_at,
-        requirements=asked,
+        requirements=requirements(stage, project.apply_requirements),
         requirements_at=stage.requirements_at or project.at,
         depends_on=_dependencies(plan, around.newest),
         comes_after=_comes_after(plan, around),
-        diverged=await diverged(change, project, rules, plan.commit) if _asks_divergence(asked, plan) else NOT_ASKED,
-        plan=_plan_fact(plan, place(project, change, rules), around, await _kept(plan)),
+        diverged=diverged(project, moves[plan.commit]) if _asks_divergence(plan, rules) else NOT_ASKED,
+        plan=_plan_fact(plan, place(project, around.change, rules), around, rows),
         deployed_since=since if since and since > plan.created_at else None,
         lock_holder=holder,
-        lock_holder_called=called,
-        slot=slot,
-        recorded=recorded,
+        lock_holder_called=rows.called.get(holder, "") if holder else "",
+        slot=rows.slots.get(here, "free"),
+        recorded=rows.recorded.get(here),
     )
-
-
-async def _kept(plan: StoredPlan) -> _Kept:
-    async with outside().database.read() as tx:
-        taken = await fingerprints.of_plans(tx, [plan.id])
-        preview = await previews.of_plans(tx, [plan.id])
-    return _Kept(fingerprint=taken.get(plan.id, NO_FINGERPRINT), preview=preview.get(plan.id))
 
 
 def requirements(stage: Stage, own: tuple[Requirement, ...] | None) -> tuple[Requirement, ...]:
@@ -141,9 +128,10 @@ def _dependencies(plan: StoredPlan, newest: tuple[StoredPlan, ...]) -> tuple[str
     return tuple(name for name in plan.project.depends_on if name in changing)
 
 
-def _asks_divergence(asked: tuple[Requirement, ...], plan: StoredPlan) -> bool:
+def _asks_divergence(plan: StoredPlan, rules: Rules) -> bool:
     """Where an environment's rules hold it is asked of every apply."""
-    return "undiverged" in asked or plan.environment is not None
+    stage = workflow_of(rules.config, plan.project).apply
+    return plan.environment is not None or "undiverged" in requirements(stage, plan.project.apply_requirements)
 
 
 def _comes_after(plan: StoredPlan, around: Around) -> tuple[str, ...]:
@@ -167,7 +155,7 @@ def _settling(rules: Rules) -> frozenset[str]:
     return frozenset({"applied"}) if rules.config.abort_on_execution_order_fail else frozenset({"applied", "failed"})
 
 
-def _plan_fact(plan: StoredPlan, now: Placed, around: Around, kept: _Kept) -> Known[PlanFact] | None:
+def _plan_fact(plan: StoredPlan, now: Placed, around: Around, rows: ProjectRows) -> Known[PlanFact] | None:
     label = plan.project.label
     if (plan.environment, plan.deployable) != (now.environment, now.deployable):
         return Unknown(
@@ -175,11 +163,12 @@ def _plan_fact(plan: StoredPlan, now: Placed, around: Around, kept: _Kept) -> Kn
         )
     match plan.state:
         case "planned":
+            fingerprint = rows.fingerprints.get(plan.id, NO_FINGERPRINT)
             return replace(
                 _finished(plan, around.costs.get(plan.id), around.checks.get(plan.id)),
-                identity=kept.fingerprint.identity,
-                loose=kept.fingerprint.loose,
-                going_back=_losing(kept.preview),
+                identity=fingerprint.identity,
+                loose=fingerprint.loose,
+                going_back=_losing(rows.previews.get(plan.id)),
             )
         case "queued" | "running":
             return Unknown(unknown_because=say("the plan of `{project}` is still running", project=label))

@@ -10,8 +10,10 @@ from typing import Any, Literal
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from tidegate.core.deployments.locks import Place
 from tidegate.core.projects.model import Project
 from tidegate.store.codec import dump, load
+from tidegate.store.places import about, place_in
 from tidegate.store.tables import deployments, plans, stage_runs
 
 DeploymentState = Literal["queued", "running", "applied", "failed", "interrupted", "changed", "refused"]
@@ -103,21 +105,14 @@ async def of_changes(tx: AsyncConnection, changes: Iterable[tuple[str, int]]) ->
     return tuple(_deployment(row) for row in await tx.execute(query))
 
 
-async def last_of_project(tx: AsyncConnection, repo: str, project: Project) -> StoredDeployment | None:
-    """The newest deployment that may have touched the project's directory and workspace, under whatever name."""
+async def last_ends(tx: AsyncConnection, repo: str, places: Iterable[Place]) -> Mapping[Place, datetime]:
+    """When the newest deployment that may have touched each of these places ended, under whatever name of a project."""
     query = (
-        sa.select(deployments)
-        .where(
-            deployments.c.repo == repo,
-            deployments.c.dir == project.dir,
-            deployments.c.workspace == project.workspace,
-            deployments.c.state.in_(TOUCHED),
-        )
-        .order_by(deployments.c.finished_at.desc())
-        .limit(1)
+        sa.select(deployments.c.dir, deployments.c.workspace, sa.func.max(deployments.c.finished_at).label("ended"))
+        .where(about(deployments, repo, places), deployments.c.state.in_(TOUCHED))
+        .group_by(deployments.c.dir, deployments.c.workspace)
     )
-    row = (await tx.execute(query)).first()
-    return _deployment(row) if row else None
+    return {place_in(row): row.ended for row in await tx.execute(query)}
 
 
 async def durations(tx: AsyncConnection, repo: str, project: Project, *, last: int) -> tuple[float, ...]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from tidegate.core.deployments.locks import Place
 from tidegate.core.plans.fingerprint import Identity
 from tidegate.core.projects.model import Project
 from tidegate.store.codec import dump, load
+from tidegate.store.places import about, place_in
 from tidegate.store.statements import put
 from tidegate.store.tables import identities
 
@@ -36,6 +39,12 @@ async def record(
         accepted_by=accepted_by,
         at=at,
     )
+
+
+async def of_places(tx: AsyncConnection, repo: str, places: Iterable[Place]) -> Mapping[Place, Identity]:
+    """Where deployments of these places have acted until now; before the first one they are left out."""
+    rows = await tx.execute(sa.select(identities).where(about(identities, repo, places)))
+    return {place_in(row): load(Identity, row.identity) for row in rows}
 
 
 async def of_project(tx: AsyncConnection, repo: str, project: Project) -> Identity | None:

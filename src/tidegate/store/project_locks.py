@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tidegate.core.deployments.locks import Place
 from tidegate.core.projects.model import Project
+from tidegate.store.places import about, place_in
 from tidegate.store.statements import insert_new
 from tidegate.store.tables import project_locks
 
@@ -52,6 +53,12 @@ async def holder_of(tx: AsyncConnection, repo: str, project: Project) -> int | N
         project_locks.c.workspace == project.workspace,
     )
     return (await tx.execute(query)).scalar()
+
+
+async def holders(tx: AsyncConnection, repo: str, places: Iterable[Place]) -> Mapping[Place, int]:
+    """Which change holds the lock of each of these places; free ones are left out."""
+    rows = await tx.execute(sa.select(project_locks).where(about(project_locks, repo, places)))
+    return {place_in(row): row.number for row in rows}
 
 
 async def release(tx: AsyncConnection, repo: str, number: int) -> tuple[ProjectLock, ...]:

@@ -7,6 +7,7 @@ frees it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, cast
@@ -14,11 +15,11 @@ from typing import Any, Literal, cast
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from tidegate.core.deployments.locks import Place
 from tidegate.core.projects.model import Project
+from tidegate.store.places import about, place_in
 from tidegate.store.statements import insert_new
 from tidegate.store.tables import slots
-
-SlotState = Literal["free", "held", "suspect"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +65,12 @@ async def clear_suspects(tx: AsyncConnection, repo: str, project: Project) -> No
     await tx.execute(sa.delete(slots).where(_of(repo, project), slots.c.state == "suspect"))
 
 
-async def state_of(tx: AsyncConnection, repo: str, project: Project, *, asking: str) -> SlotState:
-    """What workflow `asking` finds: its own slot counts as free."""
-    row = (await tx.execute(sa.select(slots.c.state, slots.c.workflow).where(_of(repo, project)))).first()
-    if row is None or (row.workflow == asking and row.state == "held"):
-        return "free"
-    return "suspect" if row.state == "suspect" else "held"
+async def states(
+    tx: AsyncConnection, repo: str, places: Iterable[Place], *, asking: str
+) -> Mapping[Place, Literal["held", "suspect"]]:
+    """What workflow `asking` finds in the way at these places: free ones are left out, and so is a slot it holds."""
+    rows = await tx.execute(sa.select(slots).where(about(slots, repo, places)))
+    return {place_in(row): row.state for row in rows if not (row.workflow == asking and row.state == "held")}
 
 
 async def every(tx: AsyncConnection) -> tuple[Slot, ...]:

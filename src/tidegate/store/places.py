@@ -1,0 +1,21 @@
+"""Rows about directories and workspaces of a repository."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+
+from tidegate.core.deployments.locks import Place
+
+
+def about(table: sa.Table, repo: str, places: Iterable[Place]) -> sa.ColumnElement[bool]:
+    """Those about these places of a repository."""
+    wanted = [(place.dir, place.workspace) for place in places]
+    return (table.c.repo == repo) & sa.tuple_(table.c.dir, table.c.workspace).in_(wanted)
+
+
+def place_in(row: Any) -> Place:
+    """What a row is about."""
+    return Place(dir=row.dir, workspace=row.workspace)

@@ -1,0 +1,72 @@
+from dataclasses import replace
+
+import pytest
+
+from support.counting import git_runs, queries
+from support.values import CONTENT, REPO, STAGING, deployment, later, plan
+from tidegate.core.known import Unknown
+from tidegate.core.plans.fingerprint import Identity
+from tidegate.flows.project_facts import NO_PREVIEW, Around, to_apply
+from tidegate.flows.refresh import fetch
+from tidegate.flows.rules import rules_at
+from tidegate.store import deployments, identities, previews, project_locks, slots
+
+BUCKET = Identity(backend={"type": "s3", "key": "staging"})
+
+
+@pytest.fixture
+async def around(door, forge_of_acme):
+    """A pull request of `main` that nothing has diverged from."""
+    forge_of_acme.commit("main", {"README.md": ""})
+    head = forge_of_acme.commit("feature", {"environments/staging/main.tf": ""})
+    pull = {"title": "A", "head": "feature", "base": "main", "body": ""}
+    number = forge_of_acme.must("alice", "POST", f"/repos/{REPO}/pulls", pull)["number"]
+    change = await door.forge.change(REPO, number)
+    await fetch(change)
+    rules = await rules_at(change, head)
+    return Around(change=change, rules=rules, newest=(), done=(), costs={}, checks={})
+
+
+def planned(around, *workspaces):
+    """Finished plans of staging's projects at the head."""
+    return [
+        plan(
+            id=f"order-1.{workspace}",
+            number=around.change.number,
+            project=replace(STAGING, workspace=workspace, name=workspace, apply_requirements=("undiverged",)),
+            environment=None,
+            head_sha=around.change.head_sha,
+            state="planned",
+            content=CONTENT,
+        )
+        for workspace in workspaces
+    ]
+
+
+async def test_each_project_has_what_is_kept_of_it_and_nothing_of_others(door, around):
+    plans = planned(around, "one", "other")
+    one = plans[0]
+    async with door.database.begin() as tx:
+        await project_locks.take(tx, REPO, one.project, number=9, actor="bob", at=later(0))
+        await slots.take(tx, REPO, one.project, workflow="order-9", at=later(0))
+        await deployments.add(tx, deployment(project=one.project))
+        await deployments.settle(tx, deployment().id, "applied", output="", error="", at=later(60))
+        await identities.record(
+            tx, REPO, one.project, environment="staging", identity=BUCKET, accepted_by="", at=later(0)
+        )
+        await previews.keep(tx, one.id, ())
+    first, second = await to_apply(plans, around, asking="order-1")
+    assert (first.lock_holder, first.slot, first.deployed_since, first.recorded) == (9, "held", later(60), BUCKET)
+    assert (second.lock_holder, second.slot, second.deployed_since, second.recorded) == (None, "free", None, None)
+    assert (first.plan.going_back, second.plan.going_back) == ((), NO_PREVIEW)
+    assert isinstance(second.plan.identity, Unknown)
+    assert first.diverged == second.diverged == ()
+
+
+async def test_many_projects_cost_as_many_queries_and_git_runs_as_one(door, around):
+    await to_apply(planned(around, "one"), around, asking="order-1")
+    with queries(door.database) as few, git_runs() as rarely:
+        await to_apply(planned(around, "one"), around, asking="order-1")
+    with queries(door.database) as many, git_runs() as often:
+        await to_apply(planned(around, *"abcdefgh"), around, asking="order-1")
+    assert (len(many), len(often)) == (len(few), len(rarely))

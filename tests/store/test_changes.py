@@ -40,3 +40,30 @@ async def test_each_repository_is_named_once(database):
         for repo, number in (("acme/web", 1), (REPO, 1), (REPO, 2)):
             await changes.remember(tx, replace(CHANGE, repo=repo, number=number), NOON)
         assert await changes.repos(tx) == (REPO, "acme/web")
+
+
+async def test_pushes_of_a_repository_are_counted_below_zero(database):
+    async with database.begin() as tx:
+        assert await changes.next_push(tx, REPO) == -1
+        await changes.remember(tx, CHANGE, NOON)
+        assert await changes.next_push(tx, REPO) == -1
+        await changes.remember(tx, replace(CHANGE, number=-1), NOON)
+        assert (await changes.next_push(tx, REPO), await changes.next_push(tx, "acme/web")) == (-2, -1)
+
+
+async def test_a_push_has_a_name_and_a_pull_request_goes_by_its_number(database):
+    async with database.begin() as tx:
+        for number in (7, -1):
+            await changes.remember(tx, replace(CHANGE, number=number), NOON)
+        assert await changes.called(tx, REPO, -1) == f"staging@{CHANGE.head_sha[:7]}"
+        assert [await changes.called(tx, REPO, number) for number in (7, -2, None)] == ["", "", ""]
+
+
+async def test_what_does_not_wait_any_more_is_remembered_so(database):
+    async with database.begin() as tx:
+        await changes.remember(tx, replace(CHANGE, number=-1, state="merged", landed="a" * 40), NOON)
+        await changes.end(tx, REPO, -1)
+        await changes.end(tx, REPO, -2)
+        found = await changes.find(tx, REPO, -1)
+    assert found is not None
+    assert not found.is_live

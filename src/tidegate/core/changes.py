@@ -55,6 +55,11 @@ class Change:
         return called(self.number, self.base_branch, self.head_sha)
 
     @property
+    def full_name(self) -> str:
+        """With its repository: `acme/infra#12`, `acme/infra staging@a1b2c3d`."""
+        return full_name(self.repo, self.number, self.base_branch, self.head_sha)
+
+    @property
     def is_live(self) -> bool:
         """Whether plans and applies are made of it: it is open, or merged and waiting to be applied."""
         return self.state == "open" or bool(self.landed)
@@ -68,6 +73,11 @@ class Change:
 def called(number: int, branch: str, sha: str) -> str:
     """What people call a change: `#12`; a push by its commit, `staging@a1b2c3d`."""
     return f"#{number}" if number > 0 else f"{branch}@{sha[:7]}"
+
+
+def full_name(repo: str, number: int, branch: str, sha: str) -> str:
+    """The same with its repository."""
+    return f"{repo}{'' if number > 0 else ' '}{called(number, branch, sha)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,3 +114,9 @@ def test_a_kind_that_names_no_branch_goes_into_any():
     policy = replace(POLICY, branch_kinds=(FEATURE, ANYWHERE), enforce_branches=True)
     given = facts(change=replace(CHANGE, head_branch="chore/tidy-up"))
     assert check("apply", given, policy, NOON).verdict == "pass"
+
+
+def test_a_push_to_the_environments_own_branch_has_no_head_to_be_named():
+    strict = replace(NAMED, enforce_branches=True)
+    push = replace(into("staging"), number=-1, head_branch="staging")
+    assert check("apply", facts(change=push), strict, NOON).verdict == "pass"

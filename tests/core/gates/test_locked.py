@@ -11,6 +11,11 @@ from tidegate.core.gates.policy import NoPolicy
         ({}, "pass", "Nothing else holds these projects."),
         ({"lock_holder": None}, "pass", "Nothing else holds these projects."),
         ({"lock_holder": 7}, "block", "`staging-environment` is locked by pull request #7."),
+        (
+            {"lock_holder": -1, "lock_holder_called": "staging@a1b2c3d"},
+            "block",
+            "`staging-environment` is locked by the push that waits at `staging@a1b2c3d`.",
+        ),
         ({"slot": "held"}, "pending", "An apply of `staging-environment` is running."),
         (
             {"slot": "suspect"},

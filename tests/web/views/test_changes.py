@@ -14,8 +14,18 @@ def test_open_changes_are_apart_from_those_that_are_done():
         (replace(CHANGE, number=n, state=state), NOTHING) for n, state in ((1, "open"), (2, "merged"), (3, "closed"))
     ]
     page = changes_page(found, {})
-    assert [line.number for line in page.open] == [1]
-    assert [(line.number, line.badge.text) for line in page.done] == [(2, "Merged"), (3, "Closed")]
+    assert [line.name for line in page.open] == ["acme/infra#1"]
+    assert [(line.name, line.badge.text) for line in page.done] == [
+        ("acme/infra#2", "Merged"),
+        ("acme/infra#3", "Closed"),
+    ]
+
+
+def test_what_waits_after_it_was_pushed_is_among_the_open_ones_and_called_by_its_commit():
+    push = replace(CHANGE, number=-1, state="merged", head_sha="a" * 40, base_branch="staging")
+    page = changes_page([(replace(push, landed="a" * 40), NOTHING), (push, NOTHING)], {})
+    assert [(line.name, line.badge.text) for line in page.open] == [("acme/infra staging@aaaaaaa", "Pushed")]
+    assert len(page.done) == 1
 
 
 def test_each_environment_has_its_line_in_the_order_of_the_plans():

@@ -48,7 +48,7 @@ def test_each_environment_shows_its_rule_what_is_there_and_what_waits():
     dev, staging, production = pipeline(ground(), NOON).stages
     assert dev.rule == "Planned only; nothing is applied here."
     assert staging.rule == "Applied by senior or devops after 1 approval from senior or devops."
-    assert [(one.label, one.number) for one in staging.deployed] == [("staging-environment", 7)]
+    assert [(one.label, one.name) for one in staging.deployed] == [("staging-environment", "#7")]
     assert [one.standing.says for one in staging.waiting] == ["0 of 1 approval (tidegate.yaml:29)."]
     assert (production.follows, production.window.badge.text) == ("staging", "Closed now")
 

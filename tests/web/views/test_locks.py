@@ -33,4 +33,10 @@ def test_those_who_wait_for_a_lock_are_listed_in_their_order_once_each():
         )
     ]
     (lock,) = locks_page([ProjectLock(number=7, actor="bob", **PLACE)], [], waits, None).locks
-    assert lock.waiting == ((9, "/changes/acme/infra/9"), (8, "/changes/acme/infra/8"))
+    assert lock.waiting == (("#9", "/changes/acme/infra/9"), ("#8", "/changes/acme/infra/8"))
+
+
+def test_a_push_that_holds_a_lock_is_called_by_its_commit():
+    held = [ProjectLock(number=-1, actor="bob", **PLACE)]
+    (lock,) = locks_page(held, [], [], None, {(REPO, -1): "staging@a1b2c3d"}).locks
+    assert (lock.holder, lock.href) == ("staging@a1b2c3d", "/changes/acme/infra/-1")

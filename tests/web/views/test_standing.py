@@ -140,3 +140,14 @@ def test_an_environment_is_called_what_the_rules_call_it():
         "elsewhere",
         "Without an environment",
     ]
+
+
+def test_a_push_that_waits_is_commanded_on_its_commit_and_ends_superseded():
+    push = replace(CHANGE, number=-1, state="merged", landed=CHANGE.head_sha)
+    badge, says = stands(PLANNED, change=push, decisions=(allowed(),))
+    assert (badge, "on the commit" in says) == ("Ready to apply", True)
+    gone = replace(PLANNED, state="discarded")
+    assert stands(gone, change=replace(push, landed="")) == (
+        "Pushed",
+        "It was superseded before all of this was applied.",
+    )

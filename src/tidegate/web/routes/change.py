@@ -25,7 +25,7 @@ LARGEST = 2**31 - 1  # What a database's integer column holds.
 
 @router.get("/changes/{owner}/{name}/{number}")
 async def change(
-    request: Request, house: House, owner: str, name: str, number: Annotated[int, Path(ge=1, le=LARGEST)]
+    request: Request, house: House, owner: str, name: str, number: Annotated[int, Path(ge=-LARGEST, le=LARGEST)]
 ) -> Response:
     repo = f"{owner}/{name}"
     async with house.database.read() as tx:

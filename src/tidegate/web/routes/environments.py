@@ -30,7 +30,7 @@ async def environments(request: Request, house: House) -> Response:
     async with house.database.read() as tx:
         repos = await change_rows.repos(tx)
         newest = await change_rows.newest(tx, OPEN_READ)
-        waiting = await known_of_each(tx, [change for change in newest if change.state == "open"])
+        waiting = await known_of_each(tx, [change for change in newest if change.is_live])
     lines = [pipeline(await _ground(house, repo, waiting), house.now()) for repo in repos]
     return pages.show(request, "environments.html", pipelines=lines)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from tidegate.core.changes import Change
 from tidegate.core.gates.decision import Verdict
 from tidegate.store.after_tests import TestState
 from tidegate.store.deployments import DeploymentState
@@ -24,6 +25,7 @@ CHANGE: dict[str, Badge] = {
     "closed": Badge(text="Closed", tone="quiet"),
     "merged": Badge(text="Merged", tone="done"),
 }
+PUSHED = Badge(text="Pushed", tone="done")
 PLAN: dict[PlanState, Badge] = {
     "queued": Badge(text="Queued", tone="wait"),
     "running": Badge(text="Planning", tone="wait"),
@@ -56,3 +58,8 @@ VERDICT: dict[Verdict, Badge] = {
 }
 #: A gate that would block if it were demanded, and is asked for information only.
 NOT_DEMANDED = Badge(text="Not demanded", tone="quiet")
+
+
+def badge_of(change: Change) -> Badge:
+    """How a change is shown whatever its plans are."""
+    return PUSHED if change.is_push else CHANGE[change.state]

@@ -13,7 +13,7 @@ from tidegate.store.decisions import StoredDecision
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import UNFINISHED as PLANNING
 from tidegate.store.plans import StoredPlan
-from tidegate.web.views.badges import CHANGE, DEPLOYMENT, Badge
+from tidegate.web.views.badges import DEPLOYMENT, Badge, badge_of
 from tidegate.web.views.cost import CostView, cost_view
 from tidegate.web.views.gates import DecisionView, decision_view
 from tidegate.web.views.plan import PlanView, plan_view
@@ -91,7 +91,7 @@ def change_page(change: Change, known: Known[StoredPlan], looked: Looked = NOTHI
     deployments = tuple(_deployment(deployment, known) for deployment in reversed(known.deployments))
     return ChangePage(
         change=change,
-        badge=CHANGE[change.state],
+        badge=badge_of(change),
         environments=environments,
         deployments=deployments,
         due=looked.due,

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from tidegate.core.changes import Change
 from tidegate.core.costs.model import CostEstimate
-from tidegate.web.views.badges import CHANGE, Badge
+from tidegate.web.views.badges import Badge, badge_of
 from tidegate.web.views.cost import change_of
 from tidegate.web.views.standing import AnyPlan, Known, Standing, name_of, standing
 
@@ -32,7 +32,7 @@ class EnvironmentLine:
 class ChangeLine:
     href: str
     repo: str
-    number: int
+    name: str
     title: str
     author: str
     base: str
@@ -52,7 +52,7 @@ Costs: TypeAlias = Mapping[str, CostEstimate]
 
 
 def changes_page(found: Iterable[tuple[Change, Known[AnyPlan]]], costs: Costs) -> ChangesPage:
-    lines = [(change.state == "open", change_line(change, known, costs)) for change, known in found]
+    lines = [(change.is_live, change_line(change, known, costs)) for change, known in found]
     return ChangesPage(
         open=tuple(line for is_open, line in lines if is_open),
         done=tuple(line for is_open, line in lines if not is_open),
@@ -63,12 +63,12 @@ def change_line(change: Change, known: Known[AnyPlan], costs: Costs) -> ChangeLi
     return ChangeLine(
         href=href(change),
         repo=change.repo,
-        number=change.number,
+        name=change.full_name,
         title=change.title,
         author=change.author,
         base=change.base_branch,
         head=change.head_branch,
-        badge=CHANGE[change.state],
+        badge=badge_of(change),
         environments=tuple(_environment(change, environment, known, costs) for environment in known.environments),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from tidegate.core.changes import Change
+from tidegate.core.changes import Change, called
 from tidegate.core.gates.policy import BrokenPolicy, Environment, Governance, Policy
 from tidegate.core.gates.rules import listed
 from tidegate.core.windows.model import NO_CALENDAR, Calendar
@@ -38,7 +38,7 @@ class Ground:
 class DeployedView:
     label: str
     badge: Badge
-    number: int
+    name: str
     href: str
     sha: str
     actor: str
@@ -47,7 +47,6 @@ class DeployedView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingView:
-    number: int
     title: str
     href: str
     standing: Standing
@@ -156,6 +155,11 @@ def _rule(environment: Environment) -> str:
     return f"{who} after {apply.approvals} {several} from {source}{each}."
 
 
+def _titled(change: Change) -> str:
+    """A push is called by its title alone, which names its branch and commit."""
+    return change.title if change.is_push else f"{change.called} {change.title}"
+
+
 def _note(ground: Ground) -> str:
     if ground.trouble:
         return f"The rules could not be read just now: {ground.trouble}"
@@ -177,7 +181,7 @@ def _deployed(environment: str | None, ground: Ground) -> tuple[DeployedView, ..
         DeployedView(
             label=deployment.project.label,
             badge=DEPLOYMENT[deployment.state],
-            number=deployment.number,
+            name=called(deployment.number, environment or "", deployment.head_sha),
             href=f"/changes/{deployment.repo}/{deployment.number}",
             sha=deployment.head_sha[:7],
             actor=deployment.actor,
@@ -191,7 +195,7 @@ def _deployed(environment: str | None, ground: Ground) -> tuple[DeployedView, ..
 def _waiting(environment: str | None, ground: Ground) -> tuple[WaitingView, ...]:
     """Open changes whose plans may be applied here and are not yet."""
     return tuple(
-        WaitingView(number=change.number, title=change.title, href=href(change), standing=where)
+        WaitingView(title=_titled(change), href=href(change), standing=where)
         for change, known in ground.open_changes
         if any(plan.deployable for plan in known.plans_in(environment))
         and (where := standing(change, environment, known)).badge != DEPLOYMENT["applied"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
+from typing import TypeAlias
 
 from tidegate.core.deployments.locks import Place, Waiting
 from tidegate.store.apply_lock import ApplyLock
@@ -21,17 +23,21 @@ LOOK = (
 )
 
 
+Names: TypeAlias = Mapping[tuple[str, int], str]
+"""Repository and number of a push → what people call it; pull requests go by their numbers."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LockView:
-    """`waiting` are the changes that queue for it, with their addresses."""
+    """`holder` is what people call the change; `waiting` are those that queue for it, with their addresses."""
 
     repo: str
     place: str
-    number: int
+    holder: str
     href: str
     actor: str
     since: datetime
-    waiting: tuple[tuple[int, str], ...] = ()
+    waiting: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,24 +63,31 @@ def locks_page(
     slots: Iterable[Slot],
     waiting: Iterable[tuple[str, Waiting]],
     stopped: ApplyLock | None,
+    pushes: Names = MappingProxyType({}),
 ) -> LocksPage:
     """`waiting` are repositories with the waits in them, who came first at the top."""
     queue = tuple(waiting)
-    return LocksPage(locks=tuple(_lock(lock, queue) for lock in locks), slots=tuple(map(_slot, slots)), stopped=stopped)
+    return LocksPage(
+        locks=tuple(_lock(lock, queue, pushes) for lock in locks), slots=tuple(map(_slot, slots)), stopped=stopped
+    )
 
 
-def _lock(lock: ProjectLock, queue: tuple[tuple[str, Waiting], ...]) -> LockView:
+def _lock(lock: ProjectLock, queue: tuple[tuple[str, Waiting], ...], pushes: Names) -> LockView:
     place = Place(dir=lock.dir, workspace=lock.workspace)
     waits = dict.fromkeys(wait.number for repo, wait in queue if repo == lock.repo and wait.place == place)
     return LockView(
         repo=lock.repo,
         place=f"{lock.dir} ({lock.workspace})",
-        number=lock.number,
+        holder=_called(lock.repo, lock.number, pushes),
         href=f"/changes/{lock.repo}/{lock.number}",
         actor=lock.actor,
         since=lock.since,
-        waiting=tuple((number, f"/changes/{lock.repo}/{number}") for number in waits),
+        waiting=tuple((_called(lock.repo, number, pushes), f"/changes/{lock.repo}/{number}") for number in waits),
     )
+
+
+def _called(repo: str, number: int, pushes: Names) -> str:
+    return pushes.get((repo, number), f"#{number}")
 
 
 def _slot(slot: Slot) -> SlotView:

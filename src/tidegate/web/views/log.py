@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from tidegate.core.changes import full_name
 from tidegate.store.after_tests import AfterTest
 from tidegate.store.plans import StoredPlan
 from tidegate.web.following import START, Place, read_on
@@ -40,6 +41,7 @@ class LogPage:
     title: str
     repo: str
     number: int
+    name: str
     sha: str
     actor: str
     badge: Badge
@@ -72,6 +74,7 @@ def log_page(run: Run, log: LogShown, tests: Sequence[AfterTest] = ()) -> LogPag
         title=f"{'Plan' if is_plan else 'Apply'} of {run.project.label}",
         repo=run.repo,
         number=run.number,
+        name=full_name(run.repo, run.number, run.environment or "", run.head_sha),
         sha=run.head_sha[:7],
         actor=run.actor,
         badge=PLAN[run.state] if isinstance(run, StoredPlan) else DEPLOYMENT[run.state],

@@ -17,7 +17,7 @@ from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plan_lines import PlanLine
 from tidegate.store.plans import UNFINISHED as PLANNING
 from tidegate.store.plans import StoredPlan
-from tidegate.web.views.badges import CHANGE, DEPLOYMENT, PLAN_ONLY, Badge
+from tidegate.web.views.badges import DEPLOYMENT, PLAN_ONLY, Badge, badge_of
 
 AnyPlan: TypeAlias = StoredPlan | PlanLine
 P = TypeVar("P", bound=AnyPlan)
@@ -90,14 +90,14 @@ def name_of(environment: str | None, known: Known[AnyPlan]) -> str:
 def standing(change: Change, environment: str | None, known: Known[AnyPlan]) -> Standing:
     """What has happened to the current plans of an environment, else what stands in the way of applying them."""
     plans = known.plans_in(environment)
-    if change.state != "open":
+    if not change.is_live:
         return _applied(plans, known.deployments) or _ended(change, plans)
     return (
         _planning(plans)
         or _applied(plans, known.deployments)
         or _not_applicable(plans)
         or _unasked(change, plans, known.decisions.get(environment))
-        or _decided(known.decisions[environment].decision, name_of(environment, known))
+        or _decided(change, known.decisions[environment].decision, name_of(environment, known))
     )
 
 
@@ -149,7 +149,8 @@ def _ended(change: Change, plans: tuple[AnyPlan, ...]) -> Standing:
         return Standing(badge=PLAN_ONLY, says=_first(plan.because for plan in made))
     if all(_changes_nothing(plan) for plan in plans):
         return Standing(badge=Badge(text="No changes", tone="good"))
-    return Standing(badge=CHANGE[change.state], says=f"It was {change.state} before all of this was applied.")
+    ended = "superseded" if change.is_push else change.state
+    return Standing(badge=badge_of(change), says=f"It was {ended} before all of this was applied.")
 
 
 def is_of_the_head(asked: StoredDecision, change: Change) -> bool:
@@ -168,11 +169,12 @@ def _unasked(change: Change, plans: tuple[AnyPlan, ...], asked: StoredDecision |
     return Standing(badge=Badge(text="Planned", tone="wait"), says="The gates have not been asked yet.")
 
 
-def _decided(decision: Decision, name: str) -> Standing:
+def _decided(change: Change, decision: Decision, name: str) -> Standing:
     missing = decision.missing
     if not missing:
         command = f"atlantis apply {name}" if decision.environment else "atlantis apply"
-        says = f"Every gate passes. Comment `{command}` on the pull request to apply it."
+        where = "the commit" if change.is_push else "the pull request"
+        says = f"Every gate passes. Comment `{command}` on {where} to apply it."
         return Standing(badge=Badge(text="Ready to apply", tone="good"), says=says)
     more = f" And {len(missing) - 1} more." if len(missing) > 1 else ""
     reason = in_locale(missing[0].reason, decision.locale)

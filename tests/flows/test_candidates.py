@@ -46,7 +46,24 @@ async def test_the_newest_commit_whose_deployments_are_proven_is_promoted(door, 
     await deployed(door, proven, 8)
     await deployed(door, proven, 9)
     await deployed(door, staging("three"), 10, tested=False)
-    assert await found(door) == Candidate(sha=proven, numbers=(8, 9))
+    assert await found(door) == Candidate(sha=proven, numbers=(8, 9, 7))
+
+
+async def test_a_hotfix_that_came_back_and_had_nothing_to_deploy_is_carried_along(door, staging, forge_of_acme):
+    await deployed(door, staging("one"), 7)
+    staging("not deployed")
+    forge_of_acme.commit("main", {"fix.tf": "fix"})
+    staging("one")
+    brought_back = forge_of_acme.commit("staging", {"fix.tf": "fix"})
+    assert await found(door) == Candidate(sha=brought_back, numbers=(7,))
+
+
+async def test_what_was_not_deployed_and_came_from_elsewhere_is_not(door, staging, forge_of_acme):
+    proven = staging("one")
+    await deployed(door, proven, 7)
+    forge_of_acme.commit("main", {"fix.tf": "fix"})
+    forge_of_acme.commit("staging", {"fix.tf": "another"})
+    assert await found(door) == Candidate(sha=proven, numbers=(7,))
 
 
 async def test_what_is_not_proven_is_named_with_why(door, staging):

@@ -66,13 +66,30 @@ async def _by_deployments(repo: str, rules: Rules, here: Environment) -> Candida
     proofs = await proofs_of(None, here, rules, every)
     proof_of = {entry.id: proof for entry, proof in zip(every, proofs, strict=True)}
     lacking: list[Unproven] = []
-    for held in new:
-        mine = deployed.get(held.tree, ())
-        made = {entry.project.key: proof_of[entry.id] for entry in mine}
+    for at, held in enumerate(new):
+        made = {entry.project.key: proof_of[entry.id] for entry in deployed.get(held.tree, ())}
         if made and not any(proof.unsettled for proof in made.values()):
-            return Candidate(sha=held.sha, numbers=tuple(dict.fromkeys(entry.number for entry in mine if entry.number)))
+            idle = takewhile(lambda later: not deployed.get(later.tree), reversed(new[:at]))
+            top = await _with_what_came_back(repo, held, tuple(idle), here)
+            carried = (entry for each in new[new.index(top) :] for entry in deployed.get(each.tree, ()))
+            return Candidate(
+                sha=top.sha, numbers=tuple(dict.fromkeys(entry.number for entry in carried if entry.number))
+            )
         lacking.append(Unproven(what=held.sha[:7], because=_why(made.values(), before)))
     return tuple(lacking)
+
+
+async def _with_what_came_back(repo: str, proven: Snapshot, later: Sequence[Snapshot], here: Environment) -> Snapshot:
+    """The newest commit that adds to a proven one only what is here already: a hotfix of this environment alone.
+
+    `later` are those right after it of which nothing was deployed, oldest first.
+    """
+    checkout = outside().checkout
+    for each in reversed(later):
+        added = await checkout.differing(repo, proven.sha, each.sha)
+        if {*added}.isdisjoint(await checkout.differing(repo, each.sha, here.primary)):
+            return each
+    return proven
 
 
 async def _not_yet_there(repo: str, before: Environment, here: Environment) -> tuple[Snapshot, ...]:

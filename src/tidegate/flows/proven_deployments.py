@@ -8,10 +8,12 @@ from datetime import datetime, timedelta
 from tidegate.core.changes import Change, called
 from tidegate.core.deployments.lineage import Proof, lineage
 from tidegate.core.deployments.promotion import Promotion
+from tidegate.core.deployments.touches import Touch
 from tidegate.core.gates.policy import Environment
 from tidegate.core.gates.rules import Rules
 from tidegate.core.plans.fingerprint import Fingerprint
 from tidegate.core.plans.model import PlanContent
+from tidegate.core.plans.places import place_of
 from tidegate.flows.addressing import on_behalf
 from tidegate.flows.confirmed import confirmed
 from tidegate.flows.outside import outside
@@ -25,20 +27,24 @@ from tidegate.store.plans import StoredPlan
 async def proven_by_deployments(
     change: Change, here: Environment, before: Rules, planned: tuple[StoredPlan, ...]
 ) -> Promotion:
-    """What deployments to the environment before, since the last one here, prove of these plans."""
+    """What deployments to the environment before prove of these plans; what those here changed is used up."""
     source = before.environment.name
     async with outside().database.read() as tx:
         done = await deployments.of_environment(tx, change.repo, here.name)
         earlier = await deployments.of_environment(tx, change.repo, source)
-        taken = await fingerprints.of_plans(tx, [plan.id for plan in planned])
-    every = [entry for entry in earlier if any(_counts(entry, plan, done) for plan in planned)]
-    proofs = await proofs_of(change, here, before, every)
+        taken = await fingerprints.of_plans(tx, [entry.plan_id for entry in done] + [plan.id for plan in planned])
+        contents = await plans.contents(tx, [entry.plan_id for entry in (*done, *earlier)])
+    places = {entry.id: _places(contents[entry.plan_id]) for entry in earlier}
+    wanted = frozenset[str]().union(*(_places(plan.content) for plan in planned))
+    helping = [entry for entry in earlier if places[entry.id] & wanted]
+    proofs = list(zip(helping, await proofs_of(change, here, before, helping), strict=True))
     found = [
         lineage(
             source,
             changed(plan.content),
             taken.get(plan.id, Fingerprint()),
-            [proof for entry, proof in zip(every, proofs, strict=True) if _counts(entry, plan, done)],
+            [proof for entry, proof in proofs if places[entry.id] & _places(plan.content)],
+            [_touch(entry, contents[entry.plan_id], taken) for entry in done if _is_of(entry, plan)],
         )
         for plan in planned
     ]
@@ -46,6 +52,21 @@ async def proven_by_deployments(
         source=source,
         proven_by=tuple(dict.fromkeys(by for one in found for by in one.proven_by)),
         unproven=tuple(dict.fromkeys(each for one in found for each in one.unproven)),
+    )
+
+
+def _places(content: PlanContent | None) -> frozenset[str]:
+    return frozenset(map(place_of, changed(content)))
+
+
+def _touch(entry: StoredDeployment, content: PlanContent | None, taken: Mapping[str, Fingerprint]) -> Touch:
+    left = (one.previous_address for one in content.resources if one.previous_address) if content else ()
+    return Touch(
+        id=called(entry.number, entry.environment or "", entry.head_sha),
+        at=_end(entry),
+        addresses=frozenset((*changed(content), *left)) if content else None,
+        fingerprint=taken.get(entry.plan_id, Fingerprint()),
+        successful=entry.state == "applied",
     )
 
 
@@ -85,7 +106,7 @@ def _proof(
     entry: StoredDeployment, addresses: Iterable[str], fingerprint: Fingerprint, *, tested: bool, past_watch: bool
 ) -> Proof:
     return Proof(
-        id=called(entry.number, entry.environment or "", entry.head_sha),
+        id=f"#{entry.number}",
         at=_end(entry),
         addresses=frozenset(addresses),
         fingerprint=fingerprint,
@@ -113,12 +134,6 @@ def is_tested(
     if mine and all(test.state == "passed" for test in mine):
         return True
     return any(at >= _end(entry).replace(microsecond=0) for at in confirmations)
-
-
-def _counts(entry: StoredDeployment, plan: StoredPlan, done: Iterable[StoredDeployment]) -> bool:
-    """Whether a deployment came after the last one of the plan's project that was applied."""
-    ends = [one.finished_at for one in done if _is_of(one, plan) and one.state == "applied" and one.finished_at]
-    return not ends or (entry.finished_at is not None and entry.finished_at > max(ends))
 
 
 def _is_of(entry: StoredDeployment, plan: StoredPlan) -> bool:

@@ -1,12 +1,14 @@
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tidegate.core.deployments.lineage import LOCK_FILE, Proof, lineage
-from tidegate.core.plans.fingerprint import Fingerprint
+from tidegate.core.deployments.lineage import Proof
+from tidegate.core.deployments.lineage import lineage as lineage_of
+from tidegate.core.deployments.touches import Touch
+from tidegate.core.plans.fingerprint import LOCK_FILE, Fingerprint
 
 AWS = "registry.terraform.io/hashicorp/aws"
 PRINT = Fingerprint(modules={"": "r1", "module.redis": "m1"}, providers={AWS: "5.80.0"})
@@ -22,6 +24,11 @@ PROOF = Proof(
     past_watch=True,
 )
 CALLED = "deployment 41 of 2026-11-27"
+
+
+def lineage(source, addresses, fingerprint, proofs, touches=()):
+    """Without touches: nothing was deployed to the next environment yet."""
+    return lineage_of(source, addresses, fingerprint, proofs, touches)
 
 
 def unproven(promotion):
@@ -42,9 +49,7 @@ def test_counts_may_differ_instance_keys_are_left_out():
 
 def test_an_address_nobody_changed_there_is_unproven():
     promotion = lineage("staging", ["aws_sqs_queue.jobs"], PRINT, [PROOF])
-    assert unproven(promotion) == [
-        ("aws_sqs_queue.jobs", "no deployment to staging since the last one here changed it")
-    ]
+    assert unproven(promotion) == [("aws_sqs_queue.jobs", "no deployment to staging has changed it")]
     assert promotion.proven_by == ()
 
 
@@ -173,3 +178,69 @@ def test_a_module_whose_code_was_found_only_in_part_is_not_known():
 @pytest.mark.parametrize(("here", "there"), [(PRINT, Fingerprint()), (Fingerprint(), PRINT)])
 def test_a_plan_nobody_took_a_fingerprint_of_neither_proves_nor_is_proven(here, there):
     assert unproven(lineage("staging", [BUCKET], here, [replace(PROOF, fingerprint=there)]))
+
+
+def touch(hours, *addresses, **changed):
+    """A deployment to the next environment, so many hours after `PROOF`."""
+    made = Touch(
+        id="7", at=PROOF.at + timedelta(hours=hours), addresses=frozenset(addresses), fingerprint=PRINT, successful=True
+    )
+    return replace(made, **changed)
+
+
+def test_a_hotfix_of_something_else_leaves_what_is_proven_proven():
+    hotfix = touch(1, BUCKET)
+    assert lineage("staging", [CLUSTER], PRINT, [PROOF], [hotfix]).unproven == ()
+    assert unproven(lineage("staging", [CLUSTER, BUCKET], PRINT, [PROOF], [hotfix])) == [
+        (BUCKET, f"{CALLED} came before deployment 7 of 2026-11-27 here changed it")
+    ]
+
+
+def test_what_was_promoted_is_proven_anew_before_it_is_changed_again():
+    promoted = touch(1, f"{CLUSTER}[0]", BUCKET)
+    assert len(lineage("staging", [CLUSTER, BUCKET], PRINT, [PROOF], [promoted]).unproven) == 2
+    again = replace(PROOF, id="42", at=PROOF.at + timedelta(hours=2), addresses=frozenset({CLUSTER}))
+    promotion = lineage("staging", [CLUSTER, BUCKET], PRINT, [PROOF, again], [promoted])
+    assert [one.what for one in promotion.unproven] == [BUCKET]
+    assert promotion.proven_by == (again.called,)
+
+
+def test_what_failed_here_may_be_finished_but_not_with_other_content():
+    failed = touch(1, CLUSTER, successful=False)
+    assert lineage("staging", [CLUSTER], PRINT, [PROOF], [failed]).unproven == ()
+    other = replace(failed, fingerprint=replace(PRINT, modules={"": "r1", "module.redis": "m2"}))
+    assert unproven(lineage("staging", [CLUSTER], PRINT, [PROOF], [other])) == [
+        (
+            CLUSTER,
+            f"{CALLED} came before deployment 7 of 2026-11-27 here, which did not succeed and may have changed it",
+        )
+    ]
+
+
+def test_a_deployment_here_nobody_knows_the_addresses_of_uses_up_every_proof():
+    assert lineage("staging", [CLUSTER], PRINT, [PROOF], [touch(1, addresses=None)]).unproven
+
+
+TOUCHES = st.lists(
+    st.builds(
+        Touch,
+        id=st.just("7"),
+        at=st.datetimes(min_value=datetime(2026, 1, 1), max_value=datetime(2026, 12, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+        addresses=st.one_of(st.none(), ADDRESSES.map(frozenset)),
+        fingerprint=st.sampled_from([PRINT, replace(PRINT, modules={})]),
+        successful=st.booleans(),
+    ),
+    max_size=3,
+)
+
+
+@given(ADDRESSES, PROOFS, TOUCHES, TOUCHES)
+def test_one_more_deployment_here_never_proves_anything(addresses, proofs, touches, more):
+    before = {one.what for one in lineage("staging", addresses, PRINT, proofs, touches).unproven}
+    assert before <= {one.what for one in lineage("staging", addresses, PRINT, proofs, [*touches, *more]).unproven}
+
+
+@given(ADDRESSES, PROOFS, TOUCHES)
+def test_deployments_here_matter_only_to_the_addresses_they_changed(addresses, proofs, touches):
+    elsewhere = [replace(each, addresses=frozenset({"aws_vpc.main"})) for each in touches]
+    assert lineage("staging", addresses, PRINT, proofs, elsewhere) == lineage("staging", addresses, PRINT, proofs)

@@ -5,20 +5,17 @@ Values and counts may differ between environments; the content of modules and th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from tidegate.core.deployments.promotion import Promotion, Unproven
-from tidegate.core.plans.fingerprint import Fingerprint
-from tidegate.core.plans.places import place_of
+from tidegate.core.deployments.touches import ANYWHERE, Touch, by_place, last_touch
+from tidegate.core.plans.fingerprint import LOCK_FILE, Fingerprint
+from tidegate.core.plans.places import module_of, place_of
 from tidegate.core.words import Wording, Words, say
 
-LOCK_FILE = ".terraform.lock.hcl"
-_OUTERMOST = re.compile(r"module\.[^.]+")
 _BUILT_IN = "terraform.io/builtin/"
-_ROOT = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,48 +57,68 @@ class Proof:
         return ""
 
 
-def lineage(source: str, addresses: Iterable[str], fingerprint: Fingerprint, proofs: Iterable[Proof]) -> Promotion:
+def lineage(
+    source: str, addresses: Iterable[str], fingerprint: Fingerprint, proofs: Iterable[Proof], touches: Iterable[Touch]
+) -> Promotion:
     """What the deployments prove of a plan for the next environment.
 
     Args:
         source: The environment the deployments were made to.
         addresses: What the plan changes.
         fingerprint: Of the plan.
-        proofs: Deployments since the next environment's last one, in any order.
+        proofs: Deployments to the source, in any order.
+        touches: Deployments of the plan's project to the next environment, in any order.
     """
     newest = sorted(proofs, key=lambda proof: (proof.at, proof.id), reverse=True)
-    proven: list[Proof] = []
+    changed_by, touched_by = by_place(newest), by_place(touches)
+    proven: dict[str, Proof] = {}
     unproven: list[Unproven] = []
-    for address in dict.fromkeys(place_of(address) for address in addresses):
-        against = [(proof, _against(proof, address, fingerprint)) for proof in newest if _changed(proof, address)]
+    for place in dict.fromkeys(place_of(address) for address in addresses):
+        used_up = last_touch(place, fingerprint, (*touched_by.get(place, ()), *touched_by.get(ANYWHERE, ())))
+        against = [(proof, _against(proof, place, fingerprint, used_up)) for proof in changed_by.get(place, ())]
         proving = next((proof for proof, why in against if not why), None)
         if proving:
-            proven.append(proving)
+            proven[place] = proving
         else:
-            because = against[0][1] if against else _untouched(source)
-            unproven.append(Unproven(what=address, because=because))
-    called = tuple(proof.called for proof in newest if proof in proven)
-    return Promotion(source=source, proven_by=called, unproven=tuple(unproven))
-
-
-def _changed(proof: Proof, address: str) -> bool:
-    return address in {place_of(changed) for changed in proof.addresses}
+            unproven.append(Unproven(what=place, because=against[0][1] if against else _untouched(source)))
+    used = set(map(id, proven.values()))
+    return Promotion(
+        source=source,
+        proven_by=tuple(proof.called for proof in newest if id(proof) in used),
+        unproven=tuple(unproven),
+    )
 
 
 def _untouched(source: str) -> Words:
-    return say("no deployment to {environment} since the last one here changed it", environment=source)
+    return say("no deployment to {environment} has changed it", environment=source)
 
 
-def _against(proof: Proof, address: str, wanted: Fingerprint) -> Wording:
-    """Why a deployment that changed the address does not prove it, one clause; empty when it does."""
-    return proof.unsettled or _other_content(proof, address, wanted) or _other_providers(proof, wanted)
+def _against(proof: Proof, place: str, wanted: Fingerprint, used_up: Touch | None) -> Wording:
+    """Why a deployment that changed the place does not prove it, one clause; empty when it does."""
+    return (
+        _before(proof, used_up)
+        or proof.unsettled
+        or _other_content(proof, place, wanted)
+        or _other_providers(proof, wanted)
+    )
 
 
-def _other_content(proof: Proof, address: str, wanted: Fingerprint) -> Wording:
+def _before(proof: Proof, touch: Touch | None) -> Wording:
+    if touch is None or proof.at > touch.at:
+        return ""
+    if touch.successful:
+        return say("{deployment} came before {touch} here changed it", deployment=proof.called, touch=touch.called)
+    return say(
+        "{deployment} came before {touch} here, which did not succeed and may have changed it",
+        deployment=proof.called,
+        touch=touch.called,
+    )
+
+
+def _other_content(proof: Proof, place: str, wanted: Fingerprint) -> Wording:
     """The outermost module is compared: its hash covers what it calls. A root's folder is each environment's own."""
-    found = _OUTERMOST.match(address)
-    module = found[0] if found else ""
-    here, there = _content(wanted, module), _content(proof.fingerprint, module)
+    module = module_of(place)
+    here, there = wanted.content(module), proof.fingerprint.content(module)
     if here is None:
         return _lacking_here(module)
     if there is None:
@@ -119,15 +136,6 @@ def _lacking_there(module: str, proof: Proof) -> Words:
     if not module:
         return say("the code of {deployment} is not known", deployment=proof.called)
     return say("the content of `{module}` in {deployment} is not known", module=module, deployment=proof.called)
-
-
-def _content(fingerprint: Fingerprint, module: str) -> str | None:
-    """The hash of a module's content, empty where the plan has no such module any more; None when nobody knows."""
-    inside = (each for each in fingerprint.loose if each == module or each.startswith(f"{module}."))
-    if module and any(each not in fingerprint.modules for each in inside):
-        return None  # Some of its code was not found, and is in no hash.
-    gone = "" if _ROOT in fingerprint.modules else None
-    return fingerprint.modules.get(module, gone)
 
 
 def _other_providers(proof: Proof, wanted: Fingerprint) -> Wording:

@@ -47,7 +47,7 @@ def _meaning(comment: str, settings: GrammarSettings) -> Meaning:
         case NotForUs():
             return Meaning(kind="ordinary", fields={})
         case Reply(markdown=markdown):
-            return Meaning(kind="reply", fields={"markdown": markdown})
+            return Meaning(kind="reply", fields={"markdown": str(markdown)})
         case command:
             return Meaning(kind="command", fields=_fields(command))
 

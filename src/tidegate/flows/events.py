@@ -27,7 +27,7 @@ from tidegate.flows import audit, speaking
 from tidegate.flows.cancel import supersede
 from tidegate.flows.command import carry_out
 from tidegate.flows.landing import pushed
-from tidegate.flows.language import language_of
+from tidegate.flows.language import told
 from tidegate.flows.on_commits import elsewhere, on_change
 from tidegate.flows.opening import PREFIXES
 from tidegate.flows.ordering import ordered
@@ -35,7 +35,6 @@ from tidegate.flows.orders import CancelOrder, Order, PlanOrder, ReconsiderOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.patience import LATER, insist
 from tidegate.flows.recording import record
-from tidegate.render.words import in_locale
 from tidegate.store import events, pushes, requests
 from tidegate.store.codec import dump, load
 from tidegate.store.database import Connection
@@ -172,7 +171,7 @@ async def _command(event: CommentCreated, event_id: str) -> Order | None:
     if isinstance(command, NotForUs):
         return None
     if isinstance(command, Reply):
-        await speaking.write(event.repo, event.number, command.markdown, marker=event_id)
+        await speaking.write(event.repo, event.number, await told(command.markdown, event.repo), marker=event_id)
         return None
     try:
         await _react(event)
@@ -192,8 +191,7 @@ async def _said(event: CommentCreated | CommitCommented, event_id: str) -> Order
     command = parse(event.body, outside().settings.grammar)
     if not event.human or isinstance(command, NotForUs):
         return None
-    where = in_locale(elsewhere(request), await language_of(event.repo))
-    words = command.markdown if isinstance(command, Reply) else where
+    words = await told(command.markdown if isinstance(command, Reply) else elsewhere(request), event.repo)
     await speaking.write(event.repo, 0, words, marker=event_id, sha=event.sha)
     return None
 

@@ -26,6 +26,7 @@ from tidegate.core.commands.model import (
 from tidegate.core.commands.options import ON, Misuse, Options
 from tidegate.core.commands.sayings import SAYINGS, link
 from tidegate.core.commands.spec import CommandSpec
+from tidegate.core.words import Words, say
 
 _LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}(\[bot\])?")  # It becomes part of what the forge is asked.
 NEXT_WINDOW = "next-window"
@@ -44,8 +45,12 @@ def build(spec: CommandSpec, options: Options, limits: Limits) -> Command | Repl
         return SAYINGS[spec.name](words, options.values)
     if spec.later:
         _scope(spec, options, None, limits)
-        return Reply(markdown=f"`{spec.title}` is not in this version yet.")
+        return Reply(markdown=later(spec.title))
     return _BUILD[spec.name](options, _scope(spec, options, next(iter(words), None), limits))
+
+
+def later(command: str) -> Words:
+    return say("`{command}` is not in this version yet.", command=command)
 
 
 def echo(words: str) -> str:
@@ -58,23 +63,25 @@ def _operands(spec: CommandSpec, options: Options) -> tuple[str, ...]:
     words = options.words
     if spec.sub:
         if not words:
-            raise Misuse(f"{spec.name} needs a second word: {spec.sub}")
+            raise Misuse(say("{command} needs a second word: {word}", command=spec.name, word=spec.sub))
         if words[0] != spec.sub:
-            raise Misuse(f"{spec.name} knows no {echo(words[0])}, only {spec.sub}")
+            raise Misuse(
+                say("{command} knows no {word}, only {known}", command=spec.name, word=echo(words[0]), known=spec.sub)
+            )
         words = words[1:]
     unread = words if spec.most is not None and len(words) > spec.most else ()
     unread += () if spec.passes else options.rest
     if unread:
         raise Misuse(f"unknown argument(s) – {echo(' '.join(unread))}")
     if len(words) < spec.least:
-        raise Misuse(f"{spec.title} needs {spec.operand}")
+        raise Misuse(say("{command} needs {what}", command=spec.title, what=spec.operand))
     return words
 
 
 def _required(spec: CommandSpec, options: Options) -> None:
     for flag in spec.flags:
         if flag.required and not options.values.get(flag.long, "").strip():
-            raise Misuse(f"{spec.title} needs --{flag.long} {flag.value}")
+            raise Misuse(say("{command} needs {what}", command=spec.title, what=f"--{flag.long} {flag.value}"))
 
 
 def _scope(spec: CommandSpec, options: Options, word: str | None, limits: Limits) -> Scope:
@@ -82,7 +89,7 @@ def _scope(spec: CommandSpec, options: Options, word: str | None, limits: Limits
     if "project" in values and values.keys() & {"dir", "workspace"}:
         raise Misuse("cannot use -p/--project at same time as -d/--dir or -w/--workspace")
     if word is not None and values.keys() & {"dir", "workspace", "project"}:
-        raise Misuse(f"cannot use {echo(word)} at same time as -d/--dir, -w/--workspace or -p/--project")
+        raise Misuse(say("cannot use {word} at same time as -d/--dir, -w/--workspace or -p/--project", word=echo(word)))
     return Scope(
         dir=inside(values["dir"]) if "dir" in values else None,
         workspace=workspace(values["workspace"]) if "workspace" in values else None,
@@ -117,35 +124,35 @@ def _apply(options: Options, scope: Scope) -> Command:
 
 def _check_emergency(values: Mapping[str, str], *, emergency: bool, reason: str) -> None:
     if emergency and not reason:
-        raise Misuse('an emergency needs --reason "..."')
+        raise Misuse(say('an emergency needs --reason "..."'))
     if emergency and "at" in values:
-        raise Misuse("cannot use --at at same time as --emergency: an emergency is now")
+        raise Misuse(say("cannot use --at at same time as --emergency: an emergency is now"))
     if not emergency and values.keys() & {"reason", "incident"}:
-        raise Misuse("--reason and --incident go with --emergency")
+        raise Misuse(say("--reason and --incident go with --emergency"))
 
 
 def _time(values: Mapping[str, str]) -> str:
     """A time as people wrote it; what it means depends on the environment's zone."""
     time = values.get("at", "").strip()
     if "at" in values and not time:
-        raise Misuse("--at needs a time, as in '2026-12-01 10:00 KST'")
+        raise Misuse(say("--at needs a time, as in '2026-12-01 10:00 KST'"))
     return time
 
 
 def _explain(options: Options, scope: Scope) -> Command:
     login = _login(options.values.get("as", ""))
     if "as" in options.values and not login:
-        raise Misuse("--as needs somebody's login")
+        raise Misuse(say("--as needs somebody's login"))
     at = _time(options.values)
     if at == NEXT_WINDOW:
-        raise Misuse(f"--at {NEXT_WINDOW} goes with apply; explain takes a time")
+        raise Misuse(say("{flag} goes with apply; explain takes a time", flag=f"--at {NEXT_WINDOW}"))
     return Explain(scope=scope, at=at, as_user=login)
 
 
 def _login(word: str) -> str:
     login = word.strip().removeprefix("@")
     if login and not _LOGIN.fullmatch(login):
-        raise Misuse(f"{echo(login)} is no login")
+        raise Misuse(say("{word} is no login", word=echo(login)))
     return login
 
 
@@ -204,4 +211,4 @@ def _method(value: str | None) -> Literal["merge", "rebase", "squash"] | None:
         case None | "merge" | "rebase" | "squash":
             return value
         case _:
-            raise Misuse(f"{echo(value)} is no merge method: write merge, rebase or squash")
+            raise Misuse(say("{word} is no merge method: write merge, rebase or squash", word=echo(value)))

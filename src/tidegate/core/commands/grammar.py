@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
-from tidegate.core.commands.build import build, echo
+from tidegate.core.commands.build import build, echo, later
 from tidegate.core.commands.help import block, help_text, usage
 from tidegate.core.commands.limits import Limits
 from tidegate.core.commands.model import NotForUs, Parsed, Reply
@@ -16,6 +16,7 @@ from tidegate.core.commands.options import HelpWanted, Misuse, read_options
 from tidegate.core.commands.table import ALLOWED, COMMANDS, LATER_COMMANDS, SPECS
 from tidegate.core.commands.words import shell_words
 from tidegate.core.projects.model import Project
+from tidegate.core.words import Wording, Words, joined, say
 
 DEFAULT_EXECUTABLE = "atlantis"
 ALWAYS = ("tidegate", "run")
@@ -80,13 +81,13 @@ def _misaddressed(first: str, rest: list[str], settings: GrammarSettings) -> Par
     """A comment that meant us, perhaps. Prose that only begins with a similar word is left alone."""
     name = settings.executable
     if first == "terraform":
-        return Reply(markdown=f"Did you mean to use `{name}` instead of `terraform`?")
+        return Reply(markdown=say("Did you mean to use `{name}` instead of `terraform`?", name=name))
     ours = (name, "tidegate") if name == DEFAULT_EXECUTABLE else ("tidegate",)
     meant = get_close_matches(first, ours, n=1, cutoff=0.75)
     if not meant or (rest and rest[0].lower() not in SPECS):
         return NotForUs()
     corrected = " ".join([meant[0], *rest[:1]])
-    return Reply(markdown=f"Did you mean `{corrected}`?")
+    return Reply(markdown=say("Did you mean `{meant}`?", meant=corrected))
 
 
 def _command(words: list[str], settings: GrammarSettings) -> Parsed:
@@ -94,7 +95,7 @@ def _command(words: list[str], settings: GrammarSettings) -> Parsed:
     if name in ("help", "-h", "--help"):
         return Reply(markdown=help_text(settings.executable, settings.commands))
     if name in LATER_COMMANDS:
-        return Reply(markdown=f"`{name}` is not in this version yet.\n\n{_available(settings)}")
+        return Reply(markdown=joined("\n\n", (later(name), _available(settings))))
     if name not in settings.commands:
         return _unknown(name, settings)
     spec = SPECS[name]
@@ -103,19 +104,26 @@ def _command(words: list[str], settings: GrammarSettings) -> Parsed:
     except HelpWanted:
         return Reply(markdown=block(usage(settings.executable, spec)))
     except Misuse as error:
-        return Reply(markdown=block(f"Error: {error}.\n\n{usage(settings.executable, spec)}"))
+        return Reply(markdown=block(joined("\n\n", (_error(error), usage(settings.executable, spec)))))
 
 
 def _unknown(name: str, settings: GrammarSettings) -> Reply:
     close = get_close_matches(name, settings.commands, n=1, cutoff=0.5)
-    suggestion = f"Did you mean `{settings.executable} {close[0]}`? " if close else ""
+    meant = (say("Did you mean `{meant}`?", meant=f"{settings.executable} {close[0]}"),) if close else ()
     lines = (
         f'Error: unknown command "{echo(name)}".',
-        f"Run '{settings.executable} --help' for usage.",
-        f"Available commands: {', '.join(settings.commands)}",
+        say("Run '{executable} --help' for usage.", executable=settings.executable),
+        say("Available commands: {commands}", commands=", ".join(settings.commands)),
     )
-    return Reply(markdown="\n\n".join(filter(None, (block("\n".join(lines)), suggestion.strip()))))
+    return Reply(markdown=joined("\n\n", (block(joined("\n", lines)), *meant)))
 
 
-def _available(settings: GrammarSettings) -> str:
-    return "Available commands: " + ", ".join(f"`{name}`" for name in settings.commands) + "."
+def _error(error: Misuse) -> Wording:
+    """The first line; where Atlantis says the same, it is the same in every language."""
+    if isinstance(error.because, str):
+        return f"Error: {error.because}."
+    return say("Error: {why}.", why=error.because)
+
+
+def _available(settings: GrammarSettings) -> Words:
+    return say("Available commands: {commands}.", commands=", ".join(f"`{name}`" for name in settings.commands))

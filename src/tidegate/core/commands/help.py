@@ -2,52 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 
 from tidegate.core.commands.spec import CommandSpec, Flag
-from tidegate.core.commands.table import COMMANDS
+from tidegate.core.commands.table import COMMANDS, TERRAFORM_ARGUMENTS
+from tidegate.core.words import Wording, Words, joined, say
 
 
-def help_text(executable: str, allowed: Collection[str]) -> str:
+def help_text(executable: str, allowed: Collection[str]) -> Words:
     """Markdown: every allowed command, with examples."""
     specs = [spec for spec in COMMANDS if spec.name in allowed]
     width = max(len(spec.title) for spec in specs)
-    examples = [(f"{executable} {words}", does) for spec in specs for words, does in spec.examples]
-    lines = [
-        "Terraform from pull request to production.",
+    lines: list[Wording] = [
+        say("Terraform from pull request to production."),
         "",
-        "Usage:",
-        f"  {executable} COMMAND [flags] [-- arguments for terraform]",
+        say("Usage:"),
+        joined("", (f"  {executable} COMMAND [flags] [-- ", TERRAFORM_ARGUMENTS, "]")),
         "",
-        "Commands:",
-        *(f"  {spec.title:<{width}}  {spec.text}" for spec in specs),
+        say("Commands:"),
+        *(joined("  ", (f"  {spec.title:<{width}}", spec.text)) for spec in specs),
         "",
-        *(["Examples:"] if examples else []),
-        *(line for words, does in examples for line in (f"  # {does}", f"  {words}")),
-        *([""] if examples else []),
-        f"'{executable} COMMAND --help' says more about one of them.",
+        *_examples(executable, specs),
+        say("'{executable} COMMAND --help' says more about one of them.", executable=executable),
     ]
-    return block("\n".join(lines))
+    return block(joined("\n", lines))
 
 
-def usage(executable: str, spec: CommandSpec) -> str:
+def _examples(executable: str, specs: Sequence[CommandSpec]) -> Iterator[Wording]:
+    examples = [example for spec in specs for example in spec.examples]
+    if not examples:
+        return
+    yield say("Examples:")
+    for words, does in examples:
+        yield from (joined("", ("  # ", does)), f"  {executable} {words}")
+    yield ""
+
+
+def usage(executable: str, spec: CommandSpec) -> Words:
     """How one command is written, plain text."""
     head = [executable, spec.title, spec.shown_operand, "[flags]" if spec.flags else ""]
-    passes = f"[-- {spec.passes}]" if spec.passes else ""
-    lines = [f"Usage of {spec.title}:", "  " + " ".join(part for part in (*head, passes) if part), "", f"  {spec.text}"]
+    passes = (joined("", ("[-- ", spec.passes, "]")),) if spec.passes else ()
+    written = joined(" ", (*filter(None, head), *passes))
+    lines: list[Wording] = [
+        say("Usage of {command}:", command=spec.title),
+        joined("", ("  ", written)),
+        "",
+        joined("", ("  ", spec.text)),
+    ]
     if spec.flags:
         shown = [(_flag(flag), flag.text) for flag in spec.flags]
         width = max(len(name) for name, _ in shown)
-        lines += ["", *(f"  {name:<{width}}  {text}" for name, text in shown)]
-    return "\n".join(lines)
+        lines += ["", *(joined("  ", (f"  {name:<{width}}", text)) for name, text in shown)]
+    return joined("\n", lines)
 
 
-def block(text: str) -> str:
+def block(text: Wording) -> Words:
     """A Markdown code block that nothing in the text can leave."""
     fence = "```"
-    while fence in text:
+    while fence in str(text):
         fence += "`"
-    return f"{fence}\n{text}\n{fence}"
+    return joined("\n", (fence, text, fence))
 
 
 def _flag(flag: Flag) -> str:

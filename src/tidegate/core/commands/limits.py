@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tidegate.core.commands.options import Misuse
+from tidegate.core.words import say
 
 BLOCKED_ARGS = ("-chdir", "-plugin-dir")
 # They would put the plan where nobody looks for it, and make a plan with changes a failure.
@@ -40,7 +41,7 @@ def inside(directory: str) -> str:
     """
     clean = posixpath.normpath(directory.lstrip("/") or ".")
     if ".." in clean.split("/") or "\0" in clean:
-        raise Misuse(f"the directory {directory} is outside the repository")
+        raise Misuse(say("the directory {dir} is outside the repository", dir=directory))
     return clean
 
 
@@ -57,7 +58,9 @@ def workspace(name: str) -> str:
         Misuse: It is not safe.
     """
     if not is_workspace_name(name):
-        raise Misuse(f"{name!r} is no workspace name: leave out /, \\, .., $, blanks and a leading - or ~")
+        raise Misuse(
+            say("{name} is no workspace name: leave out /, \\, .., $, blanks and a leading - or ~", name=repr(name))
+        )
     return name
 
 
@@ -70,16 +73,20 @@ def project(name: str, limits: Limits) -> str:
         Misuse: It is empty, or no expression that can be used.
     """
     if not name:
-        raise Misuse("-p/--project needs the name of a project")
+        raise Misuse(say("-p/--project needs the name of a project"))
     if not limits.regexp_projects:
         return name
     try:
         re.compile(name)
     except (re.error, OverflowError, RecursionError) as error:
-        raise Misuse(f"{name} is no regular expression: {error}") from None
+        raise Misuse(say("{pattern} is no regular expression: {why}", pattern=name, why=error)) from None
     if _is_hard(name):
         raise Misuse(
-            f"the expression {name} is too hard: repeat no group, and no more than {MOST_CHOICES} parts in all"
+            say(
+                "the expression {pattern} is too hard: repeat no group, and no more than {most} parts in all",
+                pattern=name,
+                most=MOST_CHOICES,
+            )
         )
     return name
 
@@ -101,11 +108,11 @@ def for_terraform(command: str, args: Sequence[str], limits: Limits) -> tuple[st
     for at, arg in enumerate(args):
         name = "-" + arg.partition("=")[0].lstrip("-") if arg.startswith("-") else arg
         if name.startswith(blocked):
-            raise Misuse(f"the argument {name} may not be given to terraform")
+            raise Misuse(say("the argument {name} may not be given to terraform", name=name))
         if name == "-var-file":
             _values_file(args[at : at + 2], limits)
         if command == "apply" and name == "-target":
-            raise Misuse("-target cannot be used with apply: plan with it, then apply that plan")
+            raise Misuse(say("-target cannot be used with apply: plan with it, then apply that plan"))
     return tuple(args)
 
 
@@ -120,8 +127,15 @@ def _values_file(words: Sequence[str], limits: Limits) -> None:
         path = next(iter(words[1:]), "")
     outside = not path or path.startswith(("/", "~")) or ".." in path.split("/")
     if outside and not _is_allowed(path, limits):
-        also = f", or in {' or '.join(limits.var_file_allowlist)}" if limits.var_file_allowlist else ""
-        raise Misuse(f"-var-file may only name a file inside the repository{also}, without ..")
+        also = limits.var_file_allowlist
+        if also:
+            folders = ", ".join(also)
+            raise Misuse(
+                say(
+                    "-var-file may only name a file inside the repository, or in {folders}, without ..", folders=folders
+                )
+            )
+        raise Misuse(say("-var-file may only name a file inside the repository, without .."))
 
 
 def _is_allowed(path: str, limits: Limits) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tidegate.core.statements import Said
+from tidegate.core.words import Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +154,7 @@ Command = Plan | Apply | Explain | Status | Say | Promote | Adopt | Away | Back 
 class Reply:
     """The comment was for us but asks for no work: answer with this Markdown (help, usage, suggestion)."""
 
-    markdown: str
+    markdown: Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

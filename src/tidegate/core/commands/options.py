@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tidegate.core.commands.spec import Flag
 from tidegate.core.commands.table import LATER_FLAGS
+from tidegate.core.words import Wording, say
 
 ON = "true"
 OFF = "false"
@@ -17,7 +18,15 @@ _SWITCHED = {
 
 
 class Misuse(Exception):
-    """A command was written in a way it cannot be; the text is one clause without a final stop."""
+    """A command was written in a way it cannot be; one clause without a final stop.
+
+    Attributes:
+        because: Text where Atlantis says the same, which is the same in every language; else words.
+    """
+
+    def __init__(self, because: Wording) -> None:
+        self.because = because
+        super().__init__(str(because))
 
 
 class HelpWanted(Exception):
@@ -96,5 +105,5 @@ def _next(waiting: list[str], what: str) -> str:
 
 def _switch(flag: Flag, value: str) -> str:
     if value not in _SWITCHED:
-        raise Misuse(f"--{flag.long} takes no value, or true or false; not {value}")
+        raise Misuse(say("{flag} takes no value, or true or false; not {value}", flag=f"--{flag.long}", value=value))
     return _SWITCHED[value]

@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 
 from tidegate.core.commands.model import Say
 from tidegate.core.commands.options import Misuse
+from tidegate.core.gates.rules import listed
 from tidegate.core.statements import ReviewKind, Said
+from tidegate.core.words import say
 
 KINDS: tuple[str, ...] = get_args(ReviewKind)
 LONGEST_TEXT = 2000  # Characters of a reason: it is shown wherever the statement counts.
@@ -26,7 +28,7 @@ def link(flag: str, text: str) -> str:
     """
     url = text.strip()
     if url and not _is_web_address(url):
-        raise Misuse(f"--{flag} needs a link that begins with https:// or http://")
+        raise Misuse(say("{flag} needs a link that begins with https:// or http://", flag=f"--{flag}"))
     return url
 
 
@@ -51,7 +53,7 @@ def _waive(words: Sequence[str], values: Values) -> Say:
 def _justify(words: Sequence[str], _: Values) -> Say:
     text = _text(" ".join(words))
     if not text:
-        raise Misuse("justify needs words")
+        raise Misuse(say("justify needs words"))
     return Say(said="justify", text=text)
 
 
@@ -64,8 +66,14 @@ def _review(words: Sequence[str], values: Values) -> Say:
     kind = words[0].lower()
     if kind not in KINDS:
         close = get_close_matches(kind, KINDS, n=1, cutoff=0.5)
-        hint = f": perhaps you meant {close[0]}" if close else ""
-        raise Misuse(f"there is no such review; there are {', '.join(KINDS[:-1])} and {KINDS[-1]}{hint}")
+        known = listed(KINDS)
+        if close:
+            raise Misuse(
+                say(
+                    "there is no such review; there are {kinds}: perhaps you meant {meant}", kinds=known, meant=close[0]
+                )
+            )
+        raise Misuse(say("there is no such review; there are {kinds}", kinds=known))
     return Say(said="review", subject=kind, word=_word(words, 1), text=_text(values.get("note", "")))
 
 
@@ -92,5 +100,11 @@ def _text(words: str) -> str:
     """
     text = words.strip()
     if len(text) > LONGEST_TEXT:
-        raise Misuse(f"that is {len(text)} characters; write at most {LONGEST_TEXT} and link to the rest")
+        raise Misuse(
+            say(
+                "that is {count} characters; write at most {most} and link to the rest",
+                count=len(text),
+                most=LONGEST_TEXT,
+            )
+        )
     return text

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tidegate.core.words import Wording, Words
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flag:
@@ -15,7 +17,7 @@ class Flag:
     """
 
     long: str
-    text: str
+    text: Words
     short: str = ""
     value: str = ""
     required: bool = False
@@ -36,14 +38,14 @@ class CommandSpec:
     """
 
     name: str
-    text: str
+    text: Words
     flags: tuple[Flag, ...] = ()
     sub: str = ""
     operand: str = ""
     least: int = 0
     most: int | None = 0
-    passes: str = ""
-    examples: tuple[tuple[str, str], ...] = ()
+    passes: Wording = ""
+    examples: tuple[tuple[str, Words], ...] = ()
     later: bool = False
 
     @property

@@ -5,192 +5,208 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tidegate.core.commands.spec import CommandSpec, Flag
+from tidegate.core.words import say
 
 _SCOPE = (
     Flag(
         long="dir",
         short="d",
         value="DIR",
-        text="Only projects in this directory, relative to the repository; *, ?, [ ] and ** stand for others.",
+        text=say("Only projects in this directory, relative to the repository; *, ?, [ ] and ** stand for others."),
     ),
-    Flag(long="workspace", short="w", value="WORKSPACE", text="Only the project in this Terraform workspace."),
-    Flag(long="project", short="p", value="PROJECT", text="Only the project of this name. Not together with -d or -w."),
-    Flag(long="verbose", text="Show more of what was done."),
+    Flag(long="workspace", short="w", value="WORKSPACE", text=say("Only the project in this Terraform workspace.")),
+    Flag(
+        long="project",
+        short="p",
+        value="PROJECT",
+        text=say("Only the project of this name. Not together with -d or -w."),
+    ),
+    Flag(long="verbose", text=say("Show more of what was done.")),
 )
 _OPERAND = "ENVIRONMENT|PROJECT"
 _ENVIRONMENT = "ENVIRONMENT"
-_TERRAFORM = "arguments for terraform"
+TERRAFORM_ARGUMENTS = say("arguments for terraform")
 _WORDS = '"..."'
 
 COMMANDS = (
     CommandSpec(
         name="plan",
-        text="Plan every project this change touches, or those asked for.",
+        text=say("Plan every project this change touches, or those asked for."),
         flags=_SCOPE,
         operand=_OPERAND,
         most=1,
-        passes=_TERRAFORM,
-        examples=(("plan -d environments/dev -- -var foo=bar", "plan one directory with a variable"),),
+        passes=TERRAFORM_ARGUMENTS,
+        examples=(("plan -d environments/dev -- -var foo=bar", say("plan one directory with a variable")),),
     ),
     CommandSpec(
         name="apply",
-        text="Apply every project planned here, or those asked for.",
+        text=say("Apply every project planned here, or those asked for."),
         flags=(
             *_SCOPE,
-            Flag(long="auto-merge-disabled", text="Do not merge the change after this apply."),
-            Flag(long="auto-merge-method", value="METHOD", text="How to merge it: merge, rebase or squash."),
+            Flag(long="auto-merge-disabled", text=say("Do not merge the change after this apply.")),
+            Flag(long="auto-merge-method", value="METHOD", text=say("How to merge it: merge, rebase or squash.")),
             Flag(
                 long="emergency",
-                text="Go past the deployment window where that is allowed; needs --reason, and leaves debts.",
+                text=say("Go past the deployment window where that is allowed; needs --reason, and leaves debts."),
             ),
-            Flag(long="reason", value=_WORDS, text="Why this is an emergency."),
-            Flag(long="incident", value="URL", text="The incident it is about."),
+            Flag(long="reason", value=_WORDS, text=say("Why this is an emergency.")),
+            Flag(long="incident", value="URL", text=say("The incident it is about.")),
             Flag(
                 long="at",
                 value="TIME",
-                text="Apply then: next-window, or a time as in '2026-12-01 10:00 KST'. It is planned again and decided"
-                " again at that time.",
+                text=say(
+                    "Apply then: next-window, or a time as in '2026-12-01 10:00 KST'. It is planned again and decided"
+                    " again at that time."
+                ),
             ),
         ),
         operand=_OPERAND,
         most=1,
-        passes=_TERRAFORM,
+        passes=TERRAFORM_ARGUMENTS,
         examples=(
-            ("apply staging", "apply one environment"),
-            ("apply production --at next-window", "apply it when its deployment window opens"),
+            ("apply staging", say("apply one environment")),
+            ("apply production --at next-window", say("apply it when its deployment window opens")),
         ),
     ),
     CommandSpec(
         name="explain",
-        text="Say what stands in the way of an apply, rule by rule. Nothing is run.",
+        text=say("Say what stands in the way of an apply, rule by rule. Nothing is run."),
         flags=(
             *_SCOPE,
-            Flag(long="at", value="TIME", text="As it would be at another time: '2026-12-01 10:00 KST'."),
-            Flag(long="as", value="USER", text="As it would be for somebody else."),
+            Flag(long="at", value="TIME", text=say("As it would be at another time: '2026-12-01 10:00 KST'.")),
+            Flag(long="as", value="USER", text=say("As it would be for somebody else.")),
         ),
         operand=_OPERAND,
         most=1,
-        examples=(("explain staging", "say what one environment still misses"),),
+        examples=(("explain staging", say("say what one environment still misses")),),
     ),
-    CommandSpec(name="status", text="Show of every environment what is planned, what is missing and who can give it."),
+    CommandSpec(
+        name="status", text=say("Show of every environment what is planned, what is missing and who can give it.")
+    ),
     CommandSpec(
         name="approve",
-        text="Consent to the plans shown here: all of them, or those of one environment.",
+        text=say("Consent to the plans shown here: all of them, or those of one environment."),
         operand=_ENVIRONMENT,
         most=1,
-        examples=(("approve staging", "consent to what is planned for one environment"),),
+        examples=(("approve staging", say("consent to what is planned for one environment")),),
     ),
     CommandSpec(
         name="reject",
-        text="Object to an apply until you revoke it.",
-        flags=(Flag(long="reason", value=_WORDS, text="Why.", required=True),),
+        text=say("Object to an apply until you revoke it."),
+        flags=(Flag(long="reason", value=_WORDS, text=say("Why."), required=True),),
         operand=_ENVIRONMENT,
         most=1,
     ),
-    CommandSpec(name="revoke", text="Take back what you approved or rejected before.", operand=_ENVIRONMENT, most=1),
+    CommandSpec(
+        name="revoke", text=say("Take back what you approved or rejected before."), operand=_ENVIRONMENT, most=1
+    ),
     CommandSpec(
         name="waive",
-        text="Let one rule pass for these plans, where your role may.",
-        flags=(Flag(long="reason", value=_WORDS, text="Why.", required=True),),
+        text=say("Let one rule pass for these plans, where your role may."),
+        flags=(Flag(long="reason", value=_WORDS, text=say("Why."), required=True),),
         operand="GATE [ENVIRONMENT]",
         least=1,
         most=2,
-        examples=(('waive cost_limit --reason "black friday"', "let one rule pass for these plans"),),
+        examples=(('waive cost_limit --reason "black friday"', say("let one rule pass for these plans")),),
     ),
     CommandSpec(
         name="justify",
-        text="Say what the cost is good for.",
+        text=say("Say what the cost is good for."),
         operand=_WORDS,
         least=1,
         most=None,
     ),
     CommandSpec(
         name="check",
-        text="Confirm an item of the checklist.",
-        flags=(Flag(long="evidence", value="URL", text="A link that shows it."),),
+        text=say("Confirm an item of the checklist."),
+        flags=(Flag(long="evidence", value="URL", text=say("A link that shows it.")),),
         operand="ITEM [ENVIRONMENT]",
         least=1,
         most=2,
-        examples=(("check backup_plan --evidence https://wiki.example/backup", "confirm an item of the checklist"),),
+        examples=(
+            ("check backup_plan --evidence https://wiki.example/backup", say("confirm an item of the checklist")),
+        ),
     ),
     CommandSpec(
         name="review",
-        text="Confirm the technical, business or operational review.",
-        flags=(Flag(long="note", value=_WORDS, text="What came out of it."),),
+        text=say("Confirm the technical, business or operational review."),
+        flags=(Flag(long="note", value=_WORDS, text=say("What came out of it.")),),
         operand="technical|business|operational [ENVIRONMENT]",
         least=1,
         most=2,
     ),
     CommandSpec(
         name="promote",
-        text="Open the pull request that takes what is proven to this environment.",
+        text=say("Open the pull request that takes what is proven to this environment."),
         operand=_ENVIRONMENT,
         least=1,
         most=1,
     ),
     CommandSpec(
         name="adopt",
-        text="Record what runs in this environment as its first deployment.",
+        text=say("Record what runs in this environment as its first deployment."),
         operand=_ENVIRONMENT,
         least=1,
         most=1,
     ),
     CommandSpec(
         name="away",
-        text="Mark yourself away, so that deputies fill your seats; somebody else, where your role may.",
+        text=say("Mark yourself away, so that deputies fill your seats; somebody else, where your role may."),
         flags=(
             Flag(
                 long="until",
                 value="TIME",
-                text="When it ends by itself: 2026-12-01, which counts to its end, or '2026-12-01 10:00 KST'.",
+                text=say("When it ends by itself: 2026-12-01, which counts to its end, or '2026-12-01 10:00 KST'."),
             ),
         ),
         operand="@LOGIN",
         most=1,
-        examples=(("away --until 2026-12-24", "have deputies fill your seats until the end of that day"),),
+        examples=(("away --until 2026-12-24", say("have deputies fill your seats until the end of that day")),),
     ),
-    CommandSpec(name="back", text="Say that you, or somebody else, are back.", operand="@LOGIN", most=1),
-    CommandSpec(name="unlock", text="Release every lock and discard every plan of this change."),
+    CommandSpec(name="back", text=say("Say that you, or somebody else, are back."), operand="@LOGIN", most=1),
+    CommandSpec(name="unlock", text=say("Release every lock and discard every plan of this change.")),
     CommandSpec(
         name="cancel",
-        text="Stop queued and running plans of this change.",
+        text=say("Stop queued and running plans of this change."),
         flags=(
-            Flag(long="apply", text="Interrupt running applies too, once, and wait for Terraform to save its state."),
+            Flag(
+                long="apply", text=say("Interrupt running applies too, once, and wait for Terraform to save its state.")
+            ),
         ),
     ),
     CommandSpec(
         name="approve_policies",
-        text="Approve policy checks that failed. Not in this version yet.",
+        text=say("Approve policy checks that failed. Not in this version yet."),
         flags=(
             *_SCOPE,
-            Flag(long="policy-set", value="NAME", text="Only the policy set of this name."),
-            Flag(long="clear-policy-approval", text="Take back approvals given before."),
+            Flag(long="policy-set", value="NAME", text=say("Only the policy set of this name.")),
+            Flag(long="clear-policy-approval", text=say("Take back approvals given before.")),
         ),
         later=True,
     ),
-    CommandSpec(name="version", text="Say which terraform the projects run with.", flags=_SCOPE),
+    CommandSpec(name="version", text=say("Say which terraform the projects run with."), flags=_SCOPE),
     CommandSpec(
         name="import",
-        text="Import an existing object into the state. Not in this version yet.",
+        text=say("Import an existing object into the state. Not in this version yet."),
         flags=_SCOPE,
         operand="ADDRESS ID",
         least=2,
         most=2,
-        passes=_TERRAFORM,
+        passes=TERRAFORM_ARGUMENTS,
         later=True,
     ),
     CommandSpec(
         name="state",
         sub="rm",
-        text="Remove objects from the state. Not in this version yet.",
+        text=say("Remove objects from the state. Not in this version yet."),
         flags=_SCOPE,
         operand="ADDRESS...",
         least=1,
         most=None,
-        passes=_TERRAFORM,
+        passes=TERRAFORM_ARGUMENTS,
         later=True,
     ),
-    CommandSpec(name="help", text="Show this help."),
+    CommandSpec(name="help", text=say("Show this help.")),
 )
 
 SPECS = {spec.name: spec for spec in COMMANDS}

@@ -64,6 +64,11 @@ def test_checks_nobody_has_evaluated_tick_nothing(name, projects):
     assert look(name, projects=projects).state == "refused"
 
 
+@pytest.mark.parametrize("name", ["syntax", "naming", "tags", "security_groups", "cost"])
+def test_of_no_project_there_is_nothing_to_look_at(name):
+    assert look(name, projects=()).state == "ticked"
+
+
 @pytest.mark.parametrize(
     ("checks", "state"),
     [

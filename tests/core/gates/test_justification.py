@@ -61,6 +61,13 @@ def test_the_author_may_say_why():
     assert is_justified(replace(seniors, statements=(why,)), RULES)
 
 
+def test_where_everybody_may_plan_everybody_may_say_why():
+    assert RULES.environment.plan_allow
+    rules = replace(RULES, environment=replace(RULES.environment, plan_allow=()))
+    why = said("alice", "justify", environment="prod", text="More sessions.")
+    assert is_justified(prod(statements=(why,)), rules)
+
+
 @pytest.mark.parametrize(
     "other",
     [

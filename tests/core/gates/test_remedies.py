@@ -60,6 +60,7 @@ def test_the_fewest_people_are_asked(needed, said):
 
 
 def test_a_merge_waits_for_no_plan_comment():
+    assert says(replace(NEEDED, counting=()), "merge") == "name roles in `plan.allow`: nobody can review here now"
     assert says(NEEDED, "merge") == "ask somebody in senior or devops to approve this pull request"
 
 

@@ -77,3 +77,11 @@ def test_an_emergency_nobody_could_agree_to_is_told():
         "7: prod may go past its window in an emergency, and nobody could agree to that."
     ]
     assert said("{allow: [lead]}", window + "emergency: {approvers: [cto]}\n") == []
+
+
+def test_a_merge_nobody_could_review_is_told():
+    environments = "environments:\n  dev: {branch: develop, apply: disabled%s}\n"
+    told = unsatisfiable(read_governance(PEOPLE + environments % "", "here"), TEAMS)
+    assert str(told[0]).startswith("tidegate.yaml:6:3: environments.dev: Nobody can review a merge into dev")
+    assert str(told[0]).endswith("Name roles under `plan.allow`.")
+    assert unsatisfiable(read_governance(PEOPLE + environments % ", plan: {allow: [senior]}", "here"), TEAMS) == ()

@@ -57,10 +57,15 @@ class Found:
     says: Wording
 
 
+NOTHING_HERE = Found(state="ticked", says=say("the change touches no project of the environment"))
+
+
 def _checked(*names: str) -> Callable[[Asked], Found]:
     """The checks of these names found nothing new; one that was not asked for says nothing."""
 
     def look(asked: Asked) -> Found:
+        if not asked.facts.projects:
+            return NOTHING_HERE
         results = _results(asked.facts)
         if isinstance(results, Unknown):
             return Found(state="refused", says=say("not evaluated: {why}", why=results.unknown_because))
@@ -102,6 +107,8 @@ def _results(facts: Facts) -> Known[tuple[CheckResult, ...]]:
 
 def _security_groups(asked: Asked) -> Found:
     """Nothing found about them is evidence; about what is found somebody has to have thought."""
+    if not asked.facts.projects:
+        return NOTHING_HERE
     results = _results(asked.facts)
     if isinstance(results, Unknown):
         return Found(state="refused", says=say("not evaluated: {why}", why=results.unknown_because))

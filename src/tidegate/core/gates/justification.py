@@ -33,8 +33,8 @@ def against(reason: Statement, facts: Facts, rules: Rules) -> Wording:
     if isinstance(held, Unknown):
         return say("could not look up their roles: {why}", why=held.unknown_because)
     allowed = rules.environment.plan_allow
-    if held.isdisjoint(allowed):
-        return say("holds none of {roles}", roles=listed(allowed, "or") or say("no role"))
+    if allowed and held.isdisjoint(allowed):  # Where no role is named everybody may plan.
+        return say("holds none of {roles}", roles=listed(allowed, "or"))
     return ""
 
 

@@ -70,6 +70,8 @@ def _steps(
 
 def _more(action: Action, more: int, needed: Requirement, missing: Tally, candidates: Candidates) -> Wording:
     roles = candidates.any_of(needed.counting)
+    if not roles and action == "merge":
+        return say("name roles in `plan.allow`: nobody can review here now")
     if not roles:
         return say("name roles in `approvals.from`: nobody can approve here now")
     if missing.only_writers and more == 1:

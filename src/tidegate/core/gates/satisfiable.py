@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tidegate.core.gates.policy import Environment, Policy
+from tidegate.core.gates.requirement import approving
 from tidegate.core.gates.rules import listed
 from tidegate.core.gates.seats import unfilled
 from tidegate.core.known import Known, Unknown
@@ -27,6 +28,7 @@ def unsatisfiable(policy: Policy, teams: Teams) -> tuple[Problem, ...]:
     people = _People(policy=policy, teams=teams)
     found = (
         *_empty_roles(people),
+        *_unreviewable(people),
         *(problem for each in policy.environments.values() if each.apply.enabled for problem in _of(each, people)),
     )
     return tuple(sorted(found, key=lambda problem: (problem.mark.line, problem.mark.column)))
@@ -83,6 +85,14 @@ def _empty_roles(people: _People) -> Iterator[Problem]:
             message=f"Nobody holds the role `{role}`, which a rule asks for.",
             suggestion="Name somebody under `github`.",
         )
+
+
+def _unreviewable(people: _People) -> Iterator[Problem]:
+    """Where nothing is applied and everybody may plan, no role says whose review lets a merge pass."""
+    for one in people.policy.environments.values():
+        if one.branches and not approving("merge", one):
+            message = f"Nobody can review a merge into {one.called}: no role is named there."
+            yield _problem(people, ("environments", one.name), one.name, message, "Name roles under `plan.allow`.")
 
 
 def _named(policy: Policy) -> tuple[str, ...]:

@@ -123,8 +123,3 @@ def test_where_only_open_changes_are_applied_a_merge_ends_them(house, state):
     merge(house, number)
     until("the locks to be let go", lambda: "Locks and plans deleted" in house.said(number)[-1])
     assert "closed; nothing was applied" in apply(house, "bob", number)
-
-
-def test_a_push_past_every_pull_request_waits_on_its_commit(house, state):
-    head = house.sandbox.commit("staging", {"environments/staging/direct/main.tf": terraform_data(state)})
-    wait_for_status(house, head, "atlantis/apply", "pending")

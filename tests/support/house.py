@@ -52,20 +52,29 @@ class House:
         """What the server has written on a change, oldest first."""
         return [comment["body"] for comment in self._comments(number)]
 
-    def answer(self, login: str, number: int, command: str, until_it: Callable[[str], bool] = bool) -> str:
-        """Comment a command and wait for the answer that is as it should be."""
-        known = {comment["id"] for comment in self._comments(number)}
-        self.persona(login).comment(number, command)
+    def said_of(self, sha: str) -> list[str]:
+        """What the server has written on a commit, oldest first."""
+        return [comment["body"] for comment in self._comments(sha)]
+
+    def answer(self, login: str, at: int | str, command: str, until_it: Callable[[str], bool] = bool) -> str:
+        """Comment a command on a change, or on a commit, and wait for the answer that is as it should be."""
+        known = {comment["id"] for comment in self._comments(at)}
+        self.sandbox.must(login, "POST", _thread(at), {"body": command})
 
         def fresh() -> str | None:
-            bodies = [comment["body"] for comment in self._comments(number) if comment["id"] not in known]
+            bodies = [comment["body"] for comment in self._comments(at) if comment["id"] not in known]
             return next((body for body in bodies if until_it(body)), None)
 
-        return until(f"an answer to `{command}` on #{number}; {self.said(number)}", fresh)
+        return until(f"an answer to `{command}` on {at}; {[each['body'] for each in self._comments(at)]}", fresh)
 
-    def _comments(self, number: int) -> list[dict[str, Any]]:
-        found = self.persona("alice").get(f"/repos/{REPO}/issues/{number}/comments?per_page=100")
+    def _comments(self, at: int | str) -> list[dict[str, Any]]:
+        found = self.persona("alice").get(f"{_thread(at)}?per_page=100")
         return [comment for comment in found if comment["user"]["login"] == self.writer]
+
+
+def _thread(at: int | str) -> str:
+    """Where comments on a change, by its number, or on a commit are."""
+    return f"/repos/{REPO}/issues/{at}/comments" if isinstance(at, int) else f"/repos/{REPO}/commits/{at}/comments"
 
 
 @dataclass(frozen=True)

@@ -65,5 +65,7 @@ def test_an_objection_to_what_is_merged_says_how_to_take_it_out():
     said = str(way_back(replace(SAID, said="reject"), merged))
     assert "stays in `staging`" in said
     assert merged.url in said
+    push = replace(merged, number=-1, head_sha="a1b2c3d" + "0" * 33)
+    assert "`git revert a1b2c3d`" in str(way_back(replace(SAID, said="reject"), push))
     assert not way_back(SAID, merged)
     assert not way_back(replace(SAID, said="reject"), CHANGE)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from support.notices import CHANGE, DECISION, DEV, EMPTY, Words, planned, words_in
+from support.notices import CHANGE, DECISION, DEV, EMPTY, STAGING, Words, planned, words_in
 from tidegate.core.notices import plans
-from tidegate.core.notices.model import Code, Table
+from tidegate.core.notices.model import Code, Fold, Table
 from tidegate.core.notices.plans import changes
 from tidegate.core.plans.model import PlanContent, ResourceChange
 
@@ -55,6 +55,34 @@ def test_a_speculative_plan_says_why_and_offers_no_apply():
     shown = Words(composed(planned(deployable=False, speculative_because="Dev is plan only.", reply_apply=""))).all
     assert "Speculative plan. Dev is plan only." in shown
     assert "atlantis apply" not in shown
+
+
+def aside(project=DEV, **more):
+    return planned(project, deployable=False, environment="dev", speculative_because="Dev is plan only.", **more)
+
+
+def test_beside_a_plan_to_apply_one_only_looked_at_takes_a_line_and_its_details_are_folded():
+    notice = composed(aside(), planned())
+    *_, fold = (block for block in notice.blocks if isinstance(block, Fold))
+    assert str(fold.summary) == "environments/dev/default · dev · +2 ~0 -1 · -"
+    inside = "\n".join(map(words_in, fold.blocks))
+    assert "https://tidegate.example/logs/1" in str(fold)
+    assert "Speculative plan. Dev is plan only." in inside
+    assert "Show Output" not in inside
+    outside = "\n".join(words_in(block) for block in notice.blocks if block is not fold)
+    assert "Dev is plan only." not in outside
+    assert notice.blocks.index(fold) > next(
+        at for at, block in enumerate(notice.blocks) if "To apply this plan" in words_in(block)
+    )
+
+
+def test_where_nothing_can_be_applied_plans_are_shown_in_full():
+    assert "Speculative plans" not in Words(composed(aside(), aside(STAGING))).all
+
+
+def test_a_plan_only_looked_at_that_failed_is_shown_in_full():
+    failed = aside(state="failed", content=None, error="terraform plan ended with exit code 1", digest="")
+    assert "Speculative plans" not in Words(composed(planned(), failed)).all
 
 
 def test_a_deployable_plan_tells_how_to_apply_it_and_what_consent_is_bound_to():

@@ -15,6 +15,7 @@ from tidegate.core.notices.missing import missing_blocks
 from tidegate.core.notices.model import (
     Block,
     Code,
+    Fold,
     Heading,
     Listing,
     Notice,
@@ -31,7 +32,7 @@ from tidegate.core.notices.parts import SHOW_OUTPUT, banners, counted, failure, 
 from tidegate.core.notices.resources import resource_blocks
 from tidegate.core.notices.results import PlanResult
 from tidegate.core.notices.troubles import advice
-from tidegate.core.words import Wording, say
+from tidegate.core.words import Wording, joined, say
 
 DIGEST_SHOWN = 12
 
@@ -58,16 +59,13 @@ def compose(
     """
     if not results:
         return nothing()
-    most = share(len(results))
-    shown = [replace(result, output=within(result.output, most)) for result in results]
-    sections = [block for result in shown for block in _section(result, len(results))]
     return Notice(
         blocks=(
             *titled("Plan", [result.project for result in results]),
             *banners(notes),
             _table(results),
             *missing_blocks(decisions, change.base_branch),
-            *sections,
+            *_sections(results),
             *_hints(tuple(remarks)),
             *environment_blocks(results),
             *_closing(results, change),
@@ -105,6 +103,27 @@ def changes(result: PlanResult) -> Wording:
     if not result.has_changes:
         return say("no changes")
     return f"+{result.content.adds} ~{result.content.changes} -{result.content.destroys}"
+
+
+def _sections(results: Sequence[PlanResult]) -> tuple[Block, ...]:
+    """Each plan in full. Beside one that can be applied from here, those only looked at come last, in a line each."""
+    short = [result for result in results if _is_aside(result)] if any(one.deployable for one in results) else []
+    whole = [result for result in results if result not in short]
+    most = share(len(whole))
+    shown = [replace(result, output=within(result.output, most)) for result in whole]
+    sections = (block for result in shown for block in _section(result, len(results)))
+    return (*sections, *((Heading(text=say("Speculative plans")),) if short else ()), *map(_folded, short))
+
+
+def _is_aside(result: PlanResult) -> bool:
+    """Whether nobody has to do anything about a plan here: one that failed or waits is in everybody's way."""
+    return result.state == "planned" and not result.deployable
+
+
+def _folded(result: PlanResult) -> Block:
+    """What Terraform printed is in the log."""
+    parts = (result.project.label, result.environment or "-", changes(result), cost_cell(result.cost))
+    return Fold(summary=joined(" · ", parts), blocks=(*log(result.log_url), *_details(replace(result, output=""))))
 
 
 def _section(result: PlanResult, of: int) -> tuple[Block, ...]:

@@ -138,11 +138,20 @@ def test_a_broken_governance_file(house):
     assert findings[REPO]["remedy"] == "Mend tidegate.yaml on broken; applies wait for it."
 
 
-def test_a_governance_branch_nobody_protects_is_warned_of(house):
+def test_a_governance_branch_nobody_protects_keeps_production_closed(house):
     house.sandbox.commit("open", {"tidegate.yaml": GOVERNANCE}, author="kim-lead")
     code, findings = doctor(house, governance_ref="open")
-    assert (code, findings[REPO]["verdict"]) == (0, "warning")
-    assert findings[REPO]["remedy"] == "Protect open on the forge."
+    assert (code, failed(findings)) == (1, [REPO])
+    assert findings[REPO]["detail"].endswith("whoever can push there can loosen them; nothing is applied in staging")
+    assert findings[REPO]["remedy"].startswith("Protect open on the forge, or keep the rules in a file of the server")
+
+
+def test_a_governance_file_of_the_server_needs_no_protected_branch(house, tmp_path):
+    own = tmp_path / "rules.yaml"
+    own.write_text(GOVERNANCE)
+    house.sandbox.commit("open", {"tidegate.yaml": GOVERNANCE}, author="kim-lead")
+    code, findings = doctor(house, governance_ref="open", governance_file=str(own))
+    assert (code, findings[REPO]["verdict"]) == (0, "ok")
 
 
 def test_a_governance_branch_that_is_not_there(house):

@@ -4,6 +4,7 @@ import pytest
 
 from support.decisions import NOON, POLICY, facts, into, review
 from tidegate.core.gates.decide import decide
+from tidegate.core.known import Unknown
 from tidegate.core.notices.rules_status import rules_state, rules_words
 
 OWNED = replace(POLICY, owners=("devops",))
@@ -23,6 +24,11 @@ def decided(*reviews, files=("tidegate.yaml",)):
             decided(review("dave", "changes_requested")),
             "pending",
             "Ask @dave to approve, or to take the objection back",
+        ),
+        (
+            decided(files=Unknown(unknown_because="git is away")),
+            "pending",
+            "Whether this change edits the rules is not known: git is away.",
         ),
         (decided(review("dave")), "success", "@dave approved the edit of `tidegate.yaml`."),
         (decided(files=()), "success", "This change leaves the rules alone."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from tidegate.core.gates.decision import Decision
+from tidegate.core.gates.rules import AGAIN
 from tidegate.core.words import Wording, as_sentence
 
 NAME = "rules"
@@ -17,8 +18,8 @@ def rules_state(decision: Decision) -> Literal["pending", "success"]:
 
 
 def rules_words(decision: Decision) -> Wording:
-    """Why it passes; else what helps and who can give it."""
-    missing = next(iter(decision.missing), None)
-    if missing is None:
-        return decision.answers[0].reason
-    return as_sentence(missing.remedy)
+    """Why it passes; else what helps and who can give it, or what is not known where only waiting helps."""
+    [answer] = decision.answers
+    if decision.allowed or answer.remedy == AGAIN:
+        return answer.reason
+    return as_sentence(answer.remedy)

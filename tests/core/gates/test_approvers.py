@@ -21,6 +21,7 @@ def by(author, **changed):
     [
         ("alice", prod(), "opened this pull request"),
         ("ALICE", prod(), "opened this pull request"),
+        ("alice", prod(change=replace(prod().change, number=-1)), "pushed it"),
         ("carol", prod(head_pushes=(push("Carol"),)), "pushed 1a2b3c4 to `develop`"),
         ("carol", prod(head_pushes=(push("carol", reviewed_merge=True),)), ""),
         ("bob", prod(authorship=PROMOTED), "wrote signed commits of it"),

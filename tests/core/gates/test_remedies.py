@@ -64,6 +64,13 @@ def test_a_merge_waits_for_no_plan_comment():
     assert says(NEEDED, "merge") == "ask somebody in senior or devops to approve this pull request"
 
 
+def test_on_a_push_consent_is_a_comment():
+    push = prod(change=replace(prod().change, number=-1))
+    asked = Candidates(approvers=with_out(push, CONVENTION.roles, {}), given={})
+    said = str(remedy("apply", NEEDED, tally(NEEDED, (), justified=False), asked, asked))
+    assert said == "ask somebody in senior or devops to comment `atlantis approve` on the commit after the plan comment"
+
+
 def test_somebody_who_cannot_let_the_emergency_happen_does_not_stand_for_two():
     needed = replace(NEEDED, each=("cto",), override=("cto", "devops-lead"))
     said = says(needed, override=without("park-cto", "choi-vp"))

@@ -86,7 +86,7 @@ def with_out(facts: Facts, roles: Mapping[str, Role], out: Mapping[str, Wording]
 def excluded(login: str, facts: Facts) -> Wording:
     """Why somebody cannot consent to the change whatever they hold, a clause; empty when they can."""
     if login.lower() == facts.change.author.lower():
-        return say("opened this pull request")
+        return say("pushed it") if facts.change.is_push else say("opened this pull request")
     pushed = _push_by(login, facts)
     if pushed:
         return say("pushed {sha} to `{branch}`", sha=pushed.after[:7], branch=pushed.branch)

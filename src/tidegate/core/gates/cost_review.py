@@ -51,7 +51,7 @@ def _reviewed(action: Action, facts: Facts, rules: Rules, cost: Wording) -> Answ
         reason = say("{who} approved it knowing that it costs {cost}{place}.", who=listed(seen), cost=cost, place=where)
         return Answer(gate=GATE, verdict="pass", reason=reason)
     reason = say("Nobody who approves here has reviewed {cost}{place}.", cost=cost, place=where)
-    return Answer(gate=GATE, verdict="block", reason=reason, remedy=_remedy(action, allow, rules))
+    return Answer(gate=GATE, verdict="block", reason=reason, remedy=_remedy(action, facts, rules, allow))
 
 
 def _who_saw_it(facts: Facts, rules: Rules, allow: tuple[str, ...]) -> Known[tuple[str, ...]]:
@@ -65,9 +65,12 @@ def _who_saw_it(facts: Facts, rules: Rules, allow: tuple[str, ...]) -> Known[tup
     return tuple(f"@{one.login}" for one in judged if one.counts)
 
 
-def _remedy(action: Action, allow: tuple[str, ...], rules: Rules) -> Words:
+def _remedy(action: Action, facts: Facts, rules: Rules, allow: tuple[str, ...]) -> Words:
     if not allow and action != "merge" and not rules.environment.apply.enabled:
         return SEE_ENABLED
     if not allow:
         return say("name roles in `approvals.from`: nobody can approve here now")
+    if facts.change.is_push:
+        somebody = say("somebody in {roles}", roles=listed(allow, "or"))
+        return say("ask {who} to comment `atlantis approve` on the commit after the plan comment", who=somebody)
     return say("ask somebody in {who} to approve this pull request after the plan comment", who=listed(allow, "or"))

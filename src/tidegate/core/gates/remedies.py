@@ -55,7 +55,7 @@ def _steps(
 ) -> Iterator[Wording]:
     seats = tuple(dict.fromkeys((*missing.open_seats, *missing.not_besides)))
     if seats:
-        yield _asked(action, listed(candidates.named(role) for role in seats))
+        yield _asked(action, candidates, listed(candidates.named(role) for role in seats))
     more = max(missing.lacking, int(missing.only_writers)) - _brought_by(seats, needed, candidates)
     if more > 0:
         yield _more(action, more, needed, missing, candidates)
@@ -75,10 +75,10 @@ def _more(action: Action, more: int, needed: Requirement, missing: Tally, candid
     if not roles:
         return say("name roles in `approvals.from`: nobody can approve here now")
     if missing.only_writers and more == 1:
-        return _asked(action, say("somebody in {roles} who wrote none of it", roles=roles))
+        return _asked(action, candidates, say("somebody in {roles} who wrote none of it", roles=roles))
     if more == 1:
-        return _asked(action, say("somebody in {roles}", roles=roles))
-    return _asked(action, say("{count} people in {roles}", count=more, roles=roles))
+        return _asked(action, candidates, say("somebody in {roles}", roles=roles))
+    return _asked(action, candidates, say("{count} people in {roles}", count=more, roles=roles))
 
 
 def _overriding(needed: Requirement, override: Candidates) -> Wording:
@@ -88,7 +88,10 @@ def _overriding(needed: Requirement, override: Candidates) -> Wording:
     return say("ask {roles} to approve the emergency", roles=roles)
 
 
-def _asked(action: Action, who: Wording) -> Wording:
+def _asked(action: Action, candidates: Candidates, who: Wording) -> Wording:
+    """A push has no review to be given: there consent is a comment."""
+    if candidates.approvers.facts.change.is_push:
+        return say("ask {who} to comment `atlantis approve` on the commit after the plan comment", who=who)
     if action == "merge":
         return say("ask {who} to approve this pull request", who=who)
     return say("ask {who} to approve this pull request after the plan comment", who=who)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ from tidegate.core.windows.intervals import next_opening
 from tidegate.core.windows.moments import NEXT_WINDOW, parse_moment
 from tidegate.core.words import Wording, joined, say
 from tidegate.engine import durable
-from tidegate.flows import report
+from tidegate.flows import audit, report
 from tidegate.flows.addressing import addressed
 from tidegate.flows.apply import is_wanted
 from tidegate.flows.calendars import calendar_of
@@ -28,6 +28,7 @@ from tidegate.flows.rules import Rules, rules_at
 from tidegate.store import appointments
 from tidegate.store.appointments import StoredAppointment
 from tidegate.store.codec import dump, load
+from tidegate.store.database import Connection
 from tidegate.store.plans import StoredPlan
 
 
@@ -90,7 +91,7 @@ async def _put_off(order: ApplyOrder, batch: str, change: Change) -> str:
         head_sha=change.head_sha,
         when=f"{due.astimezone(zone):%a %Y-%m-%d %H:%M %Z}",
     )
-    await _keep(appointed, batch, due)
+    await appoint(appointed, batch, due)
     await report.say(order, batch, notices.made(appointed.labels, appointed.when))
     return batch
 
@@ -100,7 +101,7 @@ async def take_back(repo: str, number: int, *, because: Wording, but_head: str =
     async with outside().database.begin() as tx:
         waiting = {each.id: load(Appointed, each.order) for each in await appointments.waiting(tx, repo, number)}
         gone = {name: each for name, each in waiting.items() if each.head_sha != but_head}
-        await appointments.cancel(tx, gone, because=str(because))
+        await _note_dropped(tx, repo, number, await appointments.cancel(tx, gone, because=str(because)), because)
     return tuple(gone.values())
 
 
@@ -163,14 +164,25 @@ async def _opening(homes: list[Environment], now: datetime) -> datetime:
     return opening
 
 
-async def _keep(appointed: Appointed, batch: str, due: datetime) -> None:
+async def appoint(appointed: Appointed, batch: str, due: datetime) -> None:
     order = appointed.order
     row = StoredAppointment(id=batch, repo=order.repo, number=order.number, order=dump(Appointed, appointed), due=due)
     async with outside().database.begin() as tx:
         waiting = await appointments.waiting(tx, order.repo, order.number)
         same = [each.id for each in waiting if each.id != batch and _overlap(load(Appointed, each.order), appointed)]
-        await appointments.cancel(tx, same, because="Put off again.")
-        await appointments.add(tx, row)
+        dropped = await appointments.cancel(tx, same, because="Put off again.")
+        made = await appointments.add(tx, row)
+        await _note_dropped(tx, order.repo, order.number, dropped, "Put off again.")
+        if made:
+            subject = audit.of_change(order.repo, order.number)
+            what = {"due": due.isoformat(), "digests": dict(appointed.digests), "head": appointed.head_sha}
+            await audit.note(tx, "appointment made", actor=order.actor, subject=subject, id=batch, **what)
+
+
+async def _note_dropped(tx: Connection, repo: str, number: int, dropped: Sequence[str], because: Wording) -> None:
+    for each in dropped:
+        subject = audit.of_change(repo, number)
+        await audit.note(tx, "appointment dropped", actor="", subject=subject, id=each, because=str(because))
 
 
 def _overlap(one: Appointed, other: Appointed) -> bool:

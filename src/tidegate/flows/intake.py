@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Literal
 
 import structlog
@@ -52,7 +53,8 @@ async def receive(headers: Mapping[str, str], body: bytes) -> Receipt:
     async with door.database.begin() as tx:
         fresh = await events.keep(tx, event)
         if fresh:
-            await audit.note(tx, "event", actor="", subject=event.id, event=kind, delivery=delivery)
+            what = {"event": kind, "delivery": delivery, "repo": _repo(payload), "digest": sha256(body).hexdigest()}
+            await audit.note(tx, "event", actor="", subject=event.id, **what)
     _news.set()
     return "accepted" if fresh else "known"
 
@@ -81,6 +83,12 @@ async def starter(*, look_again_seconds: float = 5.0) -> None:
             await asyncio.wait_for(_news.wait(), look_again_seconds)
         except TimeoutError:
             continue
+
+
+def _repo(payload: Mapping[str, object]) -> str:
+    """What repository it says it is about; empty where it names none."""
+    told = payload.get("repository")
+    return str(told.get("full_name", "")) if isinstance(told, dict) else ""
 
 
 def _read(body: bytes) -> dict[str, object] | None:

@@ -9,7 +9,7 @@ from tidegate.core.errors import TidegateError
 from tidegate.core.notices import appointing as notices
 from tidegate.core.words import Wording, say
 from tidegate.engine import durable
-from tidegate.flows import report
+from tidegate.flows import audit, report
 from tidegate.flows.addressing import addressed
 from tidegate.flows.apply import apply_change, is_wanted
 from tidegate.flows.appointing import Appointed
@@ -44,8 +44,11 @@ async def begin(appointment_id: str) -> dict[str, str]:
     With nothing when it was taken back.
     """
     async with outside().database.begin() as tx:
-        await appointments.begin(tx, appointment_id)
+        begun = await appointments.begin(tx, appointment_id)
         found = await appointments.find(tx, appointment_id)
+        if begun and found:
+            subject = audit.of_change(found.repo, found.number)
+            await audit.note(tx, "appointment begun", actor="", subject=subject, id=appointment_id)
     if found is None or found.state != "started":
         return {}
     appointed = load(Appointed, found.order)

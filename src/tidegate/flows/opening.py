@@ -10,6 +10,7 @@ from itertools import count
 
 from tidegate.core.changes import Change
 from tidegate.core.errors import ForgeRefused
+from tidegate.flows import audit
 from tidegate.flows.orders import Order, PlanOrder
 from tidegate.flows.outside import outside
 from tidegate.store import changes, opened
@@ -64,7 +65,10 @@ async def open_pull_request(wanted: Wanted) -> Change:
         at=door.clock.now(),
     )
     async with door.database.begin() as tx:
-        await opened.keep(tx, one)
+        if await opened.keep(tx, one):
+            subject = audit.of_change(one.repo, one.number)
+            what = {"what": one.kind, "branch": head, "base": wanted.base, "sha": one.origin}
+            await audit.note(tx, "opened", actor=one.actor, subject=subject, **what)
     return change
 
 

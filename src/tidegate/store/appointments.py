@@ -34,9 +34,9 @@ class StoredAppointment:
     note: str = ""
 
 
-async def add(tx: AsyncConnection, appointment: StoredAppointment) -> None:
-    """Insert an appointment; asking twice is fine."""
-    await insert_new(
+async def add(tx: AsyncConnection, appointment: StoredAppointment) -> bool:
+    """Insert an appointment; asking twice is fine. Says whether it is news."""
+    return await insert_new(
         tx,
         appointments,
         id=appointment.id,
@@ -68,10 +68,11 @@ async def begin(tx: AsyncConnection, appointment_id: str) -> bool:
     return (await tx.execute(statement)).first() is not None
 
 
-async def cancel(tx: AsyncConnection, appointment_ids: Iterable[str], *, because: str) -> None:
-    """Take back those that still wait."""
+async def cancel(tx: AsyncConnection, appointment_ids: Iterable[str], *, because: str) -> tuple[str, ...]:
+    """Take back those that still wait. Answers with their ids."""
     mine = appointments.c.id.in_(tuple(appointment_ids)) & (appointments.c.state == "waiting")
-    await tx.execute(sa.update(appointments).where(mine).values(state="cancelled", note=because))
+    taken = sa.update(appointments).where(mine).values(state="cancelled", note=because).returning(appointments.c.id)
+    return tuple(sorted((await tx.execute(taken)).scalars()))
 
 
 def _appointment(row: Any) -> StoredAppointment:

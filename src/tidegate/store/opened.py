@@ -10,7 +10,7 @@ from typing import Literal
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from tidegate.store.statements import put
+from tidegate.store.statements import insert_new
 from tidegate.store.tables import opened
 
 OpenedKind = Literal["promotion", "back_merge", "revert"]
@@ -33,19 +33,18 @@ class Opened:
     at: datetime
 
 
-async def keep(tx: AsyncConnection, one: Opened) -> None:
-    """Remember who asked for a pull request of ours; the first one stays."""
-    if await find(tx, one.repo, one.number) is None:
-        await put(
-            tx,
-            opened,
-            repo=one.repo,
-            number=one.number,
-            kind=one.kind,
-            actor=one.actor,
-            origin=one.origin,
-            at=one.at,
-        )
+async def keep(tx: AsyncConnection, one: Opened) -> bool:
+    """Remember who asked for a pull request of ours; the first one stays. Says whether this one is news."""
+    return await insert_new(
+        tx,
+        opened,
+        repo=one.repo,
+        number=one.number,
+        kind=one.kind,
+        actor=one.actor,
+        origin=one.origin,
+        at=one.at,
+    )
 
 
 async def find(tx: AsyncConnection, repo: str, number: int) -> Opened | None:

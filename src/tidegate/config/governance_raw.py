@@ -92,7 +92,9 @@ class EmergencyRaw(Raw):
 
 class GovernanceRaw(Raw):
     version: Literal[1] = Field(default=1, description="Version of the format.")
-    locale: Literal["en", "ko"] = Field(default="en", description="Language of what is said to people.")
+    locale: Literal["en", "ko"] = Field(
+        default="en", description="Language of what is said to people: comments, descriptions of statuses, help."
+    )
     timezone: Annotated[Text, AfterValidator(known_zone)] = Field(
         default="UTC",
         description="Time zone of phrases that name none: an IANA name. Where it is not written, what closes a window"

@@ -54,7 +54,13 @@ def test_an_id_nobody_has_says_where_to_look(data):
 
 @pytest.mark.parametrize(
     ("text", "means"),
-    [("acme/infra", ("acme/infra", None)), ("acme/infra#7", ("acme/infra", 7)), ("infra", None), ("a/b#0", None)],
+    [
+        ("acme/infra", ("acme/infra", None)),
+        ("acme/infra#7", ("acme/infra", 7)),
+        ("acme/infra#-1", ("acme/infra", -1)),
+        ("infra", None),
+        ("a/b#0", None),
+    ],
 )
 def test_a_change_is_named_as_people_write_it(text, means):
     assert named(text) == means

@@ -151,3 +151,10 @@ async def test_authors_the_forge_cannot_tell_are_unknown(forge, sandbox):
     sandbox.arm("server_error", 0)
     assert isinstance(unknown, Unknown)
     assert str(unknown.unknown_because).startswith("who wrote its commits could not be read")
+
+
+async def test_authors_of_a_push_are_those_of_what_the_branch_gained(forge, sandbox):
+    before = sandbox.commit("staging", {"old.tf": "# old\n"}, author="carol", signed=True)
+    head = sandbox.commit("staging", {"new.tf": "# new\n"}, author="bob", signed=True)
+    push = replace(CHANGE, number=-1, base_branch="staging", head_branch="staging", base_sha=before, head_sha=head)
+    assert await authorship(forge, push, "staging", PEOPLE, POLICY) == Authorship(verified=frozenset({"bob"}))

@@ -6,14 +6,15 @@ import pytest
 
 from support.decisions import POLICY
 from support.values import NOON, REPO, later
+from tidegate.core.events import BranchPushed
 from tidegate.core.gates.approvers import excluded, unknown_pusher
 from tidegate.core.gates.facts import Facts
 from tidegate.core.gates.rules import Rules
 from tidegate.core.statements import Statement
-from tidegate.flows.addressing import addressed
+from tidegate.flows.addressing import addressed, branch_as_change, pushed_change
 from tidegate.flows.confirmed import confirmed
 from tidegate.flows.pushes import head_pushes
-from tidegate.store import requests, said
+from tidegate.store import changes, pushes, requests, said
 from tidegate.store.requests import Request
 
 
@@ -45,9 +46,9 @@ async def cannot_approve(door, number, *people):
     """Those of the people who had a part in a change by their pushes."""
     await door.checkout.fetch(REPO, await door.forge.clone_source(REPO))
     change = await addressed(REPO, number)
-    pushes = await head_pushes(change, POLICY)
+    found = await head_pushes(change, POLICY)
     known = Facts(
-        actor="", change=replace(change, author="nobody"), environment="staging", projects=(), head_pushes=pushes
+        actor="", change=replace(change, author="nobody"), environment="staging", projects=(), head_pushes=found
     )
     assert unknown_pusher(known) == ""
     return {person for person in people if excluded(person, known)}
@@ -87,6 +88,21 @@ async def test_what_was_pushed_past_a_merge_that_waits_is_its_pushers(door, forg
     assert await cannot_approve(door, number, "bob", "carol", "dave") == set()
     await waits(door, forge.commit("staging", {"b.tf": "# b\n"}, author="dave"), number, at=later(60))
     assert await cannot_approve(door, number, "bob", "carol", "dave") == {"dave"}
+
+
+async def test_whoever_pushed_what_waits_with_a_push_has_a_part_in_it(door, forge):
+    start = forge.must("kim-lead", "GET", f"/repos/{REPO}/git/ref/heads/staging")["object"]["sha"]
+    first = forge.commit("staging", {"a.tf": "# a\n"}, author="alice")
+    second = forge.commit("staging", {"b.tf": "# b\n"}, author="dave")
+    await waits(door, first, 0, state="superseded")
+    await waits(door, second, -1, at=later(60))
+    push = pushed_change(branch_as_change(REPO, "staging", second, "dave", before=first), -1, second)
+    async with door.database.begin() as tx:
+        for before, after, who in ((start, first, "alice"), (first, second, "dave")):
+            event = BranchPushed(repo=REPO, branch="staging", before=before, after=after, pusher=who, at=NOON)
+            await pushes.record(tx, event)
+        await changes.remember(tx, push, NOON)
+    assert await cannot_approve(door, -1, "alice", "bob", "carol", "dave") == {"alice", "dave"}
 
 
 RULES = Rules(policy=POLICY, environment=POLICY.environments["staging"])

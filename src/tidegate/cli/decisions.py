@@ -21,11 +21,14 @@ from tidegate.store.codec import dump
 from tidegate.store.decisions import DecisionLine, StoredDecision
 
 Form = Literal["text", "json", "facts", "policy"]
-_CHANGE = re.compile(r"([^/\s#]+/[^/\s#]+)(?:#([1-9][0-9]{0,9}))?")
+_CHANGE = re.compile(r"([^/\s#]+/[^/\s#]+)(?:#(-?[1-9][0-9]{0,9}))?")
 
 
 def named(change: str) -> tuple[str, int | None] | None:
-    """Repository and number of `owner/name#7`, or `owner/name` alone; None for anything else."""
+    """Repository and number of `owner/name#7`, or `owner/name` alone; None for anything else.
+
+    A push is named as lists name it: `owner/name#-1`.
+    """
     found = _CHANGE.fullmatch(change)
     return (found[1], int(found[2]) if found[2] else None) if found else None
 
@@ -56,7 +59,7 @@ def _told(stored: StoredDecision, form: Form) -> str:
     match form:
         case "text":
             change = stored.facts.change
-            return f"{change.repo}#{change.number} at {change.head_sha[:7]}\n{as_text(stored.decision)}"
+            return f"{change.full_name} at {change.head_sha[:7]}\n{as_text(stored.decision)}"
         case "json":
             return as_json(stored.decision)
         case "facts":

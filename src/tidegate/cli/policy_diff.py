@@ -78,7 +78,7 @@ async def _replayed(tx: Connection, policy: Policy, since: datetime, repo: str) 
         made, change = replay(stored.decided, stored.policy, policy), stored.facts.change
         count += 1
         if made.moved:
-            subject = f"{change.repo}#{change.number} {stored.decision.environment or '-'}"
+            subject = f"{change.full_name} {stored.decision.environment or '-'}"
             found.append(Found(id=stored.id, subject=subject, replayed=made))
     return count, found
 

@@ -83,5 +83,5 @@ async def _wanted(change: Change) -> Governance:
 
 def _tried(stored: StoredDecision, now: Governance, wanted: Governance) -> Tried:
     made = stored.decision
-    where = f"#{stored.facts.change.number} {made.environment or ''}".rstrip()
+    where = f"{stored.facts.change.called} {made.environment or ''}".rstrip()
     return Tried(subject=where, replayed=replay(stored.decided, now, wanted))

@@ -16,10 +16,12 @@ from tidegate.core.errors import StepFailed, TidegateError
 from tidegate.core.gates.policy import Policy
 from tidegate.core.known import Unknown
 from tidegate.core.projects.model import Project, Step
+from tidegate.core.words import say
 from tidegate.engine import durable
 from tidegate.flows import report
 from tidegate.flows.addressing import addressed
 from tidegate.flows.credentials import credentials_of
+from tidegate.flows.language import told
 from tidegate.flows.outside import outside
 from tidegate.flows.refresh import fetch
 from tidegate.flows.rules import Rules, governance_ref, rules_at
@@ -114,7 +116,7 @@ async def run_commands(batch: str, environment: str) -> None:
     except TidegateError as error:
         # Nothing says that it is tested then; the next apply, or a person, may.
         for position, command in left:
-            await _record(made, position, command, _Ended(state="failed", output=f"It could not be run: {error}"))
+            await _record(made, position, command, await _not_run(error, plan.repo))
         return
     for position, command in left:
         await _record(made, position, command, _Ended(state="running"))
@@ -144,15 +146,23 @@ async def _run(ground: _Ground, name: str, position: int, command: str) -> _Ende
         there = frozenset(await outside().checkout.files(ground.plan.repo, ground.trusted))
         found = origin(script, there, ground.approved)
         if found == "none":
-            why = f"{script} is not on the trusted branch, and no owner of the rules approved the deployed one."
-            return _Ended(state="failed", output=why)
+            why = say(
+                "{script} is not on the trusted branch, and no owner of the rules approved the deployed one.",
+                script=script,
+            )
+            return _Ended(state="failed", output=await told(why, ground.plan.repo))
         run = await _stage_run(ground, name, ground.trusted if found == "trusted" else ground.plan.commit)
         done = await outside().terraform.perform(run, position, Step(kind="run", command=command))
     except StepFailed as error:
         return _Ended(state="failed", exit_code=error.exit_code, output=error.output)
     except TidegateError as error:
-        return _Ended(state="failed", output=f"It could not be run: {error}")
+        return await _not_run(error, ground.plan.repo)
     return _Ended(state="passed", exit_code=0, output=done.output)
+
+
+async def _not_run(error: TidegateError, repo: str) -> _Ended:
+    why = await told(say("It could not be run: {why}", why=error.words), repo)
+    return _Ended(state="failed", output=why)
 
 
 async def _stage_run(ground: _Ground, name: str, commit: str) -> StageRun:

@@ -14,8 +14,9 @@ from tidegate.core.changes import Change
 from tidegate.core.checks.model import CheckResult
 from tidegate.core.checks.rules import CheckRules
 from tidegate.core.errors import GitFailed, TidegateError
-from tidegate.core.gates.policy import Policy
+from tidegate.core.gates.policy import Policy, locale_of
 from tidegate.core.projects.modules import called_from
+from tidegate.core.words import say
 from tidegate.flows.modules import module_calls
 from tidegate.flows.outside import outside
 from tidegate.flows.rules import Rules, governance_ref
@@ -24,6 +25,7 @@ from tidegate.hcl.places import Places, located
 from tidegate.ports.checks import Subject
 from tidegate.ports.programs import Programs
 from tidegate.ports.terraform import StageRun
+from tidegate.render.words import in_locale
 from tidegate.store.plans import StoredPlan
 
 log = structlog.get_logger()
@@ -40,11 +42,11 @@ async def examine(
         found = await outside().examiner.examine(await _subject(plan, run, change, rules, shown))
         return located(found, await _places(plan, rules))
     except TidegateError as error:
-        reason = str(error)
+        reason = error.words
     except Exception:
         log.exception("checks failed", plan=plan.id)
-        reason = f"Tidegate itself failed; its log says why under {plan.id}."
-    return (CheckResult(check="checks", state="failed", reason=reason),)
+        reason = say("Tidegate itself failed; its log says why under {id}.", id=plan.id)
+    return (CheckResult(check="checks", state="failed", reason=in_locale(reason, locale_of(rules.governance))),)
 
 
 async def _subject(

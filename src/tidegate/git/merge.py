@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tidegate.core.errors import GitFailed, MergeConflict
+from tidegate.core.words import Wording, Words, say
 from tidegate.git.mirror import Mirror
 
 # Keeps a merge through git's housekeeping until a worktree stands at it.
@@ -67,9 +68,16 @@ async def _committed(mirror: Mirror, tree: str, ours: str, theirs: str) -> str:
     return (await git.run(f"--git-dir={mirror.folder}", *line)).strip()
 
 
-def _conflict(ours: str, theirs: str, paths: list[str]) -> str:
-    named = ", ".join(paths[:_NAMED]) + (f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else "")
-    return f"{theirs[:12]} cannot be merged into {ours[:12]}, both change {named}; merge them and resolve the conflict"
+def _conflict(ours: str, theirs: str, paths: list[str]) -> Words:
+    named: Wording = ", ".join(paths[:_NAMED])
+    if len(paths) > _NAMED:
+        named = say("{paths} and {count} more", paths=named, count=len(paths) - _NAMED)
+    return say(
+        "{theirs} cannot be merged into {ours}, both change {paths}; merge them and resolve the conflict",
+        theirs=theirs[:12],
+        ours=ours[:12],
+        paths=named,
+    )
 
 
 def _stood_at(mirror: Mirror) -> set[str]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 from tidegate.core.errors import TerraformMissing
 from tidegate.core.projects.model import Project
+from tidegate.core.words import Words, say
 from tidegate.terraform import process, versions
 from tidegate.terraform.versions import Version
 from tidegate.terraform.worktree_files import read_text
@@ -83,7 +84,10 @@ class Binaries:
                 return here
             return await self._downloaded(constraint, distribution, here)
         except ValueError as error:
-            raise TerraformMissing(f"The {PROGRAMS[distribution]} version asked for cannot be read: {error}.") from None
+            unread = say(
+                "The {program} version asked for cannot be read: {why}.", program=PROGRAMS[distribution], why=error
+            )
+            raise TerraformMissing(unread) from None
 
     async def _here(self, distribution: Distribution) -> Binary | None:
         program = PROGRAMS[distribution]
@@ -147,8 +151,16 @@ async def _held(lock: Lock) -> AsyncIterator[None]:
         lock.release()
 
 
-def _missing(constraint: str | None, distribution: Distribution, here: Binary | None) -> str:
+def _missing(constraint: str | None, distribution: Distribution, here: Binary | None) -> Words:
     program = PROGRAMS[distribution]
     wanted = f"{program} {constraint}" if constraint else program
-    found = f"this server has {here.version}" if here else f"there is no {program} on this server's PATH"
-    return f"The project wants {wanted}, and {found}. Put a fitting {program} on PATH or set TIDEGATE_TERRAFORM_PATH."
+    if here:
+        found = say("this server has {version}", version=here.version)
+    else:
+        found = say("there is no {program} on this server's PATH", program=program)
+    return say(
+        "The project wants {wanted}, and {found}. Put a fitting {program} on PATH or set TIDEGATE_TERRAFORM_PATH.",
+        wanted=wanted,
+        found=found,
+        program=program,
+    )

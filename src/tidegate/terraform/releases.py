@@ -16,6 +16,7 @@ from pathlib import Path
 import httpx
 
 from tidegate.core.errors import TerraformMissing
+from tidegate.core.words import say
 from tidegate.terraform import process, versions
 from tidegate.terraform.versions import Version
 
@@ -74,7 +75,10 @@ class Releases:
             known = _listed(await _get(client, self.index_url or f"{self.url}/{self.layout.index}"))
         fitting = [version for version in known if versions.fits(version, constraint)]
         if not fitting:
-            raise TerraformMissing(f"{self.url} has no {self.layout.program} that fits {constraint}.")
+            program = self.layout.program
+            raise TerraformMissing(
+                say("{url} has no {program} that fits {version}.", url=self.url, program=program, version=constraint)
+            )
         return max(fitting)
 
     async def download(self, version: Version, folder: Path) -> Path:

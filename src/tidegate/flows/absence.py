@@ -74,7 +74,7 @@ async def _away(order: AwayOrder, login: str, policy: Policy) -> tuple[Wording, 
     try:
         until = parse_end(order.until, now, policy.timezone) if order.until else None
     except PhraseError as error:
-        return notices.refused(str(error))
+        return notices.refused(error.words)
     by = order.actor.lower()
     said = Absence(login=login, since=order.said_at, until=until, by=by, repo="" if login == by else order.repo)
     async with outside().database.begin() as tx:

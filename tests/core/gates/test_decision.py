@@ -22,9 +22,3 @@ def test_what_is_pending_or_blocked_stands_in_the_way():
 
 def test_a_gate_that_is_only_reported_stands_in_nobodys_way():
     assert decision(answer("window", "block"), reported=frozenset({"window"})).allowed
-
-
-def test_a_reason_and_its_remedy_read_as_two_sentences():
-    assert answer("fresh", "block").sentences == "because"
-    said = Answer(gate="fresh", verdict="block", reason="There is no plan.", remedy="comment `atlantis plan`")
-    assert said.sentences == "There is no plan. Comment `atlantis plan`."

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from tidegate.core.marks import Mark
-from tidegate.core.words import Locale, Wording, as_sentence
+from tidegate.core.words import Locale, Wording
 
 Verdict = Literal["pass", "warn", "pending", "block"]
 Action = Literal["plan", "merge", "apply", "emergency", "rollback", "auto_rollback", "state", "rules"]
@@ -40,11 +40,6 @@ class Answer:
     lacks: tuple[str, ...] = ()
     waivers: tuple[str, ...] = ()
     waived: Wording = ""
-
-    @property
-    def sentences(self) -> str:
-        """The reason and, where there is one, the remedy as a sentence of its own, in English."""
-        return f"{self.reason} {as_sentence(self.remedy)}." if self.remedy else str(self.reason)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

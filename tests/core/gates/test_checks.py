@@ -134,3 +134,9 @@ def test_in_the_last_environment_what_nothing_pins_blocks():
 
 def test_before_the_last_environment_it_does_not():
     assert check("apply", facts(projects=(project(plan=plan(loose=LOOSE)),)), POLICY, NOON).verdict == "pass"
+
+
+def test_an_environment_that_stands_alone_is_the_last_one():
+    alone = replace(POLICY.environments["prod"], promotes_from=None)
+    policy = replace(POLICY, environments={"prod": alone})
+    assert check("apply", facts(**IN_PROD), policy, NOON).verdict == "block"

@@ -208,6 +208,12 @@ def test_only_a_branch_without_applies_is_merged_into_and_nothing_more() -> None
     assert merged_only("develop", NoPolicy()) is None
 
 
+def test_environments_may_share_a_branch_where_only_one_of_them_is_applied() -> None:
+    shared = replace(POLICY, environments={"dev": DEV, "staging": replace(STAGING, branches=("develop",))})
+    found = (merged_only("develop", shared), applied_from("develop", shared))
+    assert [each.name for each in found if each] == ["dev", "staging"]
+
+
 def test_what_reaches_a_branch_waits_there_unless_only_open_changes_are_applied() -> None:
     assert applied_from("prod", POLICY) == PROD
     assert applied_from("develop", POLICY) is None

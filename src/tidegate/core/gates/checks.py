@@ -15,7 +15,7 @@ from tidegate.core.checks.rules import CheckRules
 from tidegate.core.checks.verdict import blocks, pending
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts, PlanFact, ProjectFact
-from tidegate.core.gates.policy import Governance
+from tidegate.core.gates.policy import Governance, last_of
 from tidegate.core.gates.rules import Rules, governed, place
 from tidegate.core.known import Unknown
 from tidegate.core.words import Wording, Words, say
@@ -86,11 +86,8 @@ def _seen(facts: Facts, asked: CheckRules) -> _Seen:
 
 
 def _is_last(rules: Rules) -> bool:
-    """Whether changes come here through another environment and go no further."""
-    here = rules.environment
-    return here.promotes_from is not None and all(
-        other.promotes_from != here.name for other in rules.policy.environments.values()
-    )
+    """Whether what is applied here goes no further."""
+    return rules.environment in last_of(rules.policy.environments)
 
 
 def _loose(project: ProjectFact) -> Iterator[Words]:

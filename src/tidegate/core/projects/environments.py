@@ -106,16 +106,16 @@ def merged_only(base_branch: str, policy: Governance) -> Environment | None:
     """The environment a base branch belongs to where nothing is applied: what is merged there is only promoted."""
     if not isinstance(policy, Policy):
         return None
-    here = next((each for each in policy.environments.values() if base_branch in each.branches), None)
-    return here if here and not here.apply.enabled else None
+    here = (each for each in policy.environments.values() if base_branch in each.branches)
+    return next((each for each in here if not each.apply.enabled), None)
 
 
 def applied_from(branch: str, policy: Governance) -> Environment | None:
     """The environment whose branch it is, where what reaches the branch waits to be applied from there."""
     if not isinstance(policy, Policy):
         return None
-    here = next((each for each in policy.environments.values() if branch in each.branches), None)
-    return here if here and here.apply.enabled and here.deploy != "before_merge" else None
+    here = (each for each in policy.environments.values() if branch in each.branches)
+    return next((each for each in here if each.apply.enabled and each.deploy != "before_merge"), None)
 
 
 def promotion_from(base_branch: str, policy: Governance) -> Wording:

@@ -3,6 +3,7 @@ import pytest
 from support.consents import ROLES, prod
 from tidegate.core.gates.approvers import with_out
 from tidegate.core.gates.candidates import Candidates
+from tidegate.core.gates.needs import Able
 from tidegate.core.people import Role
 
 
@@ -67,3 +68,12 @@ def test_people_are_counted_where_no_team_holds_the_roles():
     assert few.can_reach(2, ("cto", "devops-lead"))
     assert not few.can_reach(3, ("cto", "devops-lead"))
     assert few.can_reach(30, ("senior",))
+
+
+def test_whoever_could_consent_is_found_once_by_name_or_by_team():
+    assert candidates().able(("devops",)) == (
+        Able(role="devops"),
+        Able(role="devops-lead", login="kim-lead"),
+    )
+    assert candidates("park-cto").able(("cto",)) == (Able(role="cto", login="choi-vp", holder="park-cto"),)
+    assert candidates(given=[("park-cto", frozenset({"cto"}))]).able(("cto",)) == ()

@@ -45,6 +45,7 @@ def test_what_is_open_says_who_can_tick_it_and_how():
     assert str(found.remedy) == (
         "ask somebody in senior or devops to comment"
         " `atlantis check backup_plan --evidence URL` and `atlantis check performance`"
+        " and ask somebody in devops to comment `atlantis check runbook`"
     )
 
 

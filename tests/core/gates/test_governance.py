@@ -56,7 +56,7 @@ def test_the_answer_names_the_files_and_who_can_approve():
 
 def test_an_owners_objection_stands_whoever_else_approved():
     found = answer(**EDITED, reviews=(review("dave", "changes_requested"), review("bob")))
-    assert str(found.remedy) == "ask @dave to approve, or to take the objection back"
+    assert str(found.remedy) == "ask @dave to approve, or to take it back with `atlantis revoke`"
 
 
 def test_an_approval_said_through_tidegate_counts_for_the_head_it_was_said_at():

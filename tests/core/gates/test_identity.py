@@ -60,7 +60,10 @@ def test_an_owner_who_was_shown_the_plan_accepts_it(where):
 def test_an_owner_who_objects_is_not_outvoted_by_another():
     standings = {**STANDINGS, "carol": STANDINGS["dave"]}
     found = answer(**MOVED, standings=standings, reviews=(review("dave"), review("carol", "changes_requested")))
-    assert (found.verdict, str(found.remedy)) == ("block", "ask @carol to approve, or to take the objection back")
+    assert (found.verdict, str(found.remedy)) == (
+        "block",
+        "ask @carol to approve, or to take it back with `atlantis revoke`",
+    )
 
 
 @pytest.mark.parametrize(

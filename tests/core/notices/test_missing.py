@@ -3,6 +3,7 @@ from dataclasses import replace
 from support.notices import Words, words_of
 from support.values import NOON
 from tidegate.core.gates.decision import Answer, Decision
+from tidegate.core.gates.needs import Able, Need
 from tidegate.core.notices.missing import missing_blocks
 from tidegate.core.notices.model import Fold, Listing, Notice
 
@@ -39,6 +40,21 @@ def test_each_gate_has_one_line_and_the_rest_is_folded():
         "⛔ cost_review: Nobody has reviewed it. The same helps.",
     ]
     assert "approvals: @dave approved, not counted" in words_of(fold.blocks)
+
+
+def test_a_gate_that_lacks_something_of_its_own_besides_says_only_that():
+    owner = Able(role="lead", login="kim")
+    governance = Answer(
+        gate="governance",
+        verdict="block",
+        reason="It edits the rules.",
+        needs=(Need(act="review", who="lead", by=(owner,)),),
+    )
+    needs = (Need(act="approve", who="lead", by=(owner,)), Need(does="comment `atlantis justify`"))
+    approvals = replace(APPROVALS, reason="0 of 1 approvals.", needs=needs)
+    words = shown(governance, approvals)
+    assert "It edits the rules. Ask lead to approve this pull request after the plan comment." in words
+    assert "0 of 1 approvals. Comment atlantis justify." in words.replace("`", "")
 
 
 def test_what_the_author_can_see_to_comes_before_what_waits_for_others_and_for_its_time():

@@ -23,7 +23,7 @@ def decided(*reviews, files=("tidegate.yaml",)):
         (
             decided(review("dave", "changes_requested")),
             "pending",
-            "Ask @dave to approve, or to take the objection back",
+            "Ask @dave to approve, or to take it back with `atlantis revoke`",
         ),
         (
             decided(files=Unknown(unknown_because="git is away")),

@@ -16,11 +16,12 @@ from tidegate.core.gates.consents import Judged, approvers_for, judge, override_
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts
 from tidegate.core.gates.justification import is_justified
+from tidegate.core.gates.needs import SEE_ENABLED, Need, lifting
 from tidegate.core.gates.policy import Governance
-from tidegate.core.gates.remedies import nobody_left, remedy
+from tidegate.core.gates.remedies import needs, nobody_left, remedy
 from tidegate.core.gates.requester import with_requester
 from tidegate.core.gates.requirement import Requirement, requirement
-from tidegate.core.gates.rules import AGAIN, SEE_ENABLED, Rules, governed, listed, place
+from tidegate.core.gates.rules import AGAIN, Rules, governed, listed, place
 from tidegate.core.gates.tally import Tally, tally
 from tidegate.core.known import Unknown
 from tidegate.core.marks import Mark
@@ -33,7 +34,7 @@ _UNBOUND: dict[Action, Words] = {
 }
 """Actions whose consents are bound to something the facts do not hold."""
 
-_NAME_SOMEBODY = say("name in `people` somebody who can: another holder of the role, or a deputy")
+_NAME_SOMEBODY = Need(does=say("name in `people` somebody who can: another holder of the role, or a deputy"))
 
 
 def check(action: Action, facts: Facts, policy: Governance, _now: datetime) -> Answer:
@@ -61,11 +62,13 @@ def _objection(judged: Sequence[Judged], mark: Mark | None) -> Answer | None:
     against = listed(f"@{one.login}" for one in judged if one.outcome in {"veto", "unclear"})
     if not against:
         return None
+    need = lifting(against)
     return Answer(
         gate=GATE,
         verdict="block",
         reason=say("Stopped by {who}.", who=against),
-        remedy=say("ask {who} to approve, or to take it back with `atlantis revoke`", who=against),
+        remedy=need.does,
+        needs=(need,),
         rule=mark,
         details=_lines(judged),
     )
@@ -81,13 +84,16 @@ def _counted(action: Action, facts: Facts, rules: Rules, needed: Requirement, ju
     candidates = Candidates(approvers=approvers, given=given)
     override = Candidates(approvers=override_for(facts, rules), given={})
     nobody = nobody_left(needed, found, candidates, override)
-    helps = _NAME_SOMEBODY if nobody else remedy(action, needed, found, candidates, override)
-    applied = action == "merge" or rules.environment.apply.enabled
+    asks = (action, needed, found, candidates, override)
+    helps, lacking = (_NAME_SOMEBODY.does, (_NAME_SOMEBODY,)) if nobody else (remedy(*asks), needs(*asks))
+    if action != "merge" and not rules.environment.apply.enabled:
+        helps, lacking = SEE_ENABLED.does, (SEE_ENABLED,)
     return Answer(
         gate=GATE,
         verdict="block",
         reason=_lacking(needed, found, nobody),
-        remedy=helps if applied else SEE_ENABLED,
+        remedy=helps,
+        needs=lacking,
         rule=needed.mark,
         details=lines,
     )

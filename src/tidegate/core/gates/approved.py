@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from tidegate.core.gates.asking import request
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts
+from tidegate.core.gates.needs import Need
 from tidegate.core.gates.opinions import latest_opinions
 from tidegate.core.gates.policy import Governance
 from tidegate.core.gates.rules import AGAIN, place, requirement_mark
@@ -32,6 +34,8 @@ def check(action: Action, facts: Facts, _policy: Governance, _now: datetime) -> 
     if approvers:
         reason = say("The forge has an approval by @{login}.", login=approvers[0])
         return Answer(gate=GATE, verdict="pass", reason=reason, rule=mark)
+    who = say("somebody other than @{author}", author=facts.change.author)
+    need = Need(act="review", does=request("review", who), who=who, by=None)
     return Answer(
         gate=GATE,
         verdict="block",
@@ -41,6 +45,7 @@ def check(action: Action, facts: Facts, _policy: Governance, _now: datetime) -> 
             action=action,
             place=place(mark),
         ),
-        remedy=say("ask somebody other than @{author} to approve this pull request", author=facts.change.author),
+        remedy=need.does,
+        needs=(need,),
         rule=mark,
     )

@@ -12,6 +12,7 @@ from datetime import datetime
 from tidegate.core.gates.decision import Action, Answer, Verdict
 from tidegate.core.gates.facts import Facts
 from tidegate.core.gates.heads import carries
+from tidegate.core.gates.needs import Need
 from tidegate.core.gates.policy import BranchKind, Governance, Policy
 from tidegate.core.gates.rules import Rules, branches_of, governed, listed, place
 from tidegate.core.projects.globs import fits_glob
@@ -43,6 +44,7 @@ def _wrong_base(facts: Facts, rules: Rules) -> Answer:
     if not wanted:
         reason = say("No branch deploys to {environment}{place}.", environment=where, place=place(mark))
         return Answer(gate=GATE, verdict="block", reason=reason, remedy=say("name its `branch`"), rule=mark)
+    remedy = say("open a pull request into {branches}", branches=wanted)
     return Answer(
         gate=GATE,
         verdict="block",
@@ -53,7 +55,8 @@ def _wrong_base(facts: Facts, rules: Rules) -> Answer:
             branches=wanted,
             place=place(mark),
         ),
-        remedy=say("open a pull request into {branches}", branches=wanted),
+        remedy=remedy,
+        needs=(Need(act="change", does=remedy),),
         rule=mark,
     )
 
@@ -88,7 +91,8 @@ def _into(kind: BranchKind) -> Wording:
 
 def _against(policy: Policy, kind: BranchKind, reason: Words, remedy: Words) -> Answer:
     verdict: Verdict = "block" if policy.enforce_branches else "warn"
-    return Answer(gate=GATE, verdict=verdict, reason=reason, remedy=remedy, rule=kind.at)
+    need = Need(act="change", does=remedy)
+    return Answer(gate=GATE, verdict=verdict, reason=reason, remedy=remedy, needs=(need,), rule=kind.at)
 
 
 def example(pattern: str, head: str) -> str:

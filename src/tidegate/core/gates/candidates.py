@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tidegate.core.gates.approvers import Approvers
+from tidegate.core.gates.needs import Able
 from tidegate.core.gates.rules import listed
 from tidegate.core.gates.seats import unfilled
 from tidegate.core.people import Role, with_included
@@ -36,6 +37,24 @@ class Candidates:
     def any_of(self, roles: Iterable[str]) -> Wording:
         """`senior or devops-lead (@kim-lead)`."""
         return listed((self.named(role) for role in roles), "or")
+
+    def able(self, roles: Iterable[str]) -> tuple[Able, ...]:
+        """Everybody who could consent as one of these roles, once, as one that includes it too."""
+        wanted = frozenset(roles)
+        fitting = [
+            role
+            for role in self.approvers.roles.values()
+            if not with_included((role.name,), self.approvers.roles).isdisjoint(wanted)
+        ]
+        found = {able.login or able.role: able for role in reversed(fitting) for able in self._of(role)}
+        return tuple(reversed(found.values()))
+
+    def _of(self, role: Role) -> Iterator[Able]:
+        if role.teams:
+            yield Able(role=role.name)
+        yield from (Able(role=role.name, login=login) for login in sorted(role.logins) if self._is_free(login))
+        for login in self._acting(role):
+            yield Able(role=role.name, login=login, holder=self.approvers.vacancies[role.name].holder)
 
     def unfillable(self, seats: Sequence[str]) -> tuple[str, ...]:
         """The roles nobody can fill any more, each by a person of its own; one a team holds can always be filled."""

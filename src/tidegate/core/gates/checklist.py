@@ -15,6 +15,7 @@ from tidegate.core.gates.automatic import TABLE, Asked, Found
 from tidegate.core.gates.claims import claims_of, had_a_part, lacks_role, unbound
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts
+from tidegate.core.gates.needs import Need
 from tidegate.core.gates.policy import ChecklistItem, Environment, Governance
 from tidegate.core.gates.requirement import approving
 from tidegate.core.gates.rules import Rules, governed, listed
@@ -58,11 +59,13 @@ def check(action: Action, facts: Facts, policy: Governance, now: datetime) -> An
     if not missing:
         reason = say("Every item of the checklist is confirmed ({count}).", count=len(looked))
         return Answer(gate=GATE, verdict="pass", reason=reason, rule=mark, details=lines)
+    needs = tuple(_needs(missing))
     return Answer(
         gate=GATE,
         verdict="block",
         reason=say("{missing} of {count} items of the checklist are open.", missing=len(missing), count=len(looked)),
-        remedy=listed(_remedies(missing)),
+        remedy=listed(need.does for need in needs),
+        needs=needs,
         rule=mark,
         details=lines,
         lacks=tuple(one.item.id for one in missing),
@@ -148,17 +151,16 @@ def _nobody(item: ChecklistItem, facts: Facts) -> Words:
     return say("nobody has ticked it")
 
 
-def _remedies(missing: list[_Looked]) -> Iterator[Wording]:
-    """What the checks of items ask for, and the commands of the first people who can tick some of the others."""
+def _needs(missing: list[_Looked]) -> Iterator[Need]:
+    """What the checks of items ask for, and for each group of people the commands that tick what they can."""
     refused = [one for one in missing if not one.by]
     if refused:
         items = listed(f"`{one.item.id}`" for one in refused)
-        yield say("see to what the checks of {items} say, then comment `atlantis plan`", items=items)
-    claimed = [one for one in missing if one.by]
-    if claimed:
-        by = claimed[0].by
-        commands = listed(f"`{_command(one.item)}`" for one in claimed if one.by == by)
-        yield say("ask somebody in {who} to comment {commands}", who=listed(by, "or"), commands=commands)
+        does = say("see to what the checks of {items} say, then comment `atlantis plan`", items=items)
+        yield Need(act="change", does=does)
+    for by in dict.fromkeys(one.by for one in missing if one.by):
+        commands = listed(f"`{_command(one.item)}`" for one in missing if one.by == by)
+        yield Need(does=say("ask somebody in {who} to comment {commands}", who=listed(by, "or"), commands=commands))
 
 
 def _command(item: ChecklistItem) -> str:

@@ -6,15 +6,16 @@ In the last environment of a row of promotions, remote modules without a version
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tidegate.core.checks.model import SEVERITIES, CheckResult, Finding
 from tidegate.core.checks.rules import CheckRules
 from tidegate.core.checks.verdict import blocks, pending
-from tidegate.core.gates.decision import Action, Answer
+from tidegate.core.gates.decision import Action, Answer, Verdict
 from tidegate.core.gates.facts import Facts, PlanFact, ProjectFact
+from tidegate.core.gates.needs import Need
 from tidegate.core.gates.policy import Governance, last_of
 from tidegate.core.gates.rules import Rules, governed, place
 from tidegate.core.known import Unknown
@@ -22,7 +23,12 @@ from tidegate.core.words import Wording, Words, say
 
 GATE = "checks"
 SHOWN = 5  # Findings an answer names.
-_AGAIN = say("comment `atlantis plan` to have it checked again; if that fails too, ask whoever runs this server")
+_CORRECT = Need(act="change", does=say("correct what is found and push"))
+_PIN = Need(act="change", does=say("pin the module's version, or commit the lock file that `terraform init` writes"))
+_AGAIN = Need(
+    act="plan",
+    does=say("comment `atlantis plan` to have it checked again; if that fails too, ask whoever runs this server"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,21 +64,29 @@ def _answer(seen: _Seen, severe: Words) -> Answer:
             "The change brings {findings} of severity {severe}.", findings=_counted(seen.blocking), severe=severe
         )
         lines = (*_lines(seen.blocking), *seen.loose, *seen.gaps)
-        remedy = say("correct what is found and push")
-        return Answer(gate=GATE, verdict="block", reason=reason, remedy=remedy, details=lines)
+        return _no("block", reason, _needs(seen), lines)
     if seen.loose:
         first, *others = (*seen.loose, *seen.gaps)
-        remedy = say("pin the module's version, or commit the lock file that `terraform init` writes")
-        return Answer(gate=GATE, verdict="block", reason=first, remedy=remedy, details=tuple(others))
+        return _no("block", first, _needs(seen), others)
     if seen.gaps:
         first, *others = seen.gaps
-        return Answer(gate=GATE, verdict="pending", reason=first, remedy=_AGAIN, details=tuple(others))
+        return _no("pending", first, _needs(seen), others)
     if seen.milder:
         reason = say(
             "The change brings {findings}, none of severity {severe}.", findings=_counted(seen.milder), severe=severe
         )
         return Answer(gate=GATE, verdict="warn", reason=reason, details=_lines(seen.milder))
     return Answer(gate=GATE, verdict="pass", reason=say("Every check passed."))
+
+
+def _no(verdict: Verdict, reason: Wording, needs: tuple[Need, ...], lines: Sequence[Wording]) -> Answer:
+    return Answer(gate=GATE, verdict=verdict, reason=reason, remedy=needs[0].does, needs=needs, details=tuple(lines))
+
+
+def _needs(seen: _Seen) -> tuple[Need, ...]:
+    """What blocks leads."""
+    told = ((seen.blocking, _CORRECT), (seen.loose, _PIN), (seen.gaps, _AGAIN))
+    return tuple(need for there, need in told if there)
 
 
 def _seen(facts: Facts, asked: CheckRules) -> _Seen:

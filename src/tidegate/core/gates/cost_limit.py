@@ -13,6 +13,7 @@ from decimal import Decimal
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts
 from tidegate.core.gates.increase import PRICE_IT, a_month, increase, increase_lines
+from tidegate.core.gates.needs import Need
 from tidegate.core.gates.policy import Governance
 from tidegate.core.gates.rules import Rules, governed, place
 from tidegate.core.known import Known, Unknown
@@ -45,7 +46,7 @@ def _held_against(limit: Decimal, amount: Known[Decimal], currency: str, allows:
     """`allows` says what the limit is and where it is written."""
     if isinstance(amount, Unknown):
         reason = say("What this change costs is not known: {why}; {allows}.", why=amount.unknown_because, allows=allows)
-        return Answer(gate=GATE, verdict="block", reason=reason, remedy=PRICE_IT)
+        return Answer(gate=GATE, verdict="block", reason=reason, remedy=PRICE_IT.does, needs=(PRICE_IT,))
     reason = say("This change costs {cost}; {allows}.", cost=a_month(amount, currency), allows=allows)
     over = rounded(amount, currency) - limit
     if over <= 0:
@@ -54,7 +55,7 @@ def _held_against(limit: Decimal, amount: Known[Decimal], currency: str, allows:
         "take {over} a month off it with smaller or fewer resources, or leave some to a later change",
         over=shown(over, currency),
     )
-    return Answer(gate=GATE, verdict="block", reason=reason, remedy=remedy)
+    return Answer(gate=GATE, verdict="block", reason=reason, remedy=remedy, needs=(Need(act="change", does=remedy),))
 
 
 def _mark(rules: Rules) -> Mark | None:

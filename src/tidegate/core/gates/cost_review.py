@@ -9,15 +9,18 @@ from dataclasses import replace
 from datetime import datetime
 
 from tidegate.core.gates.approvers import unknown_makers
-from tidegate.core.gates.consents import judge
+from tidegate.core.gates.asking import request
+from tidegate.core.gates.candidates import Candidates
+from tidegate.core.gates.consents import approvers_for, judge
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts, PlanFact
 from tidegate.core.gates.increase import PRICE_IT, a_month, increase, increase_lines
+from tidegate.core.gates.needs import SEE_ENABLED, Act, Need
 from tidegate.core.gates.policy import Governance
 from tidegate.core.gates.requirement import Requirement, approving
-from tidegate.core.gates.rules import AGAIN, SEE_ENABLED, Rules, governed, listed, place
+from tidegate.core.gates.rules import AGAIN, Rules, governed, listed, place
 from tidegate.core.known import Known, Unknown
-from tidegate.core.words import Wording, Words, say
+from tidegate.core.words import Wording, say
 
 GATE = "cost_review"
 
@@ -28,7 +31,7 @@ def check(action: Action, facts: Facts, policy: Governance, _now: datetime) -> A
     amount = increase(facts, currency)
     if isinstance(amount, Unknown):
         reason = say("What this change costs is not known: {why}.", why=amount.unknown_because)
-        found = Answer(gate=GATE, verdict="pending", reason=reason, remedy=PRICE_IT)
+        found = Answer(gate=GATE, verdict="pending", reason=reason, remedy=PRICE_IT.does, needs=(PRICE_IT,))
     elif _nothing_changes(facts):
         found = Answer(gate=GATE, verdict="pass", reason=say("Nothing changes, so no cost is to be reviewed."))
     else:
@@ -51,7 +54,8 @@ def _reviewed(action: Action, facts: Facts, rules: Rules, cost: Wording) -> Answ
         reason = say("{who} approved it knowing that it costs {cost}{place}.", who=listed(seen), cost=cost, place=where)
         return Answer(gate=GATE, verdict="pass", reason=reason)
     reason = say("Nobody who approves here has reviewed {cost}{place}.", cost=cost, place=where)
-    return Answer(gate=GATE, verdict="block", reason=reason, remedy=_remedy(action, facts, rules, allow))
+    need = _need(action, allow, facts, rules)
+    return Answer(gate=GATE, verdict="block", reason=reason, remedy=need.does, needs=(need,))
 
 
 def _who_saw_it(facts: Facts, rules: Rules, allow: tuple[str, ...]) -> Known[tuple[str, ...]]:
@@ -65,12 +69,17 @@ def _who_saw_it(facts: Facts, rules: Rules, allow: tuple[str, ...]) -> Known[tup
     return tuple(f"@{one.login}" for one in judged if one.counts)
 
 
-def _remedy(action: Action, facts: Facts, rules: Rules, allow: tuple[str, ...]) -> Words:
+def _need(action: Action, allow: tuple[str, ...], facts: Facts, rules: Rules) -> Need:
     if not allow and action != "merge" and not rules.environment.apply.enabled:
         return SEE_ENABLED
     if not allow:
-        return say("name roles in `approvals.from`: nobody can approve here now")
-    if facts.change.is_push:
-        somebody = say("somebody in {roles}", roles=listed(allow, "or"))
-        return say("ask {who} to comment `atlantis approve` on the commit after the plan comment", who=somebody)
-    return say("ask somebody in {who} to approve this pull request after the plan comment", who=listed(allow, "or"))
+        return Need(does=say("name roles in `approvals.from`: nobody can approve here now"))
+    who = listed(allow, "or")
+    act: Act = "comment" if facts.change.is_push else "approve"
+    return Need(
+        act=act,
+        does=request(act, say("somebody in {roles}", roles=who)),
+        who=who,
+        any_of=True,
+        by=Candidates(approvers=approvers_for("apply", facts, rules), given={}).able(allow),
+    )

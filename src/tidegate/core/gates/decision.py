@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from tidegate.core.gates.needs import Need
 from tidegate.core.marks import Mark
 from tidegate.core.words import Locale, Wording
 
@@ -26,6 +27,7 @@ class Answer:
         remedy: The cheapest thing that would turn it green and who can do it; empty when it passes.
         rule: Where the rule is written.
         details: Further lines: which review did not count and why.
+        needs: The remedy thing by thing, where it is several or helps other gates too.
         lacks: What is missing, by id: items of a checklist, `review technical`.
         waivers: Roles that may let a block of this gate pass once.
         waived: Who did, and why; empty when nobody has.
@@ -37,6 +39,7 @@ class Answer:
     remedy: Wording = ""
     rule: Mark | None = None
     details: tuple[Wording, ...] = ()
+    needs: tuple[Need, ...] = ()
     lacks: tuple[str, ...] = ()
     waivers: tuple[str, ...] = ()
     waived: Wording = ""

@@ -6,33 +6,36 @@ from datetime import datetime
 
 from tidegate.core.gates.decision import Action, Answer, Verdict
 from tidegate.core.gates.facts import Facts, PlanFact, ProjectFact
+from tidegate.core.gates.needs import PLAN, SEE_ENABLED, Need
 from tidegate.core.gates.policy import Governance
-from tidegate.core.gates.rules import SEE_ENABLED
 from tidegate.core.known import Unknown
 from tidegate.core.words import Words, say
 
 GATE = "fresh"
 _APPLYING: tuple[Action, ...] = ("apply", "emergency")
-_PLAN = say("comment `atlantis plan`")
 
 
 def check(action: Action, facts: Facts, _policy: Governance, _now: datetime) -> Answer:
     if action != "merge" and not facts.projects:
-        return Answer(gate=GATE, verdict="block", reason=say("There is no plan to apply."), remedy=_PLAN)
+        return Answer(
+            gate=GATE, verdict="block", reason=say("There is no plan to apply."), remedy=PLAN.does, needs=(PLAN,)
+        )
     stale = [found for project in facts.projects if (found := _stale(action, project, facts))]
     if not stale:
         return Answer(gate=GATE, verdict="pass", reason=say("Every plan is of the current head."))
     verdict: Verdict = "block" if any(v == "block" for v, _ in stale) else "pending"
     first, *others = (reason for _, reason in stale)
-    remedy = _remedy(facts, verdict)
-    return Answer(gate=GATE, verdict=verdict, reason=first, remedy=remedy, details=tuple(others))
+    need = _need(facts, verdict)
+    return Answer(gate=GATE, verdict=verdict, reason=first, remedy=need.does, needs=(need,), details=tuple(others))
 
 
-def _remedy(facts: Facts, verdict: Verdict) -> Words:
+def _need(facts: Facts, verdict: Verdict) -> Need:
     """Planning again helps, unless every plan can only be looked at: then gate `enabled` says what leads on."""
     if all(isinstance(project.plan, PlanFact) and not project.plan.deployable for project in facts.projects):
         return SEE_ENABLED
-    return _PLAN if verdict == "block" else say("wait for the plan, or comment `atlantis plan` again")
+    if verdict == "block":
+        return PLAN
+    return Need(act="plan", does=say("wait for the plan, or comment `atlantis plan` again"))
 
 
 def _stale(action: Action, project: ProjectFact, facts: Facts) -> tuple[Verdict, Words] | None:

@@ -14,7 +14,8 @@ from datetime import datetime
 from tidegate.core.gates.consents import Judged
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts
-from tidegate.core.gates.owners import owners_of, owners_on_the_head
+from tidegate.core.gates.needs import Need, lifting
+from tidegate.core.gates.owners import owners_able, owners_of, owners_on_the_head
 from tidegate.core.gates.policy import BrokenPolicy, Governance, Policy
 from tidegate.core.gates.rules import AGAIN, Rules, governed, listed, place, rules_of_files
 from tidegate.core.known import Known, Unknown
@@ -54,7 +55,8 @@ def _with(edited: Answer, against: Answer) -> Answer:
     """Both, where an edit is in the way too: until the branch is protected, nobody's approval holds anybody back."""
     if edited.verdict == "pass":
         return against
-    return replace(against, details=(edited.reason, *edited.details))
+    needs = (Need(does=against.remedy), *edited.needs)
+    return replace(against, needs=needs, details=(edited.reason, *edited.details))
 
 
 def _open(branch: Known[str], rules: Rules) -> Answer:
@@ -90,7 +92,7 @@ def _edited(facts: Facts, rules: Rules) -> Answer:
     judged = owners_on_the_head(facts, rules)
     if isinstance(judged, Unknown):
         return _unknown(say("Who approved the edited rules is not known: {why}.", why=judged.unknown_because))
-    return _answer(rules, _named(files), judged)
+    return _answer(facts, rules, _named(files), judged)
 
 
 def _unknown(reason: Words) -> Answer:
@@ -102,26 +104,30 @@ def _named(files: Sequence[str]) -> Wording:
     return listed((*(f"`{path}`" for path in files[:SHOWN]), *more))
 
 
-def _answer(rules: Rules, files: Wording, judged: Sequence[Judged]) -> Answer:
+def _answer(facts: Facts, rules: Rules, files: Wording, judged: Sequence[Judged]) -> Answer:
     mark = rules.policy.mark("governance", "owners")
     against = [f"@{one.login}" for one in judged if one.outcome in ("veto", "unclear")]
     counted = [f"@{one.login}" for one in judged if one.counts]
     if counted and not against:
         reason = say("{who} approved the edit of {files}{place}.", who=listed(counted), files=files, place=place(mark))
         return Answer(gate=GATE, verdict="pass", reason=reason, rule=mark)
+    need = _need(against, facts, rules)
     return Answer(
         gate=GATE,
         verdict="block",
         reason=say("This change edits {files}, which decides what is allowed{place}.", files=files, place=place(mark)),
-        remedy=_remedy(rules, against),
+        remedy=need.does,
+        needs=(need,),
         rule=mark,
         details=tuple(one.line for one in judged),
     )
 
 
-def _remedy(rules: Rules, against: Sequence[str]) -> Words:
+def _need(against: Sequence[str], facts: Facts, rules: Rules) -> Need:
     if not owners_of(rules):
-        return say("ask whoever administers the repository to name roles in `governance.owners`")
+        return Need(does=say("ask whoever administers the repository to name roles in `governance.owners`"))
     if against:
-        return say("ask {who} to approve, or to take the objection back", who=listed(against))
-    return say("ask somebody in {who} to review the current head and approve it", who=listed(owners_of(rules), "or"))
+        return lifting(listed(against))
+    who = listed(owners_of(rules), "or")
+    does = say("ask somebody in {who} to review the current head and approve it", who=who)
+    return Need(act="review", does=does, who=who, any_of=True, by=owners_able(facts, rules))

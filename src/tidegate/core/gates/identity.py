@@ -8,13 +8,14 @@ is asked about.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts, ProjectFact
-from tidegate.core.gates.owners import owners_of, owners_on_the_plans
+from tidegate.core.gates.needs import PLAN, Need, lifting
+from tidegate.core.gates.owners import owners_able, owners_of, owners_on_the_plans
 from tidegate.core.gates.policy import Governance
 from tidegate.core.gates.rules import AGAIN, Rules, governed, listed, place
 from tidegate.core.known import Unknown
@@ -23,7 +24,6 @@ from tidegate.core.plans.identities import differences
 from tidegate.core.words import Words, say
 
 GATE = "identity"
-_PLAN = say("comment `atlantis plan`")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ def check(_action: Action, facts: Facts, policy: Governance, _now: datetime) -> 
     unsaid = tuple(one for one in looked if isinstance(one, Words))
     new = tuple(one for one in looked if isinstance(one, _New))
     if unsaid:
-        return Answer(gate=GATE, verdict="block", reason=unsaid[0], remedy=_PLAN, details=unsaid[1:])
+        return Answer(gate=GATE, verdict="block", reason=unsaid[0], remedy=PLAN.does, needs=(PLAN,), details=unsaid[1:])
     if not new:
         return Answer(gate=GATE, verdict="pass", reason=say("Every plan acts where its project has acted before."))
     return _accepted(facts, rules, new)
@@ -75,21 +75,22 @@ def _accepted(facts: Facts, rules: Rules, new: tuple[_New, ...]) -> Answer:
     if counted and not against:
         reason = say("{who} accepted where this acts{place}.", who=listed(counted), place=place(mark))
         return Answer(gate=GATE, verdict="pass", reason=reason, rule=mark, details=lines)
+    need = lifting(listed(against)) if against else _need(facts, rules)
     return Answer(
         gate=GATE,
         verdict="block",
         reason=_reason(new),
-        remedy=_remedy(rules, against),
+        remedy=need.does,
+        needs=(need,),
         rule=mark,
         details=(*lines, *(one.line for one in judged)),
     )
 
 
-def _remedy(rules: Rules, against: Sequence[str]) -> Words:
-    if against:
-        return say("ask {who} to approve, or to take the objection back", who=listed(against))
+def _need(facts: Facts, rules: Rules) -> Need:
     who = listed(owners_of(rules), "or")
-    return say("ask somebody in {who} to look at where it acts and to approve this plan", who=who)
+    does = say("ask somebody in {who} to look at where it acts and to approve this plan", who=who)
+    return Need(act="approve", does=does, who=who, any_of=True, by=owners_able(facts, rules))
 
 
 def _reason(new: tuple[_New, ...]) -> Words:

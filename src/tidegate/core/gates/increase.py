@@ -6,12 +6,16 @@ from decimal import Decimal
 
 from tidegate.core.costs.sums import Amount, in_currency, net_increase
 from tidegate.core.gates.facts import Facts, ProjectFact
+from tidegate.core.gates.needs import Need
 from tidegate.core.known import Known, Unknown
 from tidegate.core.money import shown_change
 from tidegate.core.words import Wording, say
 
-PRICE_IT = say(
-    "comment `atlantis plan` to price it again; what has no price gets one in the file that `cost.overlay` names"
+PRICE_IT = Need(
+    act="change",
+    does=say(
+        "comment `atlantis plan` to price it again; what has no price gets one in the file that `cost.overlay` names"
+    ),
 )
 
 

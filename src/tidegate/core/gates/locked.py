@@ -10,6 +10,7 @@ from typing import assert_never
 
 from tidegate.core.gates.decision import SEVERITY, Action, Answer
 from tidegate.core.gates.facts import Facts, ProjectFact
+from tidegate.core.gates.needs import Need
 from tidegate.core.gates.policy import Governance
 from tidegate.core.gates.rules import listed, may_be_applied
 from tidegate.core.words import Wording, say
@@ -31,7 +32,14 @@ def check(action: Action, facts: Facts, policy: Governance, _now: datetime) -> A
         return Answer(gate=GATE, verdict="pass", reason=say("Nothing else holds these projects."))
     worst = max(found, key=lambda answer: SEVERITY[answer.verdict])
     others = tuple(answer.reason for answer in found if answer is not worst)
-    return Answer(gate=GATE, verdict=worst.verdict, reason=worst.reason, remedy=worst.remedy, details=others)
+    return Answer(
+        gate=GATE,
+        verdict=worst.verdict,
+        reason=worst.reason,
+        remedy=worst.remedy,
+        needs=tuple(dict.fromkeys(Need(does=answer.remedy) for answer in found)),
+        details=others,
+    )
 
 
 def _held(action: Action, facts: Facts) -> list[Answer]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tidegate.core.gates.approvers import unknown_makers
-from tidegate.core.gates.consents import Judged, judge
+from tidegate.core.gates.candidates import Candidates
+from tidegate.core.gates.consents import Judged, approvers_for, judge
 from tidegate.core.gates.decision import Action
 from tidegate.core.gates.facts import Facts
+from tidegate.core.gates.needs import Able
 from tidegate.core.gates.requirement import Requirement, approving
 from tidegate.core.gates.rules import Rules
 from tidegate.core.known import Known, Unknown
@@ -27,6 +29,11 @@ def owners_on_the_plans(facts: Facts, rules: Rules) -> Known[tuple[Judged, ...]]
     """The same of exactly these plans, even where consents in the environment survive a plan that stays within."""
     strict = replace(rules.environment, apply=replace(rules.environment.apply, sticky="same_digest"))
     return _judged("apply", facts, replace(rules, environment=strict))
+
+
+def owners_able(facts: Facts, rules: Rules) -> tuple[Able, ...]:
+    """Those who could give an owner's consent."""
+    return Candidates(approvers=approvers_for("apply", facts, rules), given={}).able(owners_of(rules))
 
 
 def _judged(action: Action, facts: Facts, rules: Rules) -> Known[tuple[Judged, ...]]:

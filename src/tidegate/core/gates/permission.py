@@ -9,12 +9,13 @@ from datetime import datetime
 
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts
+from tidegate.core.gates.needs import SEE_ENABLED, Need
 from tidegate.core.gates.policy import Environment, Governance, NoPolicy
-from tidegate.core.gates.rules import AGAIN, NOT_LOOKED_UP, SEE_ENABLED, Rules, governed, listed, place, roles_held
+from tidegate.core.gates.rules import AGAIN, NOT_LOOKED_UP, Rules, governed, listed, place, roles_held
 from tidegate.core.gates.teams import allowed_teams, may
 from tidegate.core.known import Unknown
 from tidegate.core.marks import Mark
-from tidegate.core.words import Words, say
+from tidegate.core.words import say
 
 GATE = "permission"
 
@@ -69,19 +70,21 @@ def _refused(action: Action, actor: str, allow: tuple[str, ...], rules: Rules, m
         who=listed(allow, "or") or say("nobody"),
         place=place(mark),
     )
-    return Answer(gate=GATE, verdict="block", reason=reason, remedy=_remedy(action, allow, rules), rule=mark)
+    need = _need(action, allow, rules)
+    return Answer(gate=GATE, verdict="block", reason=reason, remedy=need.does, needs=(need,), rule=mark)
 
 
-def _remedy(action: Action, allow: tuple[str, ...], rules: Rules) -> Words:
+def _need(action: Action, allow: tuple[str, ...], rules: Rules) -> Need:
     if allow:
-        return say(
+        does = say(
             "ask somebody in {who} to comment `{command}`",
             who=listed(allow, "or"),
             command=_command(action, rules.environment.called),
         )
+        return Need(does=does)
     if not rules.environment.apply.enabled:
         return SEE_ENABLED
-    return say("name roles in `{key}`", key=f"{_block(action)}.allow")
+    return Need(does=say("name roles in `{key}`", key=f"{_block(action)}.allow"))
 
 
 def _command(action: Action, environment: str) -> str:

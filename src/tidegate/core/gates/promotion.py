@@ -12,6 +12,7 @@ from datetime import datetime
 from tidegate.core.deployments.promotion import Promotion, Unproven
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts
+from tidegate.core.gates.needs import Need
 from tidegate.core.gates.policy import Environment, Governance
 from tidegate.core.gates.rules import AGAIN, Rules, governed, listed, place
 from tidegate.core.known import Unknown
@@ -67,7 +68,8 @@ def _skipping(found: Promotion, rules: Rules) -> Answer:
         )
         remedy = say("cut the branch from `{base}` again, with nothing but the fix", base=rules.environment.primary)
         lines = tuple(say("`{commit}`", commit=commit) for commit in found.foreign)
-        return Answer(gate=GATE, verdict="block", reason=reason, remedy=remedy, rule=mark, details=lines)
+        needs = (Need(act="change", does=remedy),)
+        return Answer(gate=GATE, verdict="block", reason=reason, remedy=remedy, needs=needs, rule=mark, details=lines)
     return Answer(
         gate=GATE,
         verdict="block",

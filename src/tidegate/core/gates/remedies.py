@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tidegate.core.gates.asking import request
 from tidegate.core.gates.candidates import Candidates
 from tidegate.core.gates.decision import Action
+from tidegate.core.gates.needs import Act, Need
 from tidegate.core.gates.requirement import Requirement
 from tidegate.core.gates.rules import listed
 from tidegate.core.gates.tally import Tally
 from tidegate.core.people import with_included
-from tidegate.core.words import Wording, say
+from tidegate.core.words import Wording, Words, say
+
+_Part = tuple[Wording, tuple[Need, ...]]
+"""What people are told, and what that asks for."""
 
 
 def remedy(
@@ -25,7 +30,14 @@ def remedy(
         candidates: Who could consent.
         override: Who could let an emergency happen.
     """
-    return _one_by_one(tuple(_steps(action, needed, missing, candidates, override)))
+    return _one_by_one(tuple(words for words, _ in _parts(action, needed, missing, candidates, override)))
+
+
+def needs(
+    action: Action, needed: Requirement, missing: Tally, candidates: Candidates, override: Candidates
+) -> tuple[Need, ...]:
+    """The same, one for each person and each thing."""
+    return tuple(need for _, part in _parts(action, needed, missing, candidates, override) for need in part)
 
 
 def _one_by_one(steps: tuple[Wording, ...]) -> Wording:
@@ -50,51 +62,61 @@ def nobody_left(needed: Requirement, missing: Tally, candidates: Candidates, ove
     return ""
 
 
-def _steps(
+def _parts(
     action: Action, needed: Requirement, missing: Tally, candidates: Candidates, override: Candidates
-) -> Iterator[Wording]:
+) -> Iterator[_Part]:
+    act = _act(action, candidates)
     seats = tuple(dict.fromkeys((*missing.open_seats, *missing.not_besides)))
     if seats:
-        yield _asked(action, candidates, listed(candidates.named(role) for role in seats))
+        asks = (Need(act=act, who=candidates.named(role), by=candidates.able((role,))) for role in seats)
+        yield request(act, listed(candidates.named(role) for role in seats)), tuple(asks)
     more = max(missing.lacking, int(missing.only_writers)) - _brought_by(seats, needed, candidates)
     if more > 0:
         yield _more(action, more, needed, missing, candidates)
     if missing.no_override and not _overridden_by(seats, needed, override):
         yield _overriding(needed, override)
     if missing.unjustified:
-        yield say(
-            'comment `atlantis justify "..."` with the business reason, '
-            "or write it below `## Business justification` in the description"
+        yield _alone(
+            say(
+                'comment `atlantis justify "..."` with the business reason, '
+                "or write it below `## Business justification` in the description"
+            )
         )
 
 
-def _more(action: Action, more: int, needed: Requirement, missing: Tally, candidates: Candidates) -> Wording:
-    roles = candidates.any_of(needed.counting)
+def _alone(does: Words) -> _Part:
+    return does, (Need(does=does),)
+
+
+def _more(action: Action, more: int, needed: Requirement, missing: Tally, candidates: Candidates) -> _Part:
+    act, roles = _act(action, candidates), candidates.any_of(needed.counting)
     if not roles and action == "merge":
-        return say("name roles in `plan.allow`: nobody can review here now")
+        return _alone(say("name roles in `plan.allow`: nobody can review here now"))
     if not roles:
-        return say("name roles in `approvals.from`: nobody can approve here now")
+        return _alone(say("name roles in `approvals.from`: nobody can approve here now"))
+    asks = (Need(act=act, who=roles, any_of=True, by=candidates.able(needed.counting)),) * more
     if missing.only_writers and more == 1:
-        return _asked(action, candidates, say("somebody in {roles} who wrote none of it", roles=roles))
+        who = say("somebody in {roles} who wrote none of it", roles=roles)
+        return request(act, who), (Need(act=act, who=who),)  # Nobody here knows who in a team has.
     if more == 1:
-        return _asked(action, candidates, say("somebody in {roles}", roles=roles))
-    return _asked(action, candidates, say("{count} people in {roles}", count=more, roles=roles))
+        return request(act, say("somebody in {roles}", roles=roles)), asks
+    return request(act, say("{count} people in {roles}", count=more, roles=roles)), asks
 
 
-def _overriding(needed: Requirement, override: Candidates) -> Wording:
+def _overriding(needed: Requirement, override: Candidates) -> _Part:
     roles = override.any_of(needed.override or ())
     if not roles:
-        return say("name roles in `emergency.approvers`: nobody can approve an emergency here now")
-    return say("ask {roles} to approve the emergency", roles=roles)
+        return _alone(say("name roles in `emergency.approvers`: nobody can approve an emergency here now"))
+    does = say("ask {roles} to approve the emergency", roles=roles)
+    able = override.able(needed.override or ())
+    return does, (Need(act="approve", does=does, who=roles, any_of=True, by=able, besides=True),)
 
 
-def _asked(action: Action, candidates: Candidates, who: Wording) -> Wording:
+def _act(action: Action, candidates: Candidates) -> Act:
     """A push has no review to be given: there consent is a comment."""
     if candidates.approvers.facts.change.is_push:
-        return say("ask {who} to comment `atlantis approve` on the commit after the plan comment", who=who)
-    if action == "merge":
-        return say("ask {who} to approve this pull request", who=who)
-    return say("ask {who} to approve this pull request after the plan comment", who=who)
+        return "comment"
+    return "review" if action == "merge" else "approve"
 
 
 def _brought_by(seats: tuple[str, ...], needed: Requirement, candidates: Candidates) -> int:

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts, PlanFact
+from tidegate.core.gates.needs import PLAN, Need
 from tidegate.core.gates.policy import Governance, Policy
 from tidegate.core.gates.rules import governed, listed, place
 from tidegate.core.known import Known, Unknown, added
@@ -20,7 +21,6 @@ from tidegate.core.plans.model import together
 from tidegate.core.words import Wording, Words, say
 
 GATE = "resource_limit"
-_PLAN = say("comment `atlantis plan`")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +44,13 @@ def check(_action: Action, facts: Facts, policy: Governance, _now: datetime) -> 
     mark = rules.policy.mark("resource_limits", "max_resources_per_pr")
     missing = _without_plan(facts)
     if missing:
-        return Answer(gate=GATE, verdict="block", reason=missing, remedy=_PLAN, rule=mark)
+        return Answer(gate=GATE, verdict="block", reason=missing, remedy=PLAN.does, needs=(PLAN,), rule=mark)
     groups = _groups(facts, rules.policy)
     against = [answer for group in groups if (answer := _against(group))]
     if against:
         first, *others = against
-        return replace(first, details=tuple(other.reason for other in others))
+        needs = tuple(Need(act="change", does=one.remedy) for one in against)
+        return replace(first, needs=needs, details=tuple(other.reason for other in others))
     lines = tuple(
         say("`{group}`: {count} of {most}", group=group.name, count=group.count, most=group.most)
         for group in groups

@@ -15,9 +15,10 @@ from typing import get_args
 from tidegate.core.gates.claims import claims_of, had_a_part, lacks_role, unbound
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts
+from tidegate.core.gates.needs import SEE_ENABLED, Need
 from tidegate.core.gates.policy import Governance
 from tidegate.core.gates.requirement import approving
-from tidegate.core.gates.rules import AGAIN, SEE_ENABLED, Rules, governed, listed, place
+from tidegate.core.gates.rules import AGAIN, Rules, governed, listed, place
 from tidegate.core.known import Unknown
 from tidegate.core.statements import ReviewKind, Statement
 from tidegate.core.words import Wording, Words, say
@@ -53,6 +54,7 @@ def check(_action: Action, facts: Facts, policy: Governance, _now: datetime) -> 
     if not missing:
         reason = say("Every review is confirmed{place}.", place=place(mark))
         return Answer(gate=GATE, verdict="pass", reason=reason, rule=mark, details=lines)
+    need = _need(missing, rules)
     return Answer(
         gate=GATE,
         verdict="block",
@@ -62,7 +64,8 @@ def check(_action: Action, facts: Facts, policy: Governance, _now: datetime) -> 
             count=len(looked),
             place=place(mark),
         ),
-        remedy=_remedy(missing, rules),
+        remedy=need.does,
+        needs=(need,),
         rule=mark,
         details=lines,
         lacks=tuple(f"review {one.kind}" for one in missing if _are_needed(rules)),
@@ -126,17 +129,18 @@ def _against(claim: Statement, facts: Facts, rules: Rules) -> Wording:
     )
 
 
-def _remedy(missing: list[_Review], rules: Rules) -> Wording:
+def _need(missing: list[_Review], rules: Rules) -> Need:
     allow = approving("apply", rules.environment)
     if not allow and not rules.environment.apply.enabled:
         return SEE_ENABLED
     if not allow:
-        return say("name roles in `approvals.from`: nobody can approve here now")
-    return say(
+        return Need(does=say("name roles in `approvals.from`: nobody can approve here now"))
+    does = say(
         "ask somebody in {who} to comment {commands}",
         who=listed(allow, "or"),
         commands=listed(f"`{command}`" for command in _commands(missing)),
     )
+    return Need(does=does)
 
 
 def _commands(missing: list[_Review]) -> Iterator[str]:

@@ -9,18 +9,18 @@ from datetime import datetime
 
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts, PlanFact, ProjectFact
+from tidegate.core.gates.needs import PLAN
 from tidegate.core.gates.policy import Governance
 from tidegate.core.known import Unknown
 from tidegate.core.words import Words, say
 
 GATE = "rollback_ready"
-_PLAN = say("comment `atlantis plan`")
 
 
 def check(_action: Action, facts: Facts, _policy: Governance, _now: datetime) -> Answer:
     gaps = tuple(gap for project in facts.projects if (gap := _gap(project)))
     if gaps:
-        return Answer(gate=GATE, verdict="block", reason=gaps[0], remedy=_PLAN, details=gaps[1:])
+        return Answer(gate=GATE, verdict="block", reason=gaps[0], remedy=PLAN.does, needs=(PLAN,), details=gaps[1:])
     losses = tuple(line for project in facts.projects for line in _losses(project))
     if not losses:
         return Answer(gate=GATE, verdict="pass", reason=say("The way back is worked out and loses no data."))

@@ -15,8 +15,6 @@ from tidegate.core.projects.model import Requirement
 from tidegate.core.words import Wording, say
 
 AGAIN = say("try again in a moment")
-#: Where nothing is applied, what helps is what leads on to where it is.
-SEE_ENABLED = say("see `enabled`")
 _NOWHERE = Environment(name="", apply=ApplyRule(enabled=False))
 NOT_LOOKED_UP = Unknown(unknown_because=say("their teams were not looked up"))
 

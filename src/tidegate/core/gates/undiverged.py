@@ -10,6 +10,7 @@ from datetime import datetime
 
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts, ProjectFact
+from tidegate.core.gates.needs import Need
 from tidegate.core.gates.policy import Governance
 from tidegate.core.gates.rules import AGAIN, listed, requirement_mark
 from tidegate.core.known import Unknown
@@ -35,14 +36,14 @@ def check(_action: Action, facts: Facts, _policy: Governance, _now: datetime) ->
     if not moved:
         reason = say("`{base}` has nothing these plans lack.", base=base)
         return Answer(gate=GATE, verdict="pass", reason=reason, rule=mark)
+    remedy = say("merge `{base}` into `{head}`, then comment `atlantis plan`", base=base, head=facts.change.head_branch)
     labels = listed(f"`{project.label}`" for project in moved)
     return Answer(
         gate=GATE,
         verdict="block",
         reason=say("`{base}` has changes for {projects} that the plan was made without.", base=base, projects=labels),
-        remedy=say(
-            "merge `{base}` into `{head}`, then comment `atlantis plan`", base=base, head=facts.change.head_branch
-        ),
+        remedy=remedy,
+        needs=(Need(act="change", does=remedy),),
         rule=mark,
         details=_paths([path for project in moved for path in _known(project)]),
     )

@@ -34,7 +34,7 @@ def with_waivers(answer: Answer, facts: Facts, governance: Governance) -> Answer
     holding = next((claim for claim, why in judged if not why), None)
     if holding:
         waived = say("waived by @{login}: {reason}", login=holding.person, reason=holding.text.strip())
-        return replace(answer, verdict="warn", remedy="", waivers=roles, waived=waived)
+        return replace(answer, verdict="warn", remedy="", needs=(), waivers=roles, waived=waived)
     lines = tuple(say("@{login}'s waiver does not count: {why}", login=claim.person, why=why) for claim, why in judged)
     return replace(answer, waivers=roles, details=(*answer.details, *lines))
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from tidegate.core.gates import permission
 from tidegate.core.gates.decision import Answer, Decision
-from tidegate.core.gates.steps import steps
-from tidegate.core.notices.gates import ICONS, detail_lines, sentences, why
+from tidegate.core.gates.steps import Step, steps
+from tidegate.core.notices.gates import ICONS, detail_lines, why
 from tidegate.core.notices.model import Block, Fold, Heading, Listing, Span, line, strong, text
-from tidegate.core.words import say
+from tidegate.core.words import Wording, as_sentence, say
 
 
 def missing_blocks(decisions: Sequence[Decision], into: str = "") -> tuple[Block, ...]:
@@ -51,13 +51,24 @@ def _list(decision: Decision) -> Iterator[Block]:
 
 
 def _lines(decision: Decision) -> Iterator[tuple[Span, ...]]:
-    """What helps is said once, at the first of the gates it turns green."""
+    """What helps is said once, at the first of the gates it helps."""
     answers = {answer.gate: answer for answer in decision.missing}
-    for step in steps(decision):
-        first, *more = (answers[gate] for gate in step.gates)
-        yield line(*_named(first), sentences(first))
-        for answer in more:
-            yield line(*_named(answer), why(answer), " ", say("The same helps."))
+    left = list(steps(decision))
+    for gate in dict.fromkeys(gate for step in left for gate in step.gates):
+        mine = [step for step in left if gate in step.gates]
+        left = [step for step in left if step not in mine]
+        yield line(*_named(answers[gate]), *_helped(answers[gate], mine))
+
+
+def _helped(answer: Answer, mine: Sequence[Step]) -> Iterator[Wording]:
+    """The reason, and the steps that were not told yet as sentences."""
+    told = why(answer)
+    for step in mine:
+        does = say("{remedy}; or {waiver}", remedy=step.does, waiver=step.instead) if step.instead else step.does
+        told = say("{reason} {helps}.", reason=told, helps=as_sentence(does))
+    yield told
+    if not mine:
+        yield from (" ", say("The same helps."))
 
 
 def _named(answer: Answer) -> tuple[Span, ...]:

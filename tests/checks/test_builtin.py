@@ -33,4 +33,4 @@ async def test_a_plan_without_flaws_passes() -> None:
 
 async def test_without_a_plan_nobody_can_say() -> None:
     result = await Builtin().examine(subject(None))
-    assert (result.state, result.reason) == ("failed", "There is no plan to look at.")
+    assert (result.state, str(result.reason)) == ("failed", "There is no plan to look at.")

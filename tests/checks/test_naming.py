@@ -154,5 +154,5 @@ async def test_the_team_says_which_types_are_looked_at() -> None:
 async def test_without_a_template_or_a_plan_nothing_is_said() -> None:
     skipped = await Naming().examine(subject(plan(), CheckRules()))
     failed = await Naming().examine(subject(None, RULES))
-    assert (skipped.state, skipped.reason) == ("skipped", "No template of names is set.")
-    assert (failed.state, failed.reason) == ("failed", "There is no plan to look at.")
+    assert (skipped.state, str(skipped.reason)) == ("skipped", "No template of names is set.")
+    assert (failed.state, str(failed.reason)) == ("failed", "There is no plan to look at.")

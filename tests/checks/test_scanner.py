@@ -78,7 +78,7 @@ async def test_it_runs_when_named_or_there_and_fails_when_named_and_not_there(tm
     result = await Scanned(Plays()).examine(subject(tmp_path, {"app/found": ""}, tools=tools, scanners=named))
     assert result.state == state
     if state == "failed":
-        assert result.reason == "plays is not installed. Install it."
+        assert str(result.reason) == "plays is not installed. Install it."
 
 
 async def test_a_file_the_scanner_passes_over_is_a_finding(tmp_path):

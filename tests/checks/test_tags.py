@@ -134,5 +134,5 @@ async def test_a_sensitive_value_is_not_shown() -> None:
 async def test_without_rules_or_a_plan_nothing_is_said() -> None:
     skipped = await Tags().examine(subject(plan(), CheckRules()))
     failed = await Tags().examine(subject(None, RULES))
-    assert (skipped.state, skipped.reason) == ("skipped", "No tags are required, and none are limited.")
-    assert (failed.state, failed.reason) == ("failed", "There is no plan to look at.")
+    assert (skipped.state, str(skipped.reason)) == ("skipped", "No tags are required, and none are limited.")
+    assert (failed.state, str(failed.reason)) == ("failed", "There is no plan to look at.")

@@ -35,7 +35,7 @@ async def test_an_error_in_a_local_module_is_placed_in_the_module(tmp_path):
 
 async def test_providers_that_cannot_be_had_leave_it_unevaluated(tmp_path):
     text = 'terraform {\n  required_providers {\n    x = { source = "localhost.invalid/a/b" }\n  }\n}\n'
-    with pytest.raises(ToolFailed, match="terraform init failed in app"):
+    with pytest.raises(ToolFailed, match="`terraform init` failed in `app`"):
         await Validate().examine(subject(tmp_path, {"app/main.tf": text}))
 
 

@@ -65,18 +65,18 @@ async def test_without_a_plan_the_code_is_examined_alone(tmp_path):
 async def test_what_keeps_an_engine_from_pricing_is_said(tmp_path):
     programs = programs_here(tmp_path)
     missing = await estimate(PLAN, rules(overlay="prices.json"), programs)
-    assert missing.trouble == "tidegate.yaml names `prices.json`, which is not there."
+    assert str(missing.trouble) == "tidegate.yaml names `prices.json`, which is not there."
     wrong = await estimate(PLAN, rules({"prices.json": "]"}, overlay="prices.json"), programs)
-    assert wrong.trouble.startswith("prices.json:1:1: ")
+    assert str(wrong.trouble).startswith("prices.json:1:1: ")
     won = await estimate(PLAN, rules(currency="KRW"), programs)
-    assert won.trouble.startswith("The catalog's prices are in USD")
+    assert str(won.trouble).startswith("The catalog's prices are in USD")
 
 
 async def test_infracost_is_asked_where_the_rules_name_it(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setenv("TIDEGATE_DATA_DIR", str(tmp_path))
     made = await estimate(PLAN, rules(engine="infracost"), programs_here(tmp_path))
-    assert made.trouble.startswith("infracost is not on PATH here")
+    assert str(made.trouble).startswith("infracost is not on PATH here")
 
 
 async def test_a_region_of_the_environment_is_taken_where_the_plan_names_none(tmp_path, monkeypatch):

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from support.convention import governance_blocks
+from support.korean import english_in, korean_of
 from tidegate.config.governance import read_governance
 from tidegate.core.changes import Change, MergeState, Push, Review
 from tidegate.core.checks.model import CheckResult
@@ -29,6 +30,7 @@ from tidegate.core.notices.gates import sentences
 from tidegate.core.people import Standing
 from tidegate.core.plans.fingerprint import Identity
 from tidegate.core.statements import Statement
+from tidegate.core.words import say
 
 PEOPLE = """
 people:
@@ -109,7 +111,7 @@ COSTS: tuple[Known[Decimal], ...] = (
     Decimal("499.99"),
     Decimal("500.00"),
     Decimal("600.00"),
-    Unknown(unknown_because="aws_neptune_cluster has no price"),
+    Unknown(unknown_because=say("`{address}` could not be priced: {why}", address="aws_neptune_cluster.it", why="")),
 )
 TIMES = {
     "a Tuesday morning": datetime(2024, 12, 10, 9, 0, tzinfo=KST),
@@ -229,6 +231,12 @@ def _statements(seen: dict[str, str]) -> Iterator[Statement]:
         yield replace(one, id=item, subject=item)
     for kind in ("technical", "business", "operational"):
         yield replace(one, id=kind, said="review", subject=kind)
+
+
+@pytest.mark.parametrize("environment", list(MAY_APPLY))
+def test_the_whole_matrix_is_told_in_korean(environment: str, policy: Policy) -> None:
+    told = (decided(cell, policy).answers for cell in cells(environment) if cell.actor == "dana")
+    assert [english for answers in told for english in english_in(korean_of(answers))] == []
 
 
 def expected(cell: Cell) -> set[str]:

@@ -1,4 +1,4 @@
-from tidegate.core.words import Words, as_sentence, joined, say
+from tidegate.core.words import Words, as_clause, as_sentence, joined, say
 from tidegate.store.codec import dump, load
 
 
@@ -33,3 +33,15 @@ def test_a_clause_becomes_a_sentence_with_a_capital_at_its_start():
 def test_parts_are_joined_each_as_it_is():
     assert str(joined("; ", (say("wait for {who}", who="kim"), "go {away}"))) == "wait for kim; go {away}"
     assert not joined(" ", ())
+
+
+def test_a_sentence_becomes_a_clause_without_its_stop():
+    assert as_clause("It broke.") == "It broke"
+    assert str(as_clause(say("{tool} is gone. {remedy}", tool="trivy", remedy=say("Install it.")))) == (
+        "trivy is gone. Install it"
+    )
+    assert str(as_clause(say("It broke ({why}).", why="no time."))) == "It broke (no time.)"
+
+
+def test_equal_sentences_are_one_in_a_set():
+    assert len({say("Ask {who}.", who="kim"), say("Ask {who}.", who="kim"), say("Ask {who}.", who="park")}) == 2

@@ -65,7 +65,7 @@ def test_what_depends_on_usage_is_not_counted_and_not_zero():
 def test_free_resources_are_left_out_and_unknown_types_are_unpriced():
     found = resources(GOOD)
     assert not {"aws_iam_role.app", "random_id.suffix", "terraform_data.note"} & set(found)
-    assert found["aws_keyspaces_keyspace.events"].unpriced == "Infracost does not know `aws_keyspaces_keyspace`"
+    assert str(found["aws_keyspaces_keyspace.events"].unpriced) == "Infracost does not know `aws_keyspaces_keyspace`"
     assert isinstance(estimate(GOOD).increase, Unknown)
 
 
@@ -77,7 +77,7 @@ def test_a_type_counted_as_free_needs_no_list_of_addresses():
 def test_a_resource_the_output_does_not_mention_is_unpriced():
     output = changed(("projects", 0, "summary"), None)
     output["projects"][0]["breakdown"]["freeResources"] = []
-    assert resources(output)["aws_iam_role.app"].unpriced == "Infracost's output does not mention it"
+    assert str(resources(output)["aws_iam_role.app"].unpriced) == "Infracost's output does not mention it"
 
 
 def test_a_deposed_object_is_a_resource_of_its_own():
@@ -89,7 +89,7 @@ def test_a_deposed_object_is_a_resource_of_its_own():
 
 def test_a_missing_price_makes_the_resource_unpriced_not_cheaper():
     web = resources(recorded("price-not-found"))["aws_instance.web"]
-    assert web.unpriced == "Infracost has no price for `Instance usage (Linux/UNIX, on-demand, t3.small)`"
+    assert str(web.unpriced) == "Infracost has no price for `Instance usage (Linux/UNIX, on-demand, t3.small)`"
     assert (web.before, web.after, web.difference) == (None, None, None)
 
 
@@ -107,16 +107,16 @@ def test_what_the_plan_leaves_alone_is_unpriced_where_its_price_is_gone_afterwar
         (recorded("errors"), "Infracost could not price the plan: Invalid API Key."),
         (recorded("nothing-detected"), "Infracost found no resource in a plan that has some."),
         (recorded("in-euro"), "Infracost answered in EUR, not in USD."),
-        (recorded("version-2"), "has no version; only version 0.2, of Infracost 0.10, can be read."),
-        ("[]", "has no version; only version 0.2, of Infracost 0.10, can be read."),
+        (recorded("version-2"), "has version -; only version 0.2, of Infracost 0.10, can be read."),
+        ("[]", "has version -; only version 0.2, of Infracost 0.10, can be read."),
         (changed(("version",), "0.3"), "has version 0.3; only"),
-        (changed(("currency",), None), "answered in no currency, not in USD"),
+        (changed(("currency",), None), "answered in -, not in USD"),
         (changed(("projects", 0, "metadata", "type"), "error"), "could not price the plan: it does not say why."),
         (changed(("projects", 0, "metadata", "pastErrors"), [{"message": "No"}]), "could not price the plan: No."),
         (changed(("projects",), []), "found no resource in a plan that has some"),
-        (changed(("totalMonthlyCost",), "500"), "totalMonthlyCost is 500.00, but its resources come to 559.54."),
-        (changed(("pastTotalMonthlyCost",), None), "pastTotalMonthlyCost is 0.00, but its resources come to 53.29."),
-        (changed(("diffTotalMonthlyCost",), "0"), "diffTotalMonthlyCost is 0.00, but"),
+        (changed(("totalMonthlyCost",), "500"), "totalMonthlyCost` is 500.00, but its resources come to 559.54."),
+        (changed(("pastTotalMonthlyCost",), None), "pastTotalMonthlyCost` is 0.00, but its resources come to 53.29."),
+        (changed(("diffTotalMonthlyCost",), "0"), "diffTotalMonthlyCost` is 0.00, but"),
         (changed(("totalMonthlyCost",), "much"), "has 'much' where an amount belongs"),
         (changed(("totalMonthlyCost",), "NaN"), "has an amount that is no number"),
         (changed(("projects",), GOOD["projects"] * 2), "names `aws_instance.web` twice"),
@@ -124,7 +124,7 @@ def test_what_the_plan_leaves_alone_is_unpriced_where_its_price_is_gone_afterwar
 )
 def test_an_output_that_says_nothing_is_trouble_never_zero(output, trouble):
     found = estimate(output)
-    assert trouble in found.trouble
+    assert trouble in str(found.trouble)
     assert isinstance(found.increase, Unknown)
     assert found.resources == ()
 
@@ -142,7 +142,10 @@ def test_numbers_are_read_like_strings_and_unknown_keys_are_ignored():
 
 def test_parts_that_do_not_add_up_make_their_resource_unpriced():
     output = changed(("projects", 0, "breakdown", "resources", 0, "costComponents", 0, "monthlyCost"), "1")
-    assert resources(output)["aws_instance.web"].unpriced == "Infracost's parts of it come to 2.82, its total to 20.80"
+    assert (
+        str(resources(output)["aws_instance.web"].unpriced)
+        == "Infracost's parts of it come to 2.82, its total to 20.80"
+    )
 
 
 def test_a_discount_counts_as_it_is_billed():

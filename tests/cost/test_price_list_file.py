@@ -69,5 +69,5 @@ def test_the_catalog_does_not_guess_past_a_broken_file(tmp_path, text):
     file = tmp_path / "aws-prices.json"
     file.write_text(text)
     found = estimate(CostQuestion(plan=redis_plan()), file)
-    assert "run `tidegate prices update` again" in found.trouble
+    assert "run `tidegate prices update` again" in str(found.trouble)
     assert found.resources == ()

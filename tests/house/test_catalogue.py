@@ -53,6 +53,35 @@ def _imports_say(tree: ast.AST) -> bool:
     )
 
 
+#: What is filled into sentences of gates, by what holds it: why something is not known, not proven, not priced.
+REASONS = {
+    "Unknown": {"unknown_because"},
+    "Unproven": {"because"},
+    "Vacancy": {"because"},
+    "Promotion": {"skips", "proven_by"},
+    "Posting": {"beyond"},
+    "Facts": {"claim", "held", "applies_stopped"},
+    "ResourceCost": {"unpriced"},
+    "CostEstimate": {"trouble"},
+    "CheckResult": {"reason"},
+}
+RAISED = {"ToolFailed", "Unpriced"}
+
+
+def _reasons(tree: ast.AST) -> Iterator[tuple[int, ast.expr]]:
+    """Line and value of every reason that is given where it is made."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            names = REASONS.get(node.func.id, set())
+            named = [given.value for given in node.keywords if given.arg in names]
+            raised = node.args[:1] if node.func.id in RAISED else []
+            yield from ((node.lineno, value) for value in (*named, *raised))
+
+
+def _is_english(value: ast.expr) -> bool:
+    return isinstance(value, ast.JoinedStr) or (isinstance(value, ast.Constant) and bool(value.value))
+
+
 FILES = _files()
 SPOKEN = {
     name: {words for _, template in calls for words in _templates(template) or []} for name, calls in FILES.items()
@@ -69,6 +98,17 @@ def test_a_template_is_written_where_it_is_said(file):
 @pytest.mark.parametrize("file", FILES)
 def test_every_sentence_has_its_korean_line(file):
     assert sorted(SPOKEN[file] - set(KOREAN)) == [], f"add these to {file} in render/locales/ko.yaml"
+
+
+@pytest.mark.parametrize("room", ["core", "flows", "cost", "checks"])
+def test_a_reason_that_is_filled_into_a_sentence_is_in_the_readers_language_too(room):
+    made = [
+        f"{path.relative_to(SOURCE)}:{line}"
+        for path in sorted((SOURCE / room).rglob("*.py"))
+        for line, value in _reasons(ast.parse(path.read_text(encoding="utf-8")))
+        if _is_english(value)
+    ]
+    assert made == [], "make these with `say`"
 
 
 @pytest.mark.parametrize("section", SECTIONS)

@@ -1,6 +1,6 @@
 import pytest
 
-from tidegate.core.words import as_sentence, say
+from tidegate.core.words import as_clause, as_sentence, say
 from tidegate.render.words import catalogue, in_locale, sections
 
 
@@ -28,3 +28,8 @@ def test_a_clause_that_became_a_sentence_is_found_all_the_same():
     clause = say("{all} and {last}", all=say("try again in a moment"), last="wait")
     assert str(as_sentence(clause)) == "Try again in a moment and wait"
     assert in_locale(as_sentence(clause), "ko") == "잠시 후 다시 시도하십시오 및 wait"
+
+
+def test_a_sentence_that_became_a_clause_is_found_all_the_same():
+    assert in_locale(as_clause(say("There is no plan to look at.")), "ko") == "검사할 plan이 없습니다"
+    assert in_locale(as_clause(say("No such sentence...")), "ko") == "No such sentence"

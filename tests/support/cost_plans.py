@@ -114,7 +114,7 @@ def new_costs(type_: str, values: Mapping[str, Any], *around: Instance, region: 
     """What a new resource costs: `shown`, or why it has no price."""
     asked = {key: more.pop(key) for key in ("usage", "overlay") if key in more}
     cost = cost_of(plan_of(new(f"{type_}.it", values, **more), *around, region=region), f"{type_}.it", **asked)
-    return cost.unpriced or shown(cost)
+    return str(cost.unpriced) or shown(cost)
 
 
 def _state(instances: Iterable[Instance], side: str, module: str = "") -> dict[str, Any]:

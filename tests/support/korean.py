@@ -1,6 +1,10 @@
 """Finding English where people are to read Korean."""
 
 import re
+from collections.abc import Iterable
+
+from tidegate.core.gates.decision import Answer
+from tidegate.render.words import in_locale
 
 #: What is the same in every language: lines Atlantis's tools and habits look for, and Terraform's own.
 AS_IN_ATLANTIS = re.compile(
@@ -22,3 +26,9 @@ def english_in(markdown: str) -> list[str]:
     """Every two English words in a row that are neither code nor a line of Atlantis's."""
     prose = _NOT_PROSE.sub(" ` ", markdown)
     return [found[0] for found in _ENGLISH.finditer(_NAMES.sub("`", AS_IN_ATLANTIS.sub("`", prose)))]
+
+
+def korean_of(answers: Iterable[Answer]) -> str:
+    """Everything some answers say, a line each."""
+    said = (words for one in answers for words in (one.reason, one.remedy, one.waived, *one.details))
+    return "\n".join(in_locale(words, "ko") for words in said)

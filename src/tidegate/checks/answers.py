@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from tidegate.core.errors import ToolFailed
+from tidegate.core.words import Wording, say
 from tidegate.ports.programs import Ran
 
 TAIL = 8_000  # Characters of what a tool printed that travel with an error.
@@ -20,9 +21,9 @@ def answer_of(tool: str, ran: Ran) -> Any:
     try:
         return json.loads(ran.out)
     except ValueError:
-        raise failed(f"{tool} ended with exit code {ran.code} and no JSON.", ran) from None
+        raise failed(say("{tool} ended with exit code {code} and no JSON.", tool=tool, code=ran.code), ran) from None
 
 
-def failed(because: str, ran: Ran) -> ToolFailed:
+def failed(because: Wording, ran: Ran) -> ToolFailed:
     """The error of a tool that did not do its part, with the tail of what it said."""
     return ToolFailed(because, "\n".join(filter(None, (ran.err.strip(), ran.out.strip())))[-TAIL:])

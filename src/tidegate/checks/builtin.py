@@ -7,9 +7,10 @@ import asyncio
 from tidegate.checks.flaws import found
 from tidegate.checks.rules.table import RULES
 from tidegate.core.checks.model import CheckResult, result_of
+from tidegate.core.words import say
 from tidegate.ports.checks import Subject
 
-NO_PLAN = "There is no plan to look at."
+NO_PLAN = say("There is no plan to look at.")
 
 
 class Builtin:

@@ -14,6 +14,7 @@ from tidegate.checks.scanner import SECONDS, Scan
 from tidegate.core.checks.model import Finding
 from tidegate.core.checks.severities import severity_of
 from tidegate.core.errors import ToolFailed
+from tidegate.core.words import say
 from tidegate.ports.programs import Ran
 
 CLEAN, FOUND = 0, 1  # Exit codes.
@@ -23,7 +24,7 @@ class Checkov:
     """The scanner Tidegate installs itself."""
 
     name = "checkov"
-    remedy = "Run `tidegate tools install checkov` where the server runs, or name it no more in checks.security."
+    remedy = say("Run `tidegate tools install checkov` where the server runs, or name it no more in `checks.security`.")
     reads = (".tf",)
 
     async def scan(self, scan: Scan) -> tuple[Finding, ...]:
@@ -32,7 +33,7 @@ class Checkov:
         line += ["--quiet", "--compact", "--skip-download", *await asyncio.to_thread(_without_below, scan.folder)]
         ran = await scan.programs.run(line, cwd=scan.empty, seconds=SECONDS, variables={"HOME": str(scan.empty)})
         if ran.code not in {CLEAN, FOUND}:
-            raise failed(f"checkov ended with exit code {ran.code}.", ran)
+            raise failed(say("{tool} ended with exit code {code}.", tool=self.name, code=ran.code), ran)
         answer = answer_of(self.name, ran)
         reports = (answer or [None]) if isinstance(answer, list) else [answer]
         return tuple(_finding(each, scan) for report in reports for each in _read(report, ran))
@@ -52,9 +53,9 @@ def _read(report: Any, ran: Ran) -> list[Mapping[str, Any]]:
     """What failed in one report; a bare summary stands for nothing to scan."""
     summary = report.get("summary", report) if isinstance(report, dict) else {}
     if "parsing_errors" not in summary:
-        raise failed("checkov answered something else than it documents.", ran)
+        raise failed(say("{tool} answered something else than it documents.", tool="checkov"), ran)
     if summary["parsing_errors"]:
-        raise ToolFailed(f"checkov could not read {summary['parsing_errors']} of the files.")
+        raise ToolFailed(say("checkov could not read {count} of the files.", count=summary["parsing_errors"]))
     found: list[Mapping[str, Any]] = report.get("results", {}).get("failed_checks", [])
     return found
 

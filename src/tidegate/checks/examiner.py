@@ -10,6 +10,7 @@ from tidegate.checks.table import TABLE, Row
 from tidegate.core.checks.model import CheckResult
 from tidegate.core.checks.same import merged
 from tidegate.core.errors import TidegateError, ToolFailed
+from tidegate.core.words import Wording, say
 from tidegate.ports.checks import Subject
 
 AT_ONCE = 4
@@ -33,16 +34,17 @@ async def _examined(row: Row, subject: Subject, room: asyncio.Semaphore) -> Chec
             async with asyncio.timeout(row.seconds):
                 return await row.check.examine(subject)
         except ToolFailed as error:
-            return _failed(row, str(error), error.output)
+            return _failed(row, error.words, error.output)
         except TimeoutError:
-            return _failed(row, f"It took longer than {row.seconds:g} s and was ended.", "")
+            return _failed(row, say("It took longer than {seconds} s and was ended.", seconds=f"{row.seconds:g}"), "")
         except TidegateError as error:
-            return _failed(row, str(error), "")
+            return _failed(row, error.words, "")
         except Exception as error:  # noqa: BLE001 - whatever broke: never a pass, and never the others' trouble
-            return _failed(row, f"Tidegate's own check broke ({type(error).__name__}): report it.", _trace(error))
+            broke = say("Tidegate's own check broke ({error}): report it.", error=type(error).__name__)
+            return _failed(row, broke, _trace(error))
 
 
-def _failed(row: Row, reason: str, output: str) -> CheckResult:
+def _failed(row: Row, reason: Wording, output: str) -> CheckResult:
     return CheckResult(check=row.check.name, state="failed", reason=reason, output=output[-TAIL:])
 
 

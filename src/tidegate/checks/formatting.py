@@ -10,6 +10,7 @@ from tidegate.core.checks.compare import compared
 from tidegate.core.checks.model import CheckResult, Finding, result_of
 from tidegate.core.checks.severities import severity_of
 from tidegate.core.errors import ToolFailed
+from tidegate.core.words import say
 from tidegate.ports.checks import Subject
 
 FMT = "fmt"
@@ -44,7 +45,7 @@ async def _found(subject: Subject, root: Path) -> tuple[Finding, ...]:
     argv = (subject.terraform, "fmt", "-check", "-recursive", "-write=false", "-no-color")
     ran = await subject.programs.run(argv, cwd=folder, seconds=SECONDS)
     if ran.code not in {FORMATTED, UNFORMATTED}:
-        raise ToolFailed("Terraform cannot read the code; correct what it says.", ran.err or ran.out)
+        raise ToolFailed(say("Terraform cannot read the code; correct what it says."), ran.err or ran.out)
     severity = severity_of(FMT, subject.rules.severities, "HIGH")
     # By how a line ends: warnings come on the same stream, and the name of a file may take several lines.
     return tuple(

@@ -13,6 +13,7 @@ from tidegate.checks.instances import Side
 from tidegate.checks.names import NAMES, USUAL
 from tidegate.checks.written import constant
 from tidegate.core.checks.model import CheckResult, result_of
+from tidegate.core.words import say
 from tidegate.ports.checks import Subject
 
 RULE = "name_template"
@@ -29,7 +30,7 @@ class Naming:
     async def examine(self, subject: Subject) -> CheckResult:
         template = subject.rules.name_template
         if not template:
-            return CheckResult(check=self.name, state="skipped", reason="No template of names is set.")
+            return CheckResult(check=self.name, state="skipped", reason=say("No template of names is set."))
         if subject.plan is None:
             return CheckResult(check=self.name, state="failed", reason=NO_PLAN)
         words = subject.environment_words or ((subject.environment,) if subject.environment else ())

@@ -15,6 +15,7 @@ from tidegate.checks.builtin import NO_PLAN
 from tidegate.checks.rego import Asked, Said, evaluated
 from tidegate.core.checks.model import CheckResult, Finding, Severity, result_of
 from tidegate.core.errors import ToolFailed
+from tidegate.core.words import say
 from tidegate.ports.checks import Subject
 
 POLICIES = "policies"
@@ -27,7 +28,7 @@ class Policies:
 
     async def examine(self, subject: Subject) -> CheckResult:
         if subject.policies is None:
-            return CheckResult(check=self.name, state="skipped", reason="No folder of policies is set.")
+            return CheckResult(check=self.name, state="skipped", reason=say("No folder of policies is set."))
         if subject.plan is None:
             return CheckResult(check=self.name, state="failed", reason=NO_PLAN)
         texts = await asyncio.to_thread(_texts, subject.policies)
@@ -54,7 +55,9 @@ def _texts(folder: Path) -> Mapping[str, str]:
             return texts
     except rego_child.NotEvaluated as error:
         raise ToolFailed(str(error)) from None
-    raise ToolFailed("No policy has a rule `deny`, `violation` or `warn`. Write one, or take checks.policies away.")
+    raise ToolFailed(
+        say("No policy has a rule `deny`, `violation` or `warn`. Write one, or take `checks.policies` away.")
+    )
 
 
 def _write(folder: Path, plan: Mapping[str, Any]) -> Path:

@@ -14,6 +14,7 @@ from typing import Any
 from tidegate.checks import rego_child
 from tidegate.checks.answers import answer_of, failed
 from tidegate.core.errors import ToolFailed
+from tidegate.core.words import say
 from tidegate.ports.programs import Programs, Ran
 
 SECONDS = 120.0
@@ -75,7 +76,7 @@ async def _conftest(tool: str, asked: Asked) -> tuple[Said, ...]:
     ran = await asked.programs.run((*argv, str(asked.plan)), cwd=asked.folder, seconds=SECONDS)
     answer = answer_of("conftest", ran)
     if ran.code not in {0, 1} or not isinstance(answer, list) or not answer:
-        raise failed("conftest evaluated nothing.", ran)
+        raise failed(say("{tool} evaluated nothing.", tool="conftest"), ran)
     return tuple(
         Said(namespace=each["namespace"], rule=rule, message={**(said.get("metadata") or {}), "msg": said["msg"]})
         for each in answer
@@ -92,14 +93,14 @@ async def _opa(tool: str, asked: Asked) -> tuple[Said, ...]:
         ran = await asked.programs.run(argv, cwd=asked.folder, seconds=SECONDS)
         if ran.code == 0:
             return tuple(_walked(_data_of(ran), ()))
-    raise failed(f"opa ended with exit code {ran.code}.", ran)
+    raise failed(say("{tool} ended with exit code {code}.", tool="opa", code=ran.code), ran)
 
 
 def _data_of(ran: Ran) -> Any:
     try:
         return answer_of("opa", ran)["result"][0]["expressions"][0]["value"]
     except (KeyError, IndexError, TypeError):
-        raise failed("opa evaluated nothing.", ran) from None
+        raise failed(say("{tool} evaluated nothing.", tool="opa"), ran) from None
 
 
 def _walked(data: Any, namespace: tuple[str, ...]) -> Iterator[Said]:
@@ -117,13 +118,17 @@ async def _regopy(asked: Asked) -> tuple[Said, ...]:
     ran = await asked.programs.run(argv, cwd=asked.folder, seconds=SECONDS)
     if ran.code or not answer.is_file():
         raise failed(
-            f"The policies were not evaluated: within {CHILD_SECONDS} s and {CHILD_BYTES >> 20} MB the evaluator died.",
+            say(
+                "The policies were not evaluated: within {seconds} s and {size} MB the evaluator died.",
+                seconds=CHILD_SECONDS,
+                size=CHILD_BYTES >> 20,
+            ),
             ran,
         )
     told = json.loads(await asyncio.to_thread(answer.read_text, "utf-8"))
     if isinstance(told, dict):
         raise ToolFailed(
-            "A policy cannot be evaluated; opa or conftest on the server's PATH may know more.", told["error"]
+            say("A policy cannot be evaluated; opa or conftest on the server's PATH may know more."), told["error"]
         )
     return tuple(said for each in told for said in _all_said(each["namespace"], each["rule"], each["value"]))
 
@@ -157,7 +162,8 @@ def _all_said(namespace: str, rule: str, value: Any) -> Iterator[Said]:
         case bool():
             messages = [f"{namespace}.{rule} is true."] if value else []
         case _:
-            raise ToolFailed(f"{namespace}.{rule} is neither messages nor true or false: {value}.")
+            whole = f"{namespace}.{rule}"
+            raise ToolFailed(say("`{rule}` is neither messages nor true or false: {value}.", rule=whole, value=value))
     for message in messages:
         yield Said(namespace=namespace, rule=rule, message=message)
 

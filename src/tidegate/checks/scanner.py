@@ -12,6 +12,7 @@ from tidegate.checks.unread import unread
 from tidegate.core.checks.compare import compared, moves
 from tidegate.core.checks.model import CheckResult, Finding, Severity, result_of
 from tidegate.core.errors import ToolFailed
+from tidegate.core.words import Wording, say
 from tidegate.ports.checks import Subject
 from tidegate.ports.programs import Programs
 
@@ -45,7 +46,7 @@ class Scanner(Protocol):
     def name(self) -> str: ...
 
     @property
-    def remedy(self) -> str:
+    def remedy(self) -> Wording:
         """What to do when it is not there, a sentence."""
         ...
 
@@ -79,10 +80,10 @@ class Scanned:
     async def examine(self, subject: Subject) -> CheckResult:
         named = subject.rules.scanners
         if named and self.name not in named:
-            return CheckResult(check=self.name, state="skipped", reason="The team names other scanners.")
+            return CheckResult(check=self.name, state="skipped", reason=say("The team names other scanners."))
         tool = subject.programs.find(self.name)
         if tool is None:
-            reason = f"{self.name} is not installed. {self.scanner.remedy}"
+            reason = say("{tool} is not installed. {remedy}", tool=self.name, remedy=self.scanner.remedy)
             return CheckResult(check=self.name, state="failed" if named else "skipped", reason=reason)
         head, base = await asyncio.gather(self._at(subject, tool, subject.root), self._before(subject, tool))
         passed_over = await asyncio.to_thread(lambda: tuple(unread(subject, self.name, self.scanner.reads)))
@@ -122,4 +123,4 @@ async def _readable(subject: Subject, folder: Path) -> None:
     argv = (subject.terraform, "fmt", "-check", "-list=false", "-write=false", "-no-color")
     ran = await subject.programs.run(argv, cwd=folder, seconds=SECONDS)
     if ran.code == UNREADABLE:
-        raise ToolFailed("Terraform cannot read the code, so no scanner can.", ran.err)
+        raise ToolFailed(say("Terraform cannot read the code, so no scanner can."), ran.err)

@@ -15,6 +15,7 @@ from tidegate.checks.written import constant
 from tidegate.core.checks.model import CheckResult, result_of
 from tidegate.core.plans.differences import SENSITIVE
 from tidegate.core.plans.masks import inner, marks_any
+from tidegate.core.words import say
 from tidegate.ports.checks import Subject
 
 
@@ -26,7 +27,9 @@ class Tags:
     async def examine(self, subject: Subject) -> CheckResult:
         rules = subject.rules
         if not rules.required_tags and not rules.allowed_tags:
-            return CheckResult(check=self.name, state="skipped", reason="No tags are required, and none are limited.")
+            return CheckResult(
+                check=self.name, state="skipped", reason=say("No tags are required, and none are limited.")
+            )
         if subject.plan is None:
             return CheckResult(check=self.name, state="failed", reason=NO_PLAN)
         looks = {

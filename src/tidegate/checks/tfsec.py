@@ -12,6 +12,7 @@ from tidegate.checks.paths import from_root
 from tidegate.checks.scanner import SECONDS, Scan
 from tidegate.core.checks.model import Finding
 from tidegate.core.checks.severities import severity_of
+from tidegate.core.words import say
 
 FAILED = 0  # The status of a finding that is neither passed nor ignored.
 
@@ -20,7 +21,7 @@ class Tfsec:
     """Whoever runs the server installs it."""
 
     name = "tfsec"
-    remedy = "Put a tfsec binary on the server's PATH, or name it no more in checks.security."
+    remedy = say("Put a {tool} binary on the server's PATH, or name it no more in `checks.security`.", tool=name)
     reads = (".tf", ".tf.json")
 
     async def scan(self, scan: Scan) -> tuple[Finding, ...]:
@@ -30,10 +31,10 @@ class Tfsec:
         line += ["--no-module-downloads", "--config-file", str(settings), "--custom-check-dir", str(scan.empty)]
         ran = await scan.programs.run(line, cwd=scan.empty, seconds=SECONDS)
         if ran.code:
-            raise failed(f"tfsec ended with exit code {ran.code}.", ran)
+            raise failed(say("{tool} ended with exit code {code}.", tool=self.name, code=ran.code), ran)
         answer = answer_of(self.name, ran)
         if not isinstance(answer, dict) or "results" not in answer:
-            raise failed("tfsec answered something else than it documents.", ran)
+            raise failed(say("{tool} answered something else than it documents.", tool=self.name), ran)
         return tuple(_finding(each, scan) for each in answer["results"] or () if each.get("status", FAILED) == FAILED)
 
 

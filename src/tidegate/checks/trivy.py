@@ -10,13 +10,14 @@ from tidegate.checks.paths import from_root
 from tidegate.checks.scanner import SECONDS, Scan
 from tidegate.core.checks.model import Finding
 from tidegate.core.checks.severities import severity_of
+from tidegate.core.words import say
 
 
 class Trivy:
     """Whoever runs the server installs it."""
 
     name = "trivy"
-    remedy = "Put a trivy binary on the server's PATH, or name it no more in checks.security."
+    remedy = say("Put a {tool} binary on the server's PATH, or name it no more in `checks.security`.", tool=name)
     reads = (".tf", ".tf.json", ".tofu", ".tofu.json")  # OpenTofu's since 0.62.
 
     async def scan(self, scan: Scan) -> tuple[Finding, ...]:
@@ -26,10 +27,12 @@ class Trivy:
         line += ["--misconfig-scanners", "terraform", "--cache-dir", cache, str(scan.folder)]
         ran = await scan.programs.run(line, cwd=scan.empty, seconds=SECONDS)
         if ran.code:
-            raise failed(f"trivy ended with exit code {ran.code}.", ran)
+            raise failed(say("{tool} ended with exit code {code}.", tool=self.name, code=ran.code), ran)
         answer = answer_of(self.name, ran)
         if not isinstance(answer, dict) or answer.get("SchemaVersion") != 2:
-            raise failed("trivy answered in another schema than version 2.", ran)
+            raise failed(
+                say("{tool} answered in another schema than version {version}.", tool=self.name, version=2), ran
+            )
         return tuple(_findings(answer, scan))
 
 

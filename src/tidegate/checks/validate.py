@@ -9,6 +9,7 @@ from tidegate.checks.answers import answer_of
 from tidegate.checks.paths import from_root
 from tidegate.core.checks.model import CheckResult, Finding, result_of
 from tidegate.core.errors import ToolFailed
+from tidegate.core.words import say
 from tidegate.ports.checks import Subject
 
 VALIDATE = "validate"
@@ -29,10 +30,10 @@ class Validate:
         ran = await subject.programs.run(argv, cwd=subject.dir, seconds=SECONDS, variables=variables)
         answer = answer_of("terraform validate", ran)
         if not isinstance(answer, dict) or "valid" not in answer:
-            raise ToolFailed("terraform validate answered something else than it documents.", ran.out)
+            raise ToolFailed(say("`terraform validate` answered something else than it documents."), ran.out)
         findings = tuple(_findings(answer, subject))
         if not answer["valid"] and not findings:
-            raise ToolFailed("Terraform calls the code invalid and does not say why.", ran.out)
+            raise ToolFailed(say("Terraform calls the code invalid and does not say why."), ran.out)
         return result_of(self.name, findings)
 
 
@@ -43,7 +44,8 @@ async def _initialised(subject: Subject) -> Mapping[str, str]:
     ran = await subject.programs.run(argv, cwd=subject.dir, seconds=INIT_SECONDS, variables=variables)
     if ran.code:
         raise ToolFailed(
-            f"terraform init failed in {subject.project.dir}; run it there to see why.", ran.err or ran.out
+            say("`terraform init` failed in `{dir}`; run it there to see why.", dir=subject.project.dir),
+            ran.err or ran.out,
         )
     return variables
 

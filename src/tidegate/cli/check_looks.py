@@ -16,6 +16,7 @@ from tidegate.core.gates.table import GATES
 from tidegate.core.known import Known, Unknown
 from tidegate.core.plans.model import PlanContent
 from tidegate.core.projects.model import Project
+from tidegate.core.words import as_clause
 
 ASKED = ("cost_limit", "resource_limit", "checks")
 _NOBODYS = Change(
@@ -63,7 +64,7 @@ def unknowns(look: Look) -> Iterator[str]:
         yield f"What `{label}` costs is not known: {look.cost.increase.unknown_because}."
     for result in look.checks:
         if result.state == "failed":
-            yield f"`{result.check}` of `{label}` was not evaluated: {result.reason.rstrip('.') or 'it failed'}."
+            yield f"`{result.check}` of `{label}` was not evaluated: {as_clause(result.reason) or 'it failed'}."
 
 
 def answers(looks: Sequence[Look], environment: str | None, policy: Policy | None) -> tuple[Answer, ...]:

@@ -83,7 +83,7 @@ def _project(look: Look) -> dict[str, Any]:
         "plan": asdict(look.content.counts) if look.content else None,
         "no_plan": look.no_plan or None,
         "cost": _cost(look.cost) if look.cost else None,
-        "checks": [asdict(result) for result in look.checks],
+        "checks": [{**asdict(result), "reason": str(result.reason)} for result in look.checks],
         "left_out": look.left_out,
     }
 
@@ -110,7 +110,7 @@ def _resource(cost: ResourceCost) -> dict[str, Any]:
         "action": cost.action,
         "past": None if cost.unpriced else str(cost.past),
         "future": None if cost.unpriced else str(cost.future),
-        "unpriced": cost.unpriced or None,
+        "unpriced": str(cost.unpriced) or None,
         "depends_on_usage": cost.is_usage_based,
         "region": cost.region,
         "notes": cost.notes,

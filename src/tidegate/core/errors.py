@@ -132,6 +132,6 @@ class ToolFailed(TidegateError):
         output: The tail of what it printed; empty when it printed nothing.
     """
 
-    def __init__(self, because: str, output: str = "") -> None:
+    def __init__(self, because: Wording, output: str = "") -> None:
         self.output = output
         super().__init__(because)

@@ -33,7 +33,7 @@ class Words:
 
 Wording: TypeAlias = Words | str
 Locale: TypeAlias = Literal["en", "ko"]
-_LEADS = re.compile(r"\{(\w+)\}")
+_LEADS, _ENDS = re.compile(r"\{(\w+)\}"), re.compile(r"\{(\w+)\}$")
 
 
 def say(template: str, **filled: object) -> Words:
@@ -55,3 +55,13 @@ def as_sentence(wording: Wording) -> Wording:
     if leads is None:
         return Words(wording.template[:1].upper() + wording.template[1:], wording.filled)
     return Words(wording.template, {**wording.filled, leads[1]: as_sentence(wording.filled[leads[1]])})
+
+
+def as_clause(wording: Wording) -> Wording:
+    """The same without the final stop of a sentence, as a sentence needs it where it becomes part of another."""
+    if isinstance(wording, str):
+        return wording.rstrip(".")
+    ends = _ENDS.search(wording.template)
+    if ends is None:
+        return Words(wording.template.rstrip("."), wording.filled)
+    return Words(wording.template, {**wording.filled, ends[1]: as_clause(wording.filled[ends[1]])})

@@ -15,12 +15,13 @@ from typing import Any
 
 from tidegate.core.costs.model import CostEstimate
 from tidegate.core.errors import ToolFailed
+from tidegate.core.words import Wording, as_clause, say
 from tidegate.cost.infracost_json import read
 from tidegate.ports.cost import CostQuestion
 from tidegate.ports.programs import Programs, Ran
 
 SECONDS = 300.0
-INSTALL = "Install the 0.10 line (github.com/infracost/infracost/releases), or set `cost.engine: catalog`."
+INSTALL = say("Install the 0.10 line (github.com/infracost/infracost/releases), or set `cost.engine: catalog`.")
 
 #: It sends nothing anywhere but to its price service, and reads no `.env` of the folder it runs in.
 QUIET: Mapping[str, str] = {
@@ -57,10 +58,12 @@ class Infracost:
 
     async def _estimate(self, question: CostQuestion) -> CostEstimate:
         if question.overlay:
-            raise ToolFailed("Infracost takes no price file: leave `cost.overlay` out, or set `cost.engine: catalog`")
+            raise ToolFailed(
+                say("Infracost takes no price file: leave `cost.overlay` out, or set `cost.engine: catalog`")
+            )
         binary = self._programs.find("infracost")
         if binary is None:
-            raise ToolFailed(f"infracost is not on PATH here. {INSTALL}")
+            raise ToolFailed(say("infracost is not on PATH here. {install}", install=INSTALL))
         version = await self._version(binary)
         text = await self._breakdown(binary, question)
         return await asyncio.to_thread(
@@ -77,9 +80,15 @@ class Infracost:
         ran = await self._ran((binary, "--version"), scratch, self._variables)
         found = _VERSION.search(ran.out)
         if ran.code or found is None:
-            raise ToolFailed("infracost --version names no version", _tail(ran.err))
+            raise ToolFailed(say("`infracost --version` names no version"), _tail(ran.err))
         if found[1] != "0":
-            raise ToolFailed(f"Infracost {found[0]} cannot be used: from version 2 on it reads no plan JSON. {INSTALL}")
+            raise ToolFailed(
+                say(
+                    "Infracost {version} cannot be used: from version 2 on it reads no plan JSON. {install}",
+                    version=found[0],
+                    install=INSTALL,
+                )
+            )
         return found[0].removeprefix("v")
 
     async def _breakdown(self, binary: str, question: CostQuestion) -> str:
@@ -92,7 +101,7 @@ class Infracost:
         finally:
             await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
         if ran.code:
-            raise ToolFailed(f"infracost breakdown ended with exit code {ran.code}", _tail(ran.err))
+            raise ToolFailed(say("`infracost breakdown` ended with exit code {code}", code=ran.code), _tail(ran.err))
         return ran.out
 
     async def _ran(self, line: tuple[str, ...], folder: Path, variables: Mapping[str, str]) -> Ran:
@@ -130,7 +139,7 @@ def _region(question: CostQuestion) -> dict[str, str]:
     if any(map(_names_region, aws)) or not (aws or _has_aws(question.plan)):
         return {}
     if not question.region:
-        raise ToolFailed("Nothing says which AWS region this is for, and Infracost would take us-east-1")
+        raise ToolFailed(say("Nothing says which AWS region this is for, and Infracost would take us-east-1"))
     return {"INFRACOST_AWS_OVERRIDE_REGION": question.region}
 
 
@@ -150,9 +159,11 @@ def _has_aws(plan: Mapping[str, Any]) -> bool:
     return any(str(each.get("provider_name", "")).endswith("/aws") for each in changes)
 
 
-def _sentence(error: ToolFailed) -> str:
-    said = f": {error.output}" if error.output else ""
-    return f"{error}{said}".rstrip(".") + "."
+def _sentence(error: ToolFailed) -> Wording:
+    because = as_clause(error.words)
+    if not error.output:
+        return say("{because}.", because=because)
+    return say("{because}: {output}.", because=because, output=error.output.rstrip("."))
 
 
 def _tail(text: str) -> str:

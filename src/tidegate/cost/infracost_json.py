@@ -15,6 +15,7 @@ from typing import Any
 from tidegate.core.costs.model import Component, CostEstimate, ResourceCost, estimate_of
 from tidegate.core.plans.model import ActionKind
 from tidegate.core.plans.read import action_of
+from tidegate.core.words import Wording, Words, say
 
 VERSION = "0.2"
 CLOSE = Decimal("0.01")  # What rounding may make of one sum.
@@ -29,7 +30,11 @@ Document = Mapping[str, Any]
 
 
 class _Useless(Exception):
-    """The output says nothing about the plan; the text is a sentence for people."""
+    """The output says nothing about the plan, a sentence for people."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words)
+        self.words = words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +49,7 @@ class _Resource:
     type: str
     components: tuple[Component, ...]
     total: Decimal
-    unpriced: str
+    unpriced: Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,14 +66,14 @@ def read(text: str, plan: Document, *, engine: str, currency: str) -> CostEstima
     try:
         return _read(_document(text), plan, engine=engine, currency=currency)
     except _Useless as error:
-        return CostEstimate(engine=engine, currency=currency, as_of="", trouble=str(error))
+        return CostEstimate(engine=engine, currency=currency, as_of="", trouble=error.words)
 
 
 def _document(text: str) -> Document:
     try:
         output = json.loads(text, parse_float=Decimal)
     except ValueError:
-        raise _Useless("Infracost printed something that is not JSON.") from None
+        raise _Useless(say("Infracost printed something that is not JSON.")) from None
     return _mapping(output)
 
 
@@ -87,10 +92,18 @@ def _read(output: Document, plan: Document, *, engine: str, currency: str) -> Co
 def _understood(output: Document, currency: str) -> None:
     version = output.get("version")
     if version is None or str(version) != VERSION:
-        found = "no version" if version is None else f"version {version}"
-        raise _Useless(f"Infracost's output has {found}; only version {VERSION}, of Infracost 0.10, can be read.")
+        raise _Useless(
+            say(
+                "Infracost's output has version {version}; only version {read}, of Infracost 0.10, can be read.",
+                version=version or "-",
+                read=VERSION,
+            )
+        )
     if output.get("currency") != currency:
-        raise _Useless(f"Infracost answered in {output.get('currency') or 'no currency'}, not in {currency}.")
+        answered = output.get("currency") or "-"
+        raise _Useless(
+            say("Infracost answered in {answered}, not in {currency}.", answered=answered, currency=currency)
+        )
 
 
 def _complete(projects: list[Document], places: Mapping[str, _Place]) -> None:
@@ -101,12 +114,13 @@ def _complete(projects: list[Document], places: Mapping[str, _Place]) -> None:
             raise _Useless(_failed(errors))
     paid = any(not _is_free(each) and each.action not in ("no-op", "read") for each in places.values())
     if paid and not sum(map(_detected, projects)):
-        raise _Useless("Infracost found no resource in a plan that has some.")
+        raise _Useless(say("Infracost found no resource in a plan that has some."))
 
 
-def _failed(errors: list[Any]) -> str:
+def _failed(errors: list[Any]) -> Words:
     said = next((str(_mapping(each).get("message") or "") for each in errors), "")
-    return f"Infracost could not price the plan: {said or 'it does not say why'}".rstrip(".") + "."
+    why = said.rstrip(".") or say("it does not say why")
+    return say("Infracost could not price the plan: {why}.", why=why)
 
 
 def _detected(project: Document) -> int:
@@ -124,7 +138,7 @@ def _side(projects: list[Document], name: str) -> dict[str, _Resource]:
         for each in _list(_mapping(project.get(name)).get("resources")):
             address = str(each.get("name"))
             if address in found:
-                raise _Useless(f"Infracost names `{address}` twice.")
+                raise _Useless(say("Infracost names `{address}` twice.", address=address))
             found[address] = _resource(each)
     return found
 
@@ -134,10 +148,12 @@ def _resource(resource: Document) -> _Resource:
     components = tuple(_component(name, part) for name, part in raw)
     total = _decimal(resource.get("monthlyCost")) or Decimal(0)
     missing = next((name for name, part in raw if _has_no_price(part)), None)
-    unpriced = f"Infracost has no price for `{missing}`" if missing else ""
+    unpriced: Wording = say("Infracost has no price for `{part}`", part=missing) if missing else ""
     parts = sum((each.monthly or Decimal(0) for each in components), Decimal(0))
     if not unpriced and abs(parts - total) > CLOSE * max(len(components), 1):
-        unpriced = f"Infracost's parts of it come to {parts:.2f}, its total to {total:.2f}"
+        unpriced = say(
+            "Infracost's parts of it come to {parts}, its total to {total}", parts=f"{parts:.2f}", total=f"{total:.2f}"
+        )
     return _Resource(type=_type(resource), components=components, total=total, unpriced=unpriced)
 
 
@@ -177,7 +193,14 @@ def _sums_up(output: Document, before: Mapping[str, _Resource], after: Mapping[s
         if theirs is None and key.startswith("diff"):
             continue
         if abs((theirs or Decimal(0)) - ours) > slack:
-            raise _Useless(f"Infracost's {key} is {theirs or 0:.2f}, but its resources come to {ours:.2f}.")
+            raise _Useless(
+                say(
+                    "Infracost's `{key}` is {theirs}, but its resources come to {ours}.",
+                    key=key,
+                    theirs=f"{theirs or 0:.2f}",
+                    ours=f"{ours:.2f}",
+                )
+            )
 
 
 def _known(
@@ -186,7 +209,7 @@ def _known(
     for address in dict.fromkeys((*after, *before)):
         old, new = before.get(address), after.get(address)
         sides = [side for side in (new, old) if side]
-        unpriced = next((side.unpriced for side in sides if side.unpriced), "")
+        unpriced: Wording = next((side.unpriced for side in sides if side.unpriced), "")
         place = places.get(address)
         yield ResourceCost(
             address=address,
@@ -213,11 +236,11 @@ def _unknown(projects: list[Document], priced: set[str], places: Mapping[str, _P
         if address in priced or address in free or _is_free(place):
             continue
         if place.type in unsupported:
-            because = f"Infracost does not know `{place.type}`"
+            because = say("Infracost does not know `{type}`", type=place.type)
         elif place.type in free_types:
             continue
         else:
-            because = "Infracost's output does not mention it"
+            because = say("Infracost's output does not mention it")
         yield ResourceCost(address=address, type=place.type, action=place.action, unpriced=because)
 
 
@@ -268,7 +291,8 @@ def _decimal(value: Any) -> Decimal | None:
     try:
         number = Decimal(str(value))
     except ArithmeticError:
-        raise _Useless(f"Infracost's output has {str(value)[:40]!r} where an amount belongs.") from None
+        shown = repr(str(value)[:40])
+        raise _Useless(say("Infracost's output has {value} where an amount belongs.", value=shown)) from None
     if not number.is_finite():
-        raise _Useless("Infracost's output has an amount that is no number.")
+        raise _Useless(say("Infracost's output has an amount that is no number."))
     return number

@@ -57,7 +57,7 @@ def _project(estimate: CostEstimate, path: str, summary: Json) -> Json:
 def _said(estimate: CostEstimate) -> Json:
     """What people must know before they believe the totals."""
     if estimate.trouble:
-        return {"errors": [_message(estimate.trouble)]}
+        return {"errors": [_message(str(estimate.trouble))]}
     unpriced = [_message(f"{each.address} has no price: {each.unpriced}") for each in estimate.unpriced]
     return {"warnings": unpriced} if unpriced else {}
 

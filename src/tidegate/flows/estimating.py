@@ -10,13 +10,12 @@ from tidegate.core.costs.model import CostEstimate
 from tidegate.core.costs.rules import CostRules
 from tidegate.core.costs.totals import for_the_record
 from tidegate.core.errors import TidegateError
-from tidegate.core.gates.policy import Governance, Policy, locale_of
-from tidegate.core.words import say
+from tidegate.core.gates.policy import Governance, Policy
+from tidegate.core.words import Wording, say
 from tidegate.flows.outside import outside
 from tidegate.flows.rules import governance_ref
 from tidegate.ports.cost import CostQuestion
 from tidegate.ports.terraform import StageRun
-from tidegate.render.words import in_locale
 from tidegate.store.plans import StoredPlan
 
 log = structlog.get_logger()
@@ -33,11 +32,10 @@ async def estimate(
     try:
         made = await outside().engines[rules.engine].estimate(await _question(plan.repo, run, rules, shown))
     except TidegateError as error:
-        return _none(rules, in_locale(error.words, locale_of(governance)))
+        return _none(rules, error.words)
     except Exception:
         log.exception("estimate failed", plan=plan.id)
-        fault = say("Tidegate itself failed to estimate it; its log says why under {id}.", id=plan.id)
-        return _none(rules, in_locale(fault, locale_of(governance)))
+        return _none(rules, say("Tidegate itself failed to estimate it; its log says why under {id}.", id=plan.id))
     return for_the_record(made)
 
 
@@ -75,5 +73,5 @@ class FileMissing(TidegateError):
         super().__init__(say("The governance file names `{path}`, which is not on `{ref}`.", path=path, ref=ref))
 
 
-def _none(rules: CostRules, trouble: str) -> CostEstimate:
+def _none(rules: CostRules, trouble: Wording) -> CostEstimate:
     return CostEstimate(engine=rules.engine, currency=rules.currency, as_of="", trouble=trouble)

@@ -14,7 +14,7 @@ from tidegate.core.changes import Change
 from tidegate.core.checks.model import CheckResult
 from tidegate.core.checks.rules import CheckRules
 from tidegate.core.errors import GitFailed, TidegateError
-from tidegate.core.gates.policy import Policy, locale_of
+from tidegate.core.gates.policy import Policy
 from tidegate.core.projects.modules import called_from
 from tidegate.core.words import say
 from tidegate.flows.modules import module_calls
@@ -25,7 +25,6 @@ from tidegate.hcl.places import Places, located
 from tidegate.ports.checks import Subject
 from tidegate.ports.programs import Programs
 from tidegate.ports.terraform import StageRun
-from tidegate.render.words import in_locale
 from tidegate.store.plans import StoredPlan
 
 log = structlog.get_logger()
@@ -46,7 +45,7 @@ async def examine(
     except Exception:
         log.exception("checks failed", plan=plan.id)
         reason = say("Tidegate itself failed; its log says why under {id}.", id=plan.id)
-    return (CheckResult(check="checks", state="failed", reason=in_locale(reason, locale_of(rules.governance))),)
+    return (CheckResult(check="checks", state="failed", reason=reason),)
 
 
 async def _subject(

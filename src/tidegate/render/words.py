@@ -27,9 +27,10 @@ def in_locale(wording: Wording, locale: str) -> str:
 
 
 def _template(english: str, locale: str) -> str:
-    """A clause that became a sentence is found by its own, lower case start."""
+    """A clause that became a sentence is found by its own, lower case start; one that was a sentence, by its stop."""
     known = catalogue(locale)
-    return known.get(english) or known.get(english[:1].lower() + english[1:]) or english
+    found = known.get(english) or known.get(english[:1].lower() + english[1:])
+    return found or known.get(f"{english}.", "").rstrip(".") or english
 
 
 @cache

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from support.decisions import FACTS, NOON, PLAN, POLICY, PROJECT, STAGING, STANDINGS, review, statement
+from support.korean import english_in, korean_of
 from tidegate.core.checks.model import CheckResult
 from tidegate.core.gates.decision import SEVERITY
 from tidegate.core.gates.facts import Emergency, Facts, PlanFact, ProjectFact
@@ -13,7 +14,7 @@ from tidegate.core.gates.policy import ChecklistItem
 from tidegate.core.gates.table import ASKED, GATES
 from tidegate.core.known import Unknown
 
-LOST = Unknown(unknown_because="nobody could be asked")
+LOST = Unknown(unknown_because="GitHub 502")
 
 #: Every gate has something to look at: limits, lists, reviews, an emergency, edited rules. Nothing comes after staging.
 RULED_STAGING = replace(
@@ -92,6 +93,12 @@ def test_no_gate_passes_on_an_unknown_fact_it_needs(forgotten, action):
 @pytest.mark.parametrize("forgotten", FORGOTTEN)
 def test_every_fact_is_needed_by_some_gate(forgotten):
     assert answers(GIVEN, "apply") != answers(FORGOTTEN[forgotten], "apply")
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+@pytest.mark.parametrize("forgotten", FORGOTTEN)
+def test_what_is_not_known_is_told_in_korean_where_the_rules_are(forgotten, action):
+    assert english_in(korean_of(answers(FORGOTTEN[forgotten], action).values())) == []
 
 
 def test_with_everything_known_nothing_is_in_the_way():

@@ -18,7 +18,7 @@ def priced(type_, values, *around, written=None, unknown=(), module="", **more):
     """Why a new resource has no price; empty when it has one. `written` is what its attributes refer to."""
     address = f"{module}{'.' if module else ''}{type_}.it"
     it = new(address, values, unknown=unknown, refers=written or {})
-    return cost_of(plan_of(it, *around, **more), address).unpriced
+    return str(cost_of(plan_of(it, *around, **more), address).unpriced)
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_real_plans_tell_what_is_open_from_what_is_left_out(tmp_path, reattach):
     here = workspace(tmp_path, files, {"TF_REATTACH_PROVIDERS": reattach})
     here.must("init", "-input=false", "-no-color")
     made = estimate(CostQuestion(plan=here.plan()))
-    assert {each.address: each.unpriced for each in made.resources} == {
+    assert {each.address: str(each.unpriced) for each in made.resources} == {
         "aws_autoscaling_group.it": "its `desired_capacity` is known only after apply",
         "aws_instance.it": "its `volume_size` is known only after apply",
         "module.open.aws_elasticache_cluster.it": "its `num_cache_nodes` is known only after apply",

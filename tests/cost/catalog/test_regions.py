@@ -121,7 +121,7 @@ def test_the_region_that_was_asked_for_is_named_in_a_note():
 
 def test_without_any_region_there_is_no_price():
     cost = cost_of(plan_of(new("aws_elasticache_cluster.it", DATABASE), region=None), "aws_elasticache_cluster.it")
-    assert cost.unpriced == "nobody says which region it is in"
+    assert str(cost.unpriced) == "nobody says which region it is in"
 
 
 def test_what_is_destroyed_is_not_in_the_configuration_and_found_by_its_arn():

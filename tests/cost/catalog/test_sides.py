@@ -129,6 +129,6 @@ def test_resources_of_modules_are_found_at_any_depth():
 
 
 def test_what_is_wholly_unknown_is_known_to_be_so():
-    assert cost_of(plan_of(new(IT, {"engine": "redis"}, unknown=("node_type",))), IT).unpriced == (
+    assert str(cost_of(plan_of(new(IT, {"engine": "redis"}, unknown=("node_type",))), IT).unpriced) == (
         "its `node_type` is known only after apply"
     )

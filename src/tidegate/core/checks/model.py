@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from tidegate.core.words import Wording
+
 Severity: TypeAlias = Literal["WARN", "LOW", "MEDIUM", "HIGH", "CRITICAL"]
 SEVERITIES: tuple[Severity, ...] = ("WARN", "LOW", "MEDIUM", "HIGH", "CRITICAL")
 """From the mildest; `WARN` never blocks, whatever `block_from` says."""
@@ -55,7 +57,7 @@ class CheckResult:
     check: str
     state: CheckState
     findings: tuple[Finding, ...] = ()
-    reason: str = ""
+    reason: Wording = ""
     output: str = ""
 
 

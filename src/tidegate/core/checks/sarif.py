@@ -56,7 +56,7 @@ def _run(result: CheckResult, project: str, version: str) -> dict[str, Any]:
 def _invocation(result: CheckResult) -> dict[str, Any]:
     if result.state != "failed":
         return {"executionSuccessful": True}
-    notification = {"level": "error", "message": {"text": result.reason or "It could not be evaluated."}}
+    notification = {"level": "error", "message": {"text": str(result.reason) or "It could not be evaluated."}}
     return {"executionSuccessful": False, "toolExecutionNotifications": [notification]}
 
 

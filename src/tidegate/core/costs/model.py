@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from tidegate.core.known import Known, Unknown
 from tidegate.core.plans.model import ActionKind
+from tidegate.core.words import Wording, Words, as_clause, say
 
 HOURS = Decimal(730)
 """Hours in a month, as the field counts them."""
@@ -63,7 +64,7 @@ class ResourceCost:
     after: tuple[Component, ...] | None = None
     region: str = ""
     notes: tuple[str, ...] = ()
-    unpriced: str = ""
+    unpriced: Wording = ""
 
     @property
     def past(self) -> Decimal:
@@ -105,7 +106,7 @@ class CostEstimate:
     past: Decimal = Decimal(0)
     future: Decimal = Decimal(0)
     resources: tuple[ResourceCost, ...] = ()
-    trouble: str = ""
+    trouble: Wording = ""
 
     @property
     def unpriced(self) -> tuple[ResourceCost, ...]:
@@ -121,12 +122,20 @@ class CostEstimate:
     def increase(self) -> Known[Decimal]:
         """What the plan costs more a month: unknown while anything it changes has no price."""
         if self.trouble:
-            return Unknown(unknown_because=self.trouble.rstrip("."))
-        missing = self.unpriced
-        if missing:
-            more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
-            return Unknown(unknown_because=f"`{missing[0].address}`{more} could not be priced: {missing[0].unpriced}")
-        return self.difference
+            return Unknown(unknown_because=as_clause(self.trouble))
+        return Unknown(unknown_because=_missing(self.unpriced)) if self.unpriced else self.difference
+
+
+def _missing(unpriced: tuple[ResourceCost, ...]) -> Words:
+    first, *others = unpriced
+    if not others:
+        return say("`{address}` could not be priced: {why}", address=first.address, why=first.unpriced)
+    return say(
+        "`{address}` and {count} more could not be priced: {why}",
+        address=first.address,
+        count=len(others),
+        why=first.unpriced,
+    )
 
 
 def estimate_of(resources: Iterable[ResourceCost], *, engine: str, currency: str, as_of: str) -> CostEstimate:
@@ -149,7 +158,9 @@ def _believed(cost: ResourceCost) -> ResourceCost:
     odd = next((part.name for part in parts if not (_can_be(part.price) and _can_be(part.quantity))), None)
     if odd is None:
         return cost
-    return replace(cost, before=None, after=None, unpriced=f"`{odd}` comes to less than nothing or to no number")
+    return replace(
+        cost, before=None, after=None, unpriced=say("`{part}` comes to less than nothing or to no number", part=odd)
+    )
 
 
 def _can_be(amount: Decimal | None) -> bool:

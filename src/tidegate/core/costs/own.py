@@ -11,6 +11,7 @@ from tidegate.core.known import Known
 from tidegate.core.plans.change_digests import NO_DIGESTS, ChangeDigests, Likeness
 from tidegate.core.plans.model import PlanContent
 from tidegate.core.plans.own import own_content, own_made
+from tidegate.core.words import Wording, say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,15 +66,19 @@ def own_cost(head: CostEstimate, base: CostEstimate, alike: Likeness) -> CostEst
     if head.trouble or base.trouble:
         return replace(head, past=Decimal(0), future=Decimal(0), resources=(), trouble=_trouble(head, base))
     if head.currency != base.currency:
-        mixed = f"The plan is priced in {head.currency}, and the one of its base in {base.currency}."
+        mixed = say(
+            "The plan is priced in {currency}, and the one of its base in {other}.",
+            currency=head.currency,
+            other=base.currency,
+        )
         return replace(head, resources=(), trouble=mixed)
     return replace(
         head, past=head.past + base.difference, future=head.future, resources=tuple(_resources(head, base, alike))
     )
 
 
-def _trouble(head: CostEstimate, base: CostEstimate) -> str:
-    return head.trouble or f"The plan of its base is not priced: {base.trouble}"
+def _trouble(head: CostEstimate, base: CostEstimate) -> Wording:
+    return head.trouble or say("The plan of its base is not priced: {why}", why=base.trouble)
 
 
 def _resources(head: CostEstimate, base: CostEstimate, alike: Likeness) -> Iterator[ResourceCost]:

@@ -18,7 +18,7 @@ from tidegate.core.gates.policy import Environment
 from tidegate.core.gates.rules import Rules, listed
 from tidegate.core.gates.waive import with_waivers
 from tidegate.core.known import Known, Unknown
-from tidegate.core.words import Wording, say
+from tidegate.core.words import Wording, as_clause, say
 
 State = Literal["ticked", "refused", "claim", "review"]
 """`claim`: nothing looked at it, so a person's tick is asked for; `review`: that of somebody without a part in it."""
@@ -80,7 +80,7 @@ def _of_results(results: list[CheckResult], names: tuple[str, ...], severe: Seve
     named = listed(f"`{name}`" for name in names)
     failed = next((result for result in results if result.state == "failed"), None)
     if failed:
-        why = failed.reason.rstrip(".") or say("it failed")
+        why = as_clause(failed.reason) or say("it failed")
         return Found(state="refused", says=say("`{check}` was not evaluated: {why}", check=failed.check, why=why))
     new = [finding for result in results for finding in result.findings if finding.is_new]
     if new:

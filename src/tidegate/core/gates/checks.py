@@ -19,7 +19,7 @@ from tidegate.core.gates.needs import Need
 from tidegate.core.gates.policy import Governance, last_of
 from tidegate.core.gates.rules import Rules, governed, place
 from tidegate.core.known import Unknown
-from tidegate.core.words import Wording, Words, say
+from tidegate.core.words import Wording, Words, as_clause, say
 
 GATE = "checks"
 SHOWN = 5  # Findings an answer names.
@@ -129,7 +129,7 @@ def _gaps(project: ProjectFact, asked: CheckRules) -> Iterator[Words]:
         yield say("The checks of `{project}` were not evaluated: {why}.", project=project.label, why=_why_none(project))
         return
     for result in pending(results):
-        why = result.reason.rstrip(".") or say("it failed")
+        why = as_clause(result.reason) or say("it failed")
         yield say(
             "`{check}` of `{project}` was not evaluated: {why}.", check=result.check, project=project.label, why=why
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tidegate.core.costs.model import Component, CostEstimate, ResourceCost, estimate_of
+from tidegate.core.words import Wording, Words, say
 from tidegate.cost.catalog.configuration import configuration_of
 from tidegate.cost.catalog.expected import Usage
 from tidegate.cost.catalog.free import is_free
@@ -50,7 +51,7 @@ def estimate(question: CostQuestion, newer: Path | None = None) -> CostEstimate:
     try:
         book = _book(question, prices_with(newer))
     except NoPrices as error:
-        return CostEstimate(engine=NAME, currency=question.currency, as_of="", trouble=str(error))
+        return CostEstimate(engine=NAME, currency=question.currency, as_of="", trouble=error.words)
     usage = _usage(question)
     trouble = _trouble(question, book)
     if trouble:
@@ -87,14 +88,18 @@ def _usage(question: CostQuestion) -> Usage:
     return read_usage(question.usage, question.usage_file)
 
 
-def _trouble(question: CostQuestion, book: PriceBook) -> str:
+def _trouble(question: CostQuestion, book: PriceBook) -> Wording:
     """Why there is no estimate; empty when nothing is in its way."""
     if question.currency != book.currency:
-        return f"The catalog's prices are in {book.currency}: it cannot say what anything costs in {question.currency}."
+        return say(
+            "The catalog's prices are in {currency}: it cannot say what anything costs in {asked}.",
+            currency=book.currency,
+            asked=question.currency,
+        )
     if not is_plan(question.plan):
-        return "This is no plan as `terraform show -json` prints it."
+        return say("This is no plan as `terraform show -json` prints it.")
     if question.plan.get("errored") is True:
-        return "The plan ended with an error: what the rest of it costs is not known."
+        return say("The plan ended with an error: what the rest of it costs is not known.")
     return ""
 
 
@@ -130,7 +135,7 @@ class _Pricing:
 
     def _without_price(self, planned: Planned, before: _Side, after: _Side) -> ResourceCost:
         """One that the plan leaves alone changes all the same where what it depends on takes its price away."""
-        told = self._told(planned, unpriced=str(before if isinstance(before, Unpriced) else after))
+        told = self._told(planned, unpriced=_reason(before) or _reason(after))
         is_moved = planned.action in ("no-op", "move") and _reason(before) != _reason(after)
         return replace(told, action="update") if is_moved else told
 
@@ -162,7 +167,7 @@ class _Pricing:
         *,
         before: tuple[Component, ...] | None = None,
         after: tuple[Component, ...] | None = None,
-        unpriced: str = "",
+        unpriced: Wording = "",
     ) -> ResourceCost:
         place = planned.after or planned.before
         return ResourceCost(
@@ -177,8 +182,8 @@ class _Pricing:
         )
 
 
-def _reason(side: _Side) -> str:
-    return str(side) if isinstance(side, Unpriced) else ""
+def _reason(side: _Side) -> Wording:
+    return side.words if isinstance(side, Unpriced) else ""
 
 
 def _is_the_same(planned: Planned) -> bool:
@@ -189,7 +194,7 @@ def _is_the_same(planned: Planned) -> bool:
     return before.region == after.region and not after.unknown and before.values == after.values
 
 
-def _not_there(planned: Planned) -> str:
+def _not_there(planned: Planned) -> Words:
     if planned.provider == "aws":
-        return f"`{planned.type}` is not in the catalog yet"
-    return f"resources of `{planned.provider}` are not priced"
+        return say("`{type}` is not in the catalog yet", type=planned.type)
+    return say("resources of `{provider}` are not priced", provider=planned.provider)

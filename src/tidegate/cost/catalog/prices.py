@@ -11,6 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from tidegate.core.words import Words, say
 from tidegate.cost.catalog.resource import Unpriced
 
 HOME = "us-east-1"
@@ -83,11 +84,11 @@ class RegionPrices:
             found = found.get(part)
         return found if isinstance(found, Decimal) else None
 
-    def _reason(self, path: tuple[str, ...]) -> str:
+    def _reason(self, path: tuple[str, ...]) -> Words:
         if not self.region and not _is_worldwide(path):
-            return "nobody says which region it is in"
+            return say("nobody says which region it is in")
         where = f" ({' '.join(path[:-1])})" if len(path) > 1 else ""
-        return f"no price for `{path[-1]}`{where} in {self.region or HOME}"
+        return say("no price for `{what}`{where} in {region}", what=path[-1], where=where, region=self.region or HOME)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -127,7 +128,11 @@ def shipped_prices() -> PriceBook:
 
 
 class NoPrices(Exception):
-    """The file with newer prices cannot be used; the text is a sentence for people."""
+    """The file with newer prices cannot be used."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self.words = say("{file} cannot be read: delete it, or run `tidegate prices update` again.", file=file)
 
 
 def prices_with(newer: Path | None) -> PriceBook:
@@ -141,7 +146,7 @@ def prices_with(newer: Path | None) -> PriceBook:
     try:
         return _with(newer, newer.stat().st_mtime_ns)
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
-        raise NoPrices(f"{newer} cannot be read: delete it, or run `tidegate prices update` again.") from None
+        raise NoPrices(newer) from None
 
 
 @lru_cache(maxsize=1)

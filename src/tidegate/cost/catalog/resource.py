@@ -8,10 +8,19 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from tidegate.core.costs.model import Component
+from tidegate.core.words import Words, say
 
 
 class Unpriced(Exception):
-    """There is no price. The text is one clause for people: "no price for `x1.huge` in eu-west-9"."""
+    """There is no price: one clause for people, "no price for `x1.huge` in eu-west-9"."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words)
+        self.words = words
+
+
+def known_later(attribute: str) -> Words:
+    return say("its `{attribute}` is known only after apply", attribute=attribute)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +33,7 @@ class Later:
     name: str
 
     def __str__(self) -> str:
-        raise Unpriced(f"its `{self.name}` is known only after apply")
+        raise Unpriced(known_later(self.name))
 
     def __bool__(self) -> bool:
         return bool(str(self))
@@ -62,7 +71,9 @@ class Resource:
         """
         value = self.text(name)
         if not value:
-            raise Unpriced(f"its `{name}` is known only after apply" if name in self.unknown else f"it has no `{name}`")
+            raise Unpriced(
+                known_later(name) if name in self.unknown else say("it has no `{attribute}`", attribute=name)
+            )
         return value
 
     def number(self, name: str, default: int | str | Decimal = 0) -> Decimal:
@@ -77,7 +88,7 @@ class Resource:
         """Nested blocks of a name; none when absent, null or left to the cloud."""
         value = self.values.get(name)
         if isinstance(value, Later):
-            raise Unpriced(f"its `{name}` is known only after apply")
+            raise Unpriced(known_later(name))
         return tuple(each for each in value if isinstance(each, dict)) if isinstance(value, list) else ()
 
     def block(self, name: str) -> Mapping[str, Any]:

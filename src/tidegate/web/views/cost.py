@@ -81,7 +81,7 @@ def cost_view(estimates: Sequence[CostEstimate]) -> CostView | None:
         unknown=str(whole.increase.unknown_because) if isinstance(whole.increase, Unknown) else "",
         movers=tuple(_mover(each, moved[0], whole.currency) for each in moved[:BARS_AT_MOST]),
         rest=max(len(moved) - BARS_AT_MOST, 0),
-        unpriced=tuple((each.address, each.unpriced) for each in changed if each.unpriced),
+        unpriced=tuple((each.address, str(each.unpriced)) for each in changed if each.unpriced),
         by_usage=tuple((each.address, _used(each)) for each in changed if each.is_usage_based),
         source=_source(estimates),
     )

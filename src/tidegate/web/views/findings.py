@@ -54,7 +54,7 @@ def checks_view(results: Sequence[CheckResult]) -> ChecksView | None:
         return None
     found = [finding for result in asked for finding in result.findings]
     new = [finding for finding in found if finding.is_new]
-    failed = tuple((each.check, each.reason, each.output) for each in asked if each.state == "failed")
+    failed = tuple((each.check, str(each.reason), each.output) for each in asked if each.state == "failed")
     return ChecksView(
         says=_says(len(new), len(failed)),
         names=tuple(result.check for result in asked if result.state != "failed"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tidegate.core.costs.model import Component
+from tidegate.core.words import say
 from tidegate.cost.catalog.aws.rds import cpu_credits, insights
 from tidegate.cost.catalog.parts import hourly, metered
 from tidegate.cost.catalog.resource import Around, Prices, Resource, Unpriced, number
@@ -23,7 +24,7 @@ def cluster(resource: Resource, _around: Around, prices: Prices) -> Iterator[Com
     """
     engine = resource.needed("engine")
     if not engine.startswith("aurora"):
-        raise Unpriced(f"no price for Multi-AZ clusters of `{engine}`")
+        raise Unpriced(say("no price for Multi-AZ clusters of `{engine}`", engine=engine))
     storage = _storage(resource)
     yield metered(resource, "Storage", "GB", prices.find("aurora", _STORED[storage]), "storage_gb")
     if storage == _STANDARD:
@@ -73,7 +74,7 @@ def _hour(prices: Prices, engine: str, wanted: str, storage: str) -> Decimal:
 
 def _serverless(resource: Resource, owner: Resource | None, prices: Prices, storage: str) -> Iterator[Component]:
     if owner is None:
-        raise Unpriced("the minimum of its cluster is not known: the cluster is not in this plan")
+        raise Unpriced(say("the minimum of its cluster is not known: the cluster is not in this plan"))
     scaling = owner.block("serverlessv2_scaling_configuration")
     least = number(scaling.get("min_capacity"))
     if least > 0:

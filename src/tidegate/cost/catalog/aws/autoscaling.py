@@ -8,6 +8,7 @@ from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 from tidegate.core.costs.model import Component
+from tidegate.core.words import say
 from tidegate.cost.catalog.aws.machines import (
     Machine,
     besides,
@@ -18,7 +19,7 @@ from tidegate.cost.catalog.aws.machines import (
 )
 from tidegate.cost.catalog.resource import Around, Prices, Resource, Unpriced, number
 
-_CHOSEN = "its instance type is chosen at launch, by `instance_requirements`"
+_CHOSEN = say("its instance type is chosen at launch, by `instance_requirements`")
 
 
 def group(resource: Resource, around: Around, prices: Prices) -> Iterator[Component]:
@@ -28,7 +29,9 @@ def group(resource: Resource, around: Around, prices: Prices) -> Iterator[Compon
     Not counted: scaling, warm pools, CPU credits, data transfer.
     """
     if resource.text("desired_capacity_type", "units") != "units":
-        raise Unpriced(f"its capacity is counted in `{resource.text('desired_capacity_type')}`, not in machines")
+        raise Unpriced(
+            say("its capacity is counted in `{unit}`, not in machines", unit=resource.text("desired_capacity_type"))
+        )
     count, assumed = _capacity(resource)
     policy = resource.block("mixed_instances_policy")
     if policy:
@@ -52,7 +55,7 @@ def _machine(resource: Resource, around: Around) -> Machine:
 def _of(found: Sequence[Resource]) -> Machine:
     machine = launched_by(found)
     if machine is None:
-        raise Unpriced("its launch template is not in this plan")
+        raise Unpriced(say("its launch template is not in this plan"))
     if not machine.type and any(each.blocks("instance_requirements") for each in found[:1]):
         raise Unpriced(_CHOSEN)
     return machine

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from tidegate.core.costs.model import Component
+from tidegate.core.words import say
 from tidegate.cost.catalog.parts import by_usage
 from tidegate.cost.catalog.resource import Around, Pricer, Prices, Resource, Unpriced
 
@@ -137,9 +138,9 @@ _PARTS: Mapping[str, tuple[tuple[str, str], ...]] = {
 def certificate(resource: Resource, _around: Around, _prices: Prices) -> Iterable[Component]:
     """Nothing for a public certificate; one of a private authority, and one that may be exported, has no price."""
     if any(each.get("export") == "ENABLED" for each in resource.blocks("options")):
-        raise Unpriced("no price for public certificates that may be exported")
+        raise Unpriced(say("no price for public certificates that may be exported"))
     if resource.text("certificate_authority_arn"):
-        raise Unpriced("no price for certificates of a private authority")
+        raise Unpriced(say("no price for certificates of a private authority"))
     return ()
 
 

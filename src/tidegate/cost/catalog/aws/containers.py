@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tidegate.core.costs.model import Component
+from tidegate.core.words import say
 from tidegate.cost.catalog.parts import by_usage, hourly
 from tidegate.cost.catalog.resource import Around, Prices, Resource, Unpriced, number
 
@@ -46,7 +47,7 @@ def _provider(resource: Resource, around: Around) -> str:
     if not strategy and not launch_type:
         clusters = around.referred(resource, "cluster")
         if not clusters:
-            raise Unpriced("whether it runs on Fargate is for its cluster to say, which is not in this plan")
+            raise Unpriced(say("whether it runs on Fargate is for its cluster to say, which is not in this plan"))
         strategy = tuple(
             each
             for cluster in clusters
@@ -61,11 +62,11 @@ def _task(resource: Resource, around: Around) -> Resource:
     referred = around.referred(resource, "task_definition")[: _MOST_COMPARED + 1]
     found = [each for each in referred if each.type == "aws_ecs_task_definition"]
     if not found:
-        raise Unpriced("its task definition is not in this plan")
+        raise Unpriced(say("its task definition is not in this plan"))
     if len(found) > _MOST_COMPARED or any(
         each.values.get(name) != found[0].values.get(name) for each in found for name in _SIZES
     ):
-        raise Unpriced("which task definition it uses is known only after apply")
+        raise Unpriced(say("which task definition it uses is known only after apply"))
     return found[0]
 
 
@@ -95,7 +96,7 @@ def _amount(task: Resource, name: str) -> Decimal:
     """An amount of vCPU or GB: `256`, `.25 vCPU`, `2 GB`."""
     found = _AMOUNT.fullmatch(task.text(name))
     if not found:
-        raise Unpriced(f"its task definition has no `{name}` that can be read")
+        raise Unpriced(say("its task definition has no `{attribute}` that can be read", attribute=name))
     amount = Decimal(found[1])
     return amount if found[2] else amount / _UNITS
 

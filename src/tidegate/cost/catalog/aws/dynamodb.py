@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tidegate.core.costs.model import Component
+from tidegate.core.words import say
 from tidegate.cost.catalog.parts import hourly, metered
 from tidegate.cost.catalog.resource import Around, Prices, Resource, Unpriced, number
 
@@ -32,7 +33,7 @@ def _section(resource: Resource) -> str:
 
 def _capacity(resource: Resource, around: Around, prices: Prices, section: str) -> Iterator[Component]:
     if resource.blocks("replica"):
-        raise Unpriced("no price for replicas of provisioned tables")
+        raise Unpriced(say("no price for replicas of provisioned tables"))
     writes, reads = _units(resource, around, "Write"), _units(resource, around, "Read")
     yield hourly("Write capacity units", prices.of(section, "wcu_hour"), writes)
     yield hourly("Read capacity units", prices.of(section, "rcu_hour"), reads)

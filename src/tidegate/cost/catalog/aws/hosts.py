@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tidegate.core.costs.model import Component
+from tidegate.core.words import say
 from tidegate.cost.catalog.parts import hourly, metered, monthly, until_known
 from tidegate.cost.catalog.resource import Around, Prices, Resource, Unpriced
 
@@ -58,4 +59,4 @@ def _directory(resource: Resource) -> tuple[str, str]:
             size = resource.text("size", "Small")
             return f"ad_connector_{size.lower()}", until_known(resource, "size", size)
         case other:
-            raise Unpriced(f"no price for directories of type `{other}`")
+            raise Unpriced(say("no price for directories of type `{type}`", type=other))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tidegate.core.costs.model import Component
+from tidegate.core.words import say
 from tidegate.cost.catalog.aws.machines import Machine, components, launched_by, spot
 from tidegate.cost.catalog.aws.volumes import disk
 from tidegate.cost.catalog.parts import by_usage, hourly, within
@@ -22,7 +23,7 @@ def cluster(resource: Resource, _around: Around, prices: Prices) -> Iterator[Com
     Not counted: what runs in the cluster, machines of Auto Mode.
     """
     if within(resource, "control_plane_scaling_config").text("tier", "standard") != "standard":
-        raise Unpriced("no price for provisioned control planes")
+        raise Unpriced(say("no price for provisioned control planes"))
     if _is_extended(resource):
         yield hourly("Cluster (extended support)", _extended(prices))
     else:
@@ -64,7 +65,7 @@ def _node(resource: Resource, around: Around) -> Machine:
     type_ = str(types[0]) if types else ""
     template = launched_by(around.referred(resource, "launch_template"))
     if resource.blocks("launch_template") and not (type_ or template):
-        raise Unpriced("its launch template is not in this plan")
+        raise Unpriced(say("its launch template is not in this plan"))
     assumed = "" if type_ or (template and template.type) else f"{_TYPE} until AWS says otherwise"
     if template:
         return replace(template, type=type_ or template.type or _TYPE, assumed=assumed)

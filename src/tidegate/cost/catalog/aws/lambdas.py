@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tidegate.core.costs.model import HOURS, Component
+from tidegate.core.words import say
 from tidegate.cost.catalog.parts import by_usage, metered, monthly, within
 from tidegate.cost.catalog.resource import Around, Prices, Resource, Unpriced
 
@@ -32,7 +33,7 @@ def provisioned_concurrency(resource: Resource, around: Around, prices: Prices) 
     """The memory that is kept ready, all month. Not counted: requests and their duration."""
     owner = next((each for each in around.referred(resource, "function_name") if _is_function(each)), None)
     if owner is None:
-        raise Unpriced("the function it keeps ready is not in this plan")
+        raise Unpriced(say("the function it keeps ready is not in this plan"))
     count = Decimal(resource.needed("provisioned_concurrent_executions"))
     price = prices.of("lambda", _KEPT_READY[_architecture(owner)])
     yield monthly("Provisioned concurrency", "GB-seconds", price, count * _memory(owner) * HOURS * 3600)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tidegate.core.costs.model import Component
+from tidegate.core.words import say
 from tidegate.cost.catalog.parts import hourly, metered
 from tidegate.cost.catalog.resource import Around, Prices, Resource, Unpriced
 
@@ -17,7 +18,7 @@ def vpn_connection(resource: Resource, around: Around, prices: Prices) -> Iterat
     accelerated. Not counted: data processed.
     """
     if resource.text("tunnel_bandwidth", "standard") != "standard":
-        raise Unpriced("no price for VPN connections with large tunnels")
+        raise Unpriced(say("no price for VPN connections with large tunnels"))
     yield hourly("VPN connection", prices.of("vpn_connection_hour"))
     if around.references(resource, "transit_gateway_id") or resource.text("transit_gateway_id"):
         yield from vpc_attachment(resource, around, prices)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tidegate.core.costs.model import Component
+from tidegate.core.words import say
 from tidegate.cost.catalog.parts import hourly, metered
 from tidegate.cost.catalog.resource import Around, Prices, Resource, Unpriced, number
 
@@ -28,9 +29,9 @@ def load_balancer(resource: Resource, _around: Around, prices: Prices) -> Iterat
     wanted = resource.text("load_balancer_type", "application")
     kind = _KINDS.get(wanted)
     if kind is None:
-        raise Unpriced(f"no price for load balancers of type `{wanted}`")
+        raise Unpriced(say("no price for load balancers of type `{type}`", type=wanted))
     if number(resource.block("minimum_load_balancer_capacity").get("capacity_units")) > 0:
-        raise Unpriced("no price for capacity units that are reserved")
+        raise Unpriced(say("no price for capacity units that are reserved"))
     yield hourly(kind.name, prices.of("lb", kind.hour))
     yield metered(resource, "Capacity units", "LCU-hours", prices.find("lb", kind.capacity), "monthly_lcu_hours")
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from tidegate.core.costs.model import Component
+from tidegate.core.words import say
 from tidegate.cost.catalog.aws.volumes import Disk, disk, storage
 from tidegate.cost.catalog.parts import by_usage, hourly, monthly, within
 from tidegate.cost.catalog.resource import Prices, Resource, Unpriced, number
@@ -86,7 +87,7 @@ def launched_by(found: Sequence[Resource]) -> Machine | None:
     compared = found[: _MOST_COMPARED + 1]
     machines = [_LAUNCHERS[each.type](each) for each in compared if each.type in _LAUNCHERS]
     if len(machines) > _MOST_COMPARED or any(each != machines[0] for each in machines):
-        raise Unpriced("which launch template it uses is known only after apply")
+        raise Unpriced(say("which launch template it uses is known only after apply"))
     return machines[0] if machines else None
 
 
@@ -132,7 +133,7 @@ def hours(machine: Machine, count: Decimal, prices: Prices, *, assumed: str = ""
         Unpriced: The type is not known, or has no price.
     """
     if not machine.type:
-        raise Unpriced("its instance type is not known yet")
+        raise Unpriced(say("its instance type is not known yet"))
     if machine.tenancy == "host":
         return
     system = "windows" if machine.is_windows else "linux"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tidegate.core.costs.model import Component
+from tidegate.core.words import say
 from tidegate.cost.catalog.parts import hourly, metered
 from tidegate.cost.catalog.resource import Around, Prices, Resource, Unpriced
 
@@ -37,7 +38,7 @@ def elastic_ip(resource: Resource, _around: Around, prices: Prices) -> Iterator[
 def address_pool(resource: Resource, _around: Around, _prices: Prices) -> Iterable[Component]:
     """Nothing for addresses of one's own and private ones; contiguous public IPv4 addresses of AWS have no price."""
     if resource.text("public_ip_source") == "amazon" and resource.text("address_family", "ipv4") == "ipv4":
-        raise Unpriced("no price for contiguous public IPv4 addresses of AWS")
+        raise Unpriced(say("no price for contiguous public IPv4 addresses of AWS"))
     return ()
 
 
@@ -59,7 +60,7 @@ def _endpoint_prices(kind: str) -> tuple[str, str]:
         case "GatewayLoadBalancer":
             return "gwlb_hour_per_az", "gwlb_gb"
         case _:
-            raise Unpriced(f"no price for VPC endpoints of type `{kind}`")
+            raise Unpriced(say("no price for VPC endpoints of type `{type}`", type=kind))
 
 
 def _subnets(resource: Resource, around: Around) -> tuple[int, str]:

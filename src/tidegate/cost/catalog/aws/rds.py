@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tidegate.core.costs.model import Component
+from tidegate.core.words import say
 from tidegate.cost.catalog.parts import hourly, metered, monthly, until_known
 from tidegate.cost.catalog.resource import Around, Prices, Resource, Unpriced
 
@@ -83,7 +84,7 @@ def _hours(resource: Resource, prices: Prices, engine: str) -> Component:
 
 def _storage(resource: Resource, sized: Resource, prices: Prices, engine: str) -> Iterator[Component]:
     if resource.flag("dedicated_log_volume"):
-        raise Unpriced("no price for dedicated log volumes")
+        raise Unpriced(say("no price for dedicated log volumes"))
     size = Decimal(sized.needed("allocated_storage"))
     kind = resource.text("storage_type", "io1" if resource.number("iops") else "gp2")
     section = ("rds_storage", "multi_az") if resource.flag("multi_az") else ("rds_storage",)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tidegate.core.costs.model import Component
+from tidegate.core.words import say
 from tidegate.cost.catalog.parts import hourly, metered
 from tidegate.cost.catalog.resource import Around, Prices, Resource, Unpriced
 
@@ -12,7 +13,7 @@ from tidegate.cost.catalog.resource import Around, Prices, Resource, Unpriced
 def cluster(resource: Resource, _around: Around, prices: Prices) -> Iterator[Component]:
     """Node hours. Not counted: managed storage of RA3 nodes, concurrency scaling, Spectrum, backups."""
     if resource.flag("multi_az"):
-        raise Unpriced("no price for clusters in several availability zones")
+        raise Unpriced(say("no price for clusters in several availability zones"))
     node, count = resource.needed("node_type"), resource.number("number_of_nodes", 1)
     yield hourly(f"Cluster nodes ({node})", prices.of("redshift", node), count)
     if node.startswith("ra3"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tidegate.core.costs.model import Component
+from tidegate.core.words import say
 from tidegate.cost.catalog.resource import Around, Prices, Resource, Unpriced
 
 _COUNTED_WITH_WHAT_IT_SCALES = ("dynamodb", "ecs", "elasticache")
@@ -19,9 +20,9 @@ def target(resource: Resource, around: Around, _prices: Prices) -> Iterable[Comp
     dimension, least = resource.text("scalable_dimension"), resource.number("min_capacity")
     if dimension in _REPLICAS:
         if least > _replicas(resource, around):
-            raise Unpriced("replicas that scaling adds to those of the plan have no price")
+            raise Unpriced(say("replicas that scaling adds to those of the plan have no price"))
     elif least > 0 and resource.text("service_namespace") not in _COUNTED_WITH_WHAT_IT_SCALES:
-        raise Unpriced(f"the least it keeps of `{dimension}` has no price")
+        raise Unpriced(say("the least it keeps of `{dimension}` has no price", dimension=dimension))
     return ()
 
 
@@ -34,12 +35,12 @@ def _replicas(resource: Resource, around: Around) -> int:
 def event_source(resource: Resource, _around: Around, _prices: Prices) -> Iterable[Component]:
     """Nothing: its invocations count with the function. One with provisioned pollers has no price."""
     if resource.blocks("provisioned_poller_config"):
-        raise Unpriced("no price for provisioned pollers of an event source")
+        raise Unpriced(say("no price for provisioned pollers of an event source"))
     return ()
 
 
 def capacity_provider(resource: Resource, _around: Around, _prices: Prices) -> Iterable[Component]:
     """Nothing: its autoscaling group is billed. One with managed instances starts machines no plan shows."""
     if resource.blocks("managed_instances_provider"):
-        raise Unpriced("which managed instances it starts is decided when tasks run")
+        raise Unpriced(say("which managed instances it starts is decided when tasks run"))
     return ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tidegate.core.costs.model import Component
+from tidegate.core.words import say
 from tidegate.cost.catalog.parts import hourly, metered, monthly
 from tidegate.cost.catalog.resource import Around, Prices, Resource, Unpriced
 
@@ -21,7 +22,7 @@ def kms_key(resource: Resource, _around: Around, prices: Prices) -> Iterator[Com
 def secret(resource: Resource, _around: Around, prices: Prices) -> Iterator[Component]:
     """A month of the secret. Not counted: API calls."""
     if resource.blocks("replica"):
-        raise Unpriced("no price for replicas of a secret in other regions")
+        raise Unpriced(say("no price for replicas of a secret in other regions"))
     yield monthly("Secret", "months", prices.of("secrets_manager", "secret_month"), 1)
     price = prices.find("secrets_manager", "requests_per_10k")
     yield metered(resource, "API calls", "10k requests", price, "monthly_requests", per=10_000)
@@ -32,7 +33,7 @@ def web_acl(resource: Resource, around: Around, prices: Prices) -> Iterator[Comp
     sellers of managed rules ask for.
     """
     if resource.text("rule_json"):
-        raise Unpriced("its rules are written as JSON, which is not read here")
+        raise Unpriced(say("its rules are written as JSON, which is not read here"))
     yield monthly("Web ACL", "months", prices.of("waf", "acl_month"), 1)
     rules, assumed = len(resource.blocks("rule")), ""
     if not rules and "rule" in resource.unknown:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tidegate.core.costs.model import Component
+from tidegate.core.words import say
 from tidegate.cost.catalog.parts import metered, monthly, until_known, within
 from tidegate.cost.catalog.resource import Around, Prices, Resource, Unpriced
 
@@ -85,7 +86,7 @@ def vault(resource: Resource, _around: Around, prices: Prices) -> Iterator[Compo
 
 def _zones(deployment: str) -> str:
     if deployment.startswith("SINGLE_AZ_HA"):
-        raise Unpriced(f"no price for file systems of type `{deployment}`")
+        raise Unpriced(say("no price for file systems of type `{type}`", type=deployment))
     return "multi_az" if deployment.startswith("MULTI_AZ") else "single_az"
 
 
@@ -93,7 +94,7 @@ def _refuse_own_iops(resource: Resource) -> None:
     """Three IOPS come with each GB; what is asked for beyond that has no price here."""
     disk = within(resource, "disk_iops_configuration")
     if disk.text("mode") == "USER_PROVISIONED" and disk.number("iops") > 3 * resource.number("storage_capacity"):
-        raise Unpriced("no price for provisioned IOPS of FSx")
+        raise Unpriced(say("no price for provisioned IOPS of FSx"))
 
 
 def _file_system(

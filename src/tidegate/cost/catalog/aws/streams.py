@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tidegate.core.costs.model import Component
+from tidegate.core.words import say
 from tidegate.cost.catalog.parts import hourly, metered, monthly, within
 from tidegate.cost.catalog.resource import Around, Prices, Resource, Unpriced
 
@@ -49,12 +50,12 @@ def msk_cluster(resource: Resource, _around: Around, prices: Prices) -> Iterator
     yield hourly(f"Brokers ({wanted})", prices.of("msk", wanted), brokers)
     volume = within(within(group, "storage_info"), "ebs_storage_info")
     if within(volume, "provisioned_throughput").flag("enabled"):
-        raise Unpriced("no price for provisioned throughput of MSK")
+        raise Unpriced(say("no price for provisioned throughput of MSK"))
     size = volume.text("volume_size", group.text("ebs_volume_size"))
     if size:
         yield monthly("Storage", "GB", prices.of("msk", "storage_gb_month"), Decimal(size) * brokers)
     elif not wanted.startswith("express."):
-        raise Unpriced("the size of its volumes is not known")
+        raise Unpriced(say("the size of its volumes is not known"))
 
 
 def mq_broker(resource: Resource, _around: Around, prices: Prices) -> Iterator[Component]:

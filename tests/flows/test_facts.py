@@ -1,9 +1,12 @@
+from contextlib import asynccontextmanager
 from dataclasses import replace
 
+from support.counting import git_runs, queries
 from support.decisions import NOON, review
-from support.values import CHANGE, REPO, later
-from tidegate.core.known import Unknown
-from tidegate.flows.facts import before_merge, for_apply
+from support.values import CHANGE, CONTENT, REPO, STAGING, later, plan
+from tidegate.core.gates.facts import Authorship
+from tidegate.core.known import NOT_ASKED, Unknown
+from tidegate.flows.facts import before_merge, for_apply, in_environment, of_change
 from tidegate.flows.refresh import fetch
 from tidegate.flows.rules import rules_at
 
@@ -33,18 +36,25 @@ environments:
 """
 
 
-async def asked(door, change, environment):
-    """What the forge is asked for a decision, as the last part of each address."""
+@asynccontextmanager
+async def noted(door):
+    """What the forge is asked meanwhile, as the last part of each address."""
     send, paths = door.forge._rest._send, []
 
-    async def noted(scope, method, path, **more):
+    async def sent(scope, method, path, **more):
         paths.append(path.rpartition("/")[2])
         return await send(scope, method, path, **more)
 
-    door.forge._rest._send = noted
+    door.forge._rest._send = sent
+    yield paths
+    door.forge._rest._send = send
+
+
+async def asked(door, change, environment):
+    """What the forge is asked for a decision."""
     rules = await rules_at(change, change.head_sha)
-    paths.clear()
-    await for_apply("alice", change, environment, (), rules, asking="order-1")
+    async with noted(door) as paths:
+        await for_apply("alice", change, environment, (), rules, asking="order-1")
     return sorted(paths)
 
 
@@ -68,3 +78,56 @@ async def test_for_a_governed_decision_each_thing_is_asked_once(door, forge_of_a
     forge_of_acme.commit("main", {"tidegate.yaml": GOVERNANCE})
     change = await pulled(door, forge_of_acme)
     assert await asked(door, change, "prod") == ["activity", "alice", "commits", "files", "main", "reviews"]
+
+
+THREE = GOVERNANCE.replace(
+    "  prod:\n",
+    """  dev: {branch: develop, plan: {allow: [developer]}, apply: {allow: [developer]}}
+  staging: {branch: staging, plan: {allow: [developer]}, apply: {allow: [developer]}}
+  prod:
+""",
+)
+
+
+def planned(change, environment, *requirements):
+    project = replace(
+        STAGING, dir=f"environments/{environment}", name=environment or "loose", apply_requirements=requirements
+    )
+    made = {"state": "planned", "content": CONTENT, "head_sha": change.head_sha, "number": change.number}
+    return (plan(id=f"order-1.{environment}", project=project, environment=environment, **made),)
+
+
+async def gathered(change, rules, plans):
+    """Facts of each environment, of the change once for all."""
+    known = await of_change("alice", change, plans, rules)
+    return {name: await in_environment(known, name, mine, asking="order-1") for name, mine in plans.items()}
+
+
+async def test_the_facts_of_an_environment_are_the_same_whatever_is_asked_besides(door, forge_of_acme):
+    forge_of_acme.commit("main", {"tidegate.yaml": THREE})
+    change = await pulled(door, forge_of_acme)
+    rules = await rules_at(change, change.head_sha)
+    plans = {name: planned(change, name) for name in ("dev", "staging")}
+    plans |= {"prod": planned(change, "prod", "mergeable"), None: planned(change, None)}
+    together = await gathered(change, rules, plans)
+    for name, mine in plans.items():
+        assert together[name] == await for_apply("alice", change, name, mine, rules, asking="order-1"), name
+    assert together["prod"].merge_state is not NOT_ASKED is together["dev"].merge_state
+    assert (together[None].authorship, together[None].governed_files) == (Authorship(), NOT_ASKED)
+    assert together["dev"].governed_files == ()
+
+
+async def test_the_forge_and_git_are_asked_as_often_for_many_environments_as_for_one(door, forge_of_acme):
+    forge_of_acme.commit("main", {"tidegate.yaml": THREE})
+    change = await pulled(door, forge_of_acme)
+    rules = await rules_at(change, change.head_sha)
+    plans = {name: planned(change, name, "mergeable") for name in ("prod", "staging", "dev")}
+    await gathered(change, rules, plans)
+    async with noted(door) as rarely:
+        with git_runs() as few:
+            await gathered(change, rules, {"prod": plans["prod"]})
+    async with noted(door) as often:
+        with git_runs() as many, queries(door.database) as sent:
+            await gathered(change, rules, plans)
+    assert (sorted(often), len(many)) == (sorted(rarely), len(few))
+    assert sum("FROM statements" in words for words in sent) == 1

@@ -1,4 +1,4 @@
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
@@ -6,7 +6,7 @@ from support.counting import git_runs, queries
 from support.values import CONTENT, REPO, STAGING, deployment, later, plan
 from tidegate.core.known import Unknown
 from tidegate.core.plans.fingerprint import Identity
-from tidegate.flows.project_facts import NO_PREVIEW, Around, to_apply
+from tidegate.flows.project_facts import NO_PREVIEW, Around, moves_of, to_apply
 from tidegate.flows.refresh import fetch
 from tidegate.flows.rules import rules_at
 from tidegate.store import deployments, identities, previews, project_locks, slots
@@ -24,7 +24,8 @@ async def around(door, forge_of_acme):
     change = await door.forge.change(REPO, number)
     await fetch(change)
     rules = await rules_at(change, head)
-    return Around(change=change, rules=rules, newest=(), done=(), costs={}, checks={})
+    by_plan = {each.name: {} for each in fields(Around) if each.name not in ("change", "rules", "newest", "done")}
+    return Around(change=change, rules=rules, newest=(), done=(), **by_plan)
 
 
 def planned(around, *workspaces):
@@ -43,6 +44,11 @@ def planned(around, *workspaces):
     ]
 
 
+async def facts_of(plans, around):
+    moves = await moves_of(around.change, plans, around.rules)
+    return await to_apply(plans, around, moves, asking="order-1")
+
+
 async def test_each_project_has_what_is_kept_of_it_and_nothing_of_others(door, around):
     plans = planned(around, "one", "other")
     one = plans[0]
@@ -55,7 +61,7 @@ async def test_each_project_has_what_is_kept_of_it_and_nothing_of_others(door, a
             tx, REPO, one.project, environment="staging", identity=BUCKET, accepted_by="", at=later(0)
         )
         await previews.keep(tx, one.id, ())
-    first, second = await to_apply(plans, around, asking="order-1")
+    first, second = await facts_of(plans, around)
     assert (first.lock_holder, first.slot, first.deployed_since, first.recorded) == (9, "held", later(60), BUCKET)
     assert (second.lock_holder, second.slot, second.deployed_since, second.recorded) == (None, "free", None, None)
     assert (first.plan.going_back, second.plan.going_back) == ((), NO_PREVIEW)
@@ -64,9 +70,9 @@ async def test_each_project_has_what_is_kept_of_it_and_nothing_of_others(door, a
 
 
 async def test_many_projects_cost_as_many_queries_and_git_runs_as_one(door, around):
-    await to_apply(planned(around, "one"), around, asking="order-1")
+    await facts_of(planned(around, "one"), around)
     with queries(door.database) as few, git_runs() as rarely:
-        await to_apply(planned(around, "one"), around, asking="order-1")
+        await facts_of(planned(around, "one"), around)
     with queries(door.database) as many, git_runs() as often:
-        await to_apply(planned(around, *"abcdefgh"), around, asking="order-1")
+        await facts_of(planned(around, *"abcdefgh"), around)
     assert (len(many), len(often)) == (len(few), len(rarely))

@@ -11,6 +11,7 @@ from tidegate.core.gates.facts import Emergency, Facts
 from tidegate.core.gates.policy import Governance, for_the_record
 from tidegate.core.projects.environments import merged_only
 from tidegate.flows import audit, facts
+from tidegate.flows.facts import OfChange
 from tidegate.flows.outside import outside
 from tidegate.flows.rules import Rules
 from tidegate.flows.unplanned import unplanned
@@ -40,24 +41,27 @@ async def decide_apply(
     attempt: Attempt, change: Change, environment: str | None, planned: tuple[StoredPlan, ...], rules: Rules
 ) -> StoredDecision:
     """Decide whether these plans may be applied now, and keep the decision."""
-    known = await facts.for_apply(
-        attempt.actor,
-        change,
-        environment,
-        planned,
-        rules,
-        asking=attempt.asking,
-        emergency=attempt.emergency,
-    )
-    return await _kept("emergency" if attempt.emergency else "apply", known, rules.governance, attempt.id)
+    known = await facts.of_change(attempt.actor, change, {environment: planned}, rules)
+    return await decide_known(attempt, known, environment, planned)
+
+
+async def decide_known(
+    attempt: Attempt, known: OfChange, environment: str | None, planned: tuple[StoredPlan, ...]
+) -> StoredDecision:
+    """The same with what is known of the change already; `attempt.actor` is who it was gathered for."""
+    there = await facts.in_environment(known, environment, planned, asking=attempt.asking, emergency=attempt.emergency)
+    return await _kept("emergency" if attempt.emergency else "apply", there, known.rules.governance, attempt.id)
 
 
 async def decide_merge(
-    change: Change, environment: str, planned: tuple[StoredPlan, ...], rules: Rules, *, asking: str, decision_id: str
+    known: OfChange, environment: str, planned: tuple[StoredPlan, ...], *, asking: str, decision_id: str
 ) -> StoredDecision:
-    """Decide whether the change is fit to be merged into the branch of an environment where nothing is applied."""
-    known = await _about_merge(change, environment, planned, rules, asking=asking)
-    return await _kept("merge", known, rules.governance, decision_id)
+    """Decide whether the change is fit to be merged into the branch of an environment where nothing is applied.
+
+    `known` was gathered in the name of the change's author.
+    """
+    there = await _about_merge(known, environment, planned, asking=asking)
+    return await _kept("merge", there, known.rules.governance, decision_id)
 
 
 async def decide_rules(known: Facts, governance: Governance, decision_id: str) -> StoredDecision:
@@ -65,13 +69,11 @@ async def decide_rules(known: Facts, governance: Governance, decision_id: str) -
     return await _kept("rules", known, governance, decision_id)
 
 
-async def _about_merge(
-    change: Change, environment: str, planned: tuple[StoredPlan, ...], rules: Rules, *, asking: str
-) -> Facts:
+async def _about_merge(known: OfChange, environment: str, planned: tuple[StoredPlan, ...], *, asking: str) -> Facts:
     """The facts of its plans; what it touches and nobody has planned is a part of it too."""
-    known = await facts.for_merge(change, environment, planned, rules, asking=asking)
-    lacking = await unplanned(change, environment, planned, rules)
-    return replace(known, projects=(*known.projects, *lacking))
+    there = await facts.for_merge(known, environment, planned, asking=asking)
+    lacking = await unplanned(there.change, environment, planned, known.rules)
+    return replace(there, projects=(*there.projects, *lacking))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +97,8 @@ async def consider(
     now = outside().clock.now()
     home = merged_only(change.base_branch, rules.governance)
     if home is not None and home.name == environment:
-        known = await _about_merge(change, home.name, planned, rules, asking=asking)
+        of_author = await facts.of_change(change.author, change, {environment: planned}, rules)
+        known = await _about_merge(of_author, home.name, planned, asking=asking)
         return Considered(decision=decide("merge", known, rules.governance, now), facts=known)
     known = await facts.for_apply(actor, change, environment, planned, rules, asking=asking)
     return Considered(decision=decide("apply", known, rules.governance, now), facts=known)

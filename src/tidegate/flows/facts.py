@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from tidegate.core.absences import Absence
 from tidegate.core.changes import Change, MergeState, Review
@@ -16,7 +16,7 @@ from tidegate.core.checks.model import CheckResult
 from tidegate.core.costs.model import CostEstimate
 from tidegate.core.descriptions import ticked
 from tidegate.core.errors import ForgeError
-from tidegate.core.gates.facts import Emergency, Facts, Posting, ProjectFact
+from tidegate.core.gates.facts import Authorship, Emergency, Facts, Posting, ProjectFact
 from tidegate.core.gates.policy import BrokenPolicy, Governance, NoPolicy, Policy
 from tidegate.core.gates.rules import rules_of_files
 from tidegate.core.gates.teams import ANY, qualified
@@ -31,18 +31,21 @@ from tidegate.flows import already, project_facts
 from tidegate.flows.authorship import authorship
 from tidegate.flows.calendars import calendar_of
 from tidegate.flows.ceilings import ceilings
+from tidegate.flows.diverged import Moved
 from tidegate.flows.durations import usual_duration
 from tidegate.flows.lineage import promotion
 from tidegate.flows.outside import outside
 from tidegate.flows.pushes import head_pushes
 from tidegate.flows.rule_files import governed_files
 from tidegate.flows.rules import Rules
-from tidegate.flows.rules_branch import open_rules
+from tidegate.flows.rules_branch import is_last, open_rules
 from tidegate.flows.standings import standing
 from tidegate.store import absences, apply_lock, debts, deployments, estimates, examinations, plans, said
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import StoredPlan
 
+Asked: TypeAlias = Mapping[str | None, tuple[StoredPlan, ...]]
+"""Environment → the plans that are to be applied there."""
 Opinion = TypeVar("Opinion", Review, Statement)
 
 
@@ -72,26 +75,95 @@ async def for_apply(
     emergency: Emergency | None = None,
 ) -> Facts:
     """Facts for applying the newest plans of one environment. The slot of the workflow `asking` is free to it."""
+    known = await of_change(actor, change, {environment: planned}, rules)
+    return await in_environment(known, environment, planned, asking=asking, emergency=emergency)
+
+
+async def of_change(actor: str, change: Change, asked: Asked, rules: Rules) -> OfChange:
+    """Gather once what is the same for every environment that is asked about."""
+    planned = [plan for plans_there in asked.values() for plan in plans_there]
+    governed = next((name for name in asked if _is_governed(name, rules)), None)
+    last = next((name for name in asked if is_last(name, rules)), None)
     reviews, pushes = await asyncio.gather(_reviews(change), head_pushes(change, rules.governance))
     rows = await _rows(change, planned)
     facts = Facts(
         actor=actor,
         change=change,
-        environment=environment,
-        projects=await _projects(change, planned, rows, rules, asking=asking),
+        environment=None,
+        projects=(),
         reviews=reviews,
         head_pushes=pushes,
-        claim=_claim([plan.project for plan in planned], rules),
+        statements=rows.statements,
+        away=rows.away,
+        merge_state=await _merge_state(change) if _asks_for_merge_state(planned, rules) else NOT_ASKED,
         applies_stopped=await _stopped(),
-        promotion=await promotion(change, environment, planned, rules),
-        governed_files=await governed_files(change, environment, rules),
-        open_rules=await open_rules(change.repo, environment, rules),
-        emergency=await _with_debts(emergency, change, environment),
+        governed_files=await governed_files(change, governed, rules),
+        open_rules=await open_rules(change.repo, last, rules),
         template_ticks=ticked(change.body),
     )
-    told = _with_rows(facts, planned, rows, rules.governance)
-    told = await _with_people(await _with_mergeability(told), environment, rules.governance)
-    return await _with_window(told, planned, rules)
+    return OfChange(
+        rules=rules,
+        rows=rows,
+        moves=await project_facts.moves_of(change, planned, rules),
+        facts=await _with_people(facts, governed, rules.governance),
+    )
+
+
+async def in_environment(
+    known: OfChange,
+    environment: str | None,
+    planned: tuple[StoredPlan, ...],
+    *,
+    asking: str,
+    emergency: Emergency | None = None,
+) -> Facts:
+    """Facts for applying the newest plans of one of the environments that are asked about."""
+    rules, change = known.rules, known.facts.change
+    facts = replace(
+        await _as_asked(known, environment, planned),
+        environment=environment,
+        projects=await _projects(known, planned, asking=asking),
+        claim=_claim([plan.project for plan in planned], rules),
+        promotion=await promotion(change, environment, planned, rules),
+        emergency=await _with_debts(emergency, change, environment),
+    )
+    return await _with_window(_with_rows(facts, planned, known.rows, rules.governance), planned, rules)
+
+
+async def _as_asked(known: OfChange, environment: str | None, planned: tuple[StoredPlan, ...]) -> Facts:
+    """The facts of the change without what nobody asks for here."""
+    rules, facts = known.rules, known.facts
+    if not _asks_for_merge_state(planned, rules):
+        facts = replace(facts, merge_state=NOT_ASKED)
+    if not is_last(environment, rules):
+        facts = replace(facts, open_rules=NOT_ASKED)
+    if _is_governed(environment, rules):
+        return facts
+    files = await governed_files(facts.change, environment, rules)
+    return replace(facts, authorship=Authorship(), governed_files=files)
+
+
+def _is_governed(environment: str | None, rules: Rules) -> bool:
+    return isinstance(rules.governance, Policy) and environment in rules.governance.environments
+
+
+def _asks_for_merge_state(planned: Iterable[StoredPlan], rules: Rules) -> bool:
+    return any("mergeable" in project_facts.requirements_to_apply(plan.project, rules) for plan in planned)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfChange:
+    """What is known of a change, whichever environment is asked about.
+
+    Attributes:
+        moves: Commit of a plan → how far the base branch has moved away from it.
+        facts: Without what is an environment's own; what only some environments ask for is there if one of them does.
+    """
+
+    rules: Rules
+    rows: _Rows
+    moves: Mapping[str, Known[Moved]]
+    facts: Facts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +191,7 @@ class _Rows:
         return plans.newest_of(self.known)
 
 
-async def _rows(change: Change, planned: tuple[StoredPlan, ...]) -> _Rows:
+async def _rows(change: Change, planned: Iterable[StoredPlan]) -> _Rows:
     async with outside().database.read() as tx:
         known = await plans.of_change(tx, change.repo, change.number)
         return _Rows(
@@ -132,13 +204,12 @@ async def _rows(change: Change, planned: tuple[StoredPlan, ...]) -> _Rows:
         )
 
 
-async def _projects(
-    change: Change, planned: tuple[StoredPlan, ...], rows: _Rows, rules: Rules, *, asking: str
-) -> tuple[ProjectFact, ...]:
+async def _projects(known: OfChange, planned: tuple[StoredPlan, ...], *, asking: str) -> tuple[ProjectFact, ...]:
+    change, rules, rows = known.facts.change, known.rules, known.rows
     around = project_facts.Around(
         change=change, rules=rules, newest=rows.newest, done=rows.done, costs=rows.costs, checks=rows.checks
     )
-    return await project_facts.to_apply(planned, around, asking=asking)
+    return await project_facts.to_apply(planned, around, known.moves, asking=asking)
 
 
 async def _with_debts(emergency: Emergency | None, change: Change, environment: str | None) -> Emergency | None:
@@ -150,7 +221,7 @@ async def _with_debts(emergency: Emergency | None, change: Change, environment: 
 
 
 def _with_rows(facts: Facts, planned: tuple[StoredPlan, ...], rows: _Rows, governance: Governance) -> Facts:
-    """With what people said and were shown, and what is applied of the change and waits to be."""
+    """With what people were shown, and what is applied of the change and waits to be."""
     priced, environment = _in_currency(rows.costs, governance), facts.environment
     here = [plan for plan in rows.known if plan.environment == environment]
     pending = already.pending(planned, [plan for plan in rows.newest if plan.environment == environment], rows.done)
@@ -158,20 +229,12 @@ def _with_rows(facts: Facts, planned: tuple[StoredPlan, ...], rows: _Rows, gover
     return replace(
         facts,
         postings=postings(rows.known, facts.change, compared),
-        statements=rows.statements,
-        away=rows.away,
         applied=_applied(rows.newest, rows.done),
         applied_cost=already.cost(planned, here, rows.done, priced),
         applied_made=already.made(planned, here, rows.done),
         pending_cost=already.pending_cost(pending, priced),
         pending_made=already.pending_made(pending),
     )
-
-
-async def _with_mergeability(facts: Facts) -> Facts:
-    """With whether the forge would merge it, where a project asks."""
-    asked = any("mergeable" in project.requirements for project in facts.projects)
-    return replace(facts, merge_state=await _merge_state(facts.change)) if asked else facts
 
 
 async def _with_people(facts: Facts, environment: str | None, governance: Governance) -> Facts:
@@ -201,20 +264,19 @@ async def _with_window(facts: Facts, planned: tuple[StoredPlan, ...], rules: Rul
     )
 
 
-async def for_merge(
-    change: Change, environment: str, planned: tuple[StoredPlan, ...], rules: Rules, *, asking: str
-) -> Facts:
+async def for_merge(of: OfChange, environment: str, planned: tuple[StoredPlan, ...], *, asking: str) -> Facts:
     """Facts for merging a change where nothing is applied: that applies are off is no reason against it there.
 
-    Of a change that is merged already they are those of its merge: what was said later is left out.
+    They are asked in the name of the change's author. Of a change that is merged already they are those of its merge:
+    what was said later is left out.
     """
-    known = await for_apply(change.author, change, environment, planned, rules, asking=asking)
+    known = await in_environment(of, environment, planned, asking=asking)
     return replace(
         known,
         applies_stopped="",
         projects=tuple(replace(project, disabled=False, disabled_at=None) for project in known.projects),
-        reviews=before_merge(known.reviews, change),
-        statements=before_merge(known.statements, change),
+        reviews=before_merge(known.reviews, known.change),
+        statements=before_merge(known.statements, known.change),
     )
 
 

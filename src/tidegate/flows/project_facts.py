@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tidegate.core.changes import Change
@@ -76,12 +76,18 @@ async def to_plan(project: Project, environment: str | None, rules: Rules, chang
     )
 
 
-async def to_apply(planned: Sequence[StoredPlan], around: Around, *, asking: str) -> tuple[ProjectFact, ...]:
+async def to_apply(
+    planned: Sequence[StoredPlan], around: Around, moves: Mapping[str, Known[Moved]], *, asking: str
+) -> tuple[ProjectFact, ...]:
     """Planned projects that are to be applied. Slots of the workflow `asking` are free to it."""
     rows = await project_rows(around.change.repo, planned, asking=asking)
-    commits = dict.fromkeys(plan.commit for plan in planned if _asks_divergence(plan, around.rules))
-    moves = {commit: await moved(around.change, around.rules, commit) for commit in commits}
     return tuple(_to_apply(plan, around, rows, moves) for plan in planned)
+
+
+async def moves_of(change: Change, planned: Iterable[StoredPlan], rules: Rules) -> Mapping[str, Known[Moved]]:
+    """Commit of a plan → how far the base branch has moved away from it, of those somebody asks about."""
+    commits = dict.fromkeys(plan.commit for plan in planned if _asks_divergence(plan, rules))
+    return {commit: await moved(change, rules, commit) for commit in commits}
 
 
 def _to_apply(plan: StoredPlan, around: Around, rows: ProjectRows, moves: Mapping[str, Known[Moved]]) -> ProjectFact:
@@ -96,7 +102,7 @@ def _to_apply(plan: StoredPlan, around: Around, rows: ProjectRows, moves: Mappin
         environment=plan.environment,
         disabled=not stage.enabled,
         disabled_at=None if stage.enabled else stage.enabled_at,
-        requirements=requirements(stage, project.apply_requirements),
+        requirements=requirements_to_apply(project, rules),
         requirements_at=stage.requirements_at or project.at,
         depends_on=_dependencies(plan, around.newest),
         comes_after=_comes_after(plan, around),
@@ -115,6 +121,10 @@ def requirements(stage: Stage, own: tuple[Requirement, ...] | None) -> tuple[Req
     return tuple(dict.fromkeys(stage.requirements + (own or ())))
 
 
+def requirements_to_apply(project: Project, rules: Rules) -> tuple[Requirement, ...]:
+    return requirements(workflow_of(rules.config, project).apply, project.apply_requirements)
+
+
 def _dependencies(plan: StoredPlan, newest: tuple[StoredPlan, ...]) -> tuple[str, ...]:
     """One the change does not hold, or that changes nothing, stands in nobody's way (Atlantis: depends_on).
 
@@ -130,8 +140,7 @@ def _dependencies(plan: StoredPlan, newest: tuple[StoredPlan, ...]) -> tuple[str
 
 def _asks_divergence(plan: StoredPlan, rules: Rules) -> bool:
     """Where an environment's rules hold it is asked of every apply."""
-    stage = workflow_of(rules.config, plan.project).apply
-    return plan.environment is not None or "undiverged" in requirements(stage, plan.project.apply_requirements)
+    return plan.environment is not None or "undiverged" in requirements_to_apply(plan.project, rules)
 
 
 def _comes_after(plan: StoredPlan, around: Around) -> tuple[str, ...]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby
 
 import structlog
 
 from tidegate.core.changes import Change
 from tidegate.core.errors import TidegateError
+from tidegate.core.gates.policy import Environment
 from tidegate.core.projects.environments import merged_only
 from tidegate.engine import durable
-from tidegate.flows import report
+from tidegate.flows import facts, report
 from tidegate.flows.addressing import addressed
-from tidegate.flows.deciding import Attempt, decide_apply, decide_merge
+from tidegate.flows.deciding import Attempt, decide_known, decide_merge
+from tidegate.flows.facts import Asked, OfChange
 from tidegate.flows.gates_shown import show_gates
 from tidegate.flows.outside import outside
 from tidegate.flows.refresh import fetch, planned_commit
@@ -20,6 +23,7 @@ from tidegate.flows.rules import Rules, rules_at
 from tidegate.flows.rules_held import hold_rules
 from tidegate.store import plans
 from tidegate.store.decisions import STANDING, StoredDecision
+from tidegate.store.plans import StoredPlan
 
 log = structlog.get_logger()
 
@@ -46,8 +50,13 @@ async def decide_and_show(change: Change, rules: Rules, batch: str) -> tuple[Sto
     Raises:
         TidegateError: The facts could not be gathered.
     """
-    made = await _decide_each(change, rules, batch)
-    merge = await decide_merge_of(change, rules, batch)
+    async with outside().database.read() as tx:
+        newest = await plans.newest(tx, change.repo, change.number)
+    applied, home = _to_apply(newest), merged_only(change.base_branch, rules.governance)
+    mine = _of(newest, home)
+    known = await facts.of_change(change.author, change, {**applied, **({home.name: mine} if home else {})}, rules)
+    made = await _decide_each(known, applied, batch)
+    merge = await _decide_merge(known, home, mine, batch) if home else None
     every = (*made, *([merge] if merge else []))
     await report.merge_standing(change, merge.decision if merge else None)
     await report.standing(change, [stored.decision for stored in every])
@@ -55,20 +64,26 @@ async def decide_and_show(change: Change, rules: Rules, batch: str) -> tuple[Sto
     return every
 
 
-async def _decide_each(change: Change, rules: Rules, batch: str) -> list[StoredDecision]:
-    """One decision for each environment, asked as the change's author; pages show the newest."""
-    async with outside().database.begin() as tx:
-        newest = await plans.newest(tx, change.repo, change.number)
+def _to_apply(newest: Iterable[StoredPlan]) -> Asked:
     deployable = sorted((plan for plan in newest if plan.deployable), key=lambda plan: plan.environment or "")
+    return {name: tuple(group) for name, group in groupby(deployable, key=lambda plan: plan.environment)}
+
+
+def _of(newest: Iterable[StoredPlan], environment: Environment | None) -> tuple[StoredPlan, ...]:
+    return tuple(plan for plan in newest if environment and plan.environment == environment.name)
+
+
+async def _decide_each(known: OfChange, asked: Asked, batch: str) -> list[StoredDecision]:
+    """One decision for each environment, asked as the change's author; pages show the newest."""
+    actor = known.facts.actor
     return [
-        await decide_apply(
-            Attempt(id=f"{batch}.{environment or 'all'}{STANDING}", actor=change.author, asking=batch),
-            change,
+        await decide_known(
+            Attempt(id=f"{batch}.{environment or 'all'}{STANDING}", actor=actor, asking=batch),
+            known,
             environment,
-            tuple(group),
-            rules,
+            planned,
         )
-        for environment, group in groupby(deployable, key=lambda plan: plan.environment)
+        for environment, planned in asked.items()
     ]
 
 
@@ -81,6 +96,10 @@ async def decide_merge_of(change: Change, rules: Rules, batch: str) -> StoredDec
     if home is None:
         return None
     async with outside().database.read() as tx:
-        newest = await plans.newest(tx, change.repo, change.number)
-    mine = tuple(plan for plan in newest if plan.environment == home.name)
-    return await decide_merge(change, home.name, mine, rules, asking=batch, decision_id=f"{batch}.merge")
+        mine = _of(await plans.newest(tx, change.repo, change.number), home)
+    known = await facts.of_change(change.author, change, {home.name: mine}, rules)
+    return await _decide_merge(known, home, mine, batch)
+
+
+async def _decide_merge(known: OfChange, home: Environment, mine: tuple[StoredPlan, ...], batch: str) -> StoredDecision:
+    return await decide_merge(known, home.name, mine, asking=batch, decision_id=f"{batch}.merge")

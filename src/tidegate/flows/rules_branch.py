@@ -12,10 +12,12 @@ from tidegate.flows.rules import Rules, governance_ref
 
 async def open_rules(repo: str, environment: str | None, rules: Rules) -> Known[str]:
     """The branch of the rules where it is not protected; nobody asks but where changes end up."""
-    policy = rules.governance
-    if not isinstance(policy, Policy) or environment not in {each.name for each in policy.last}:
-        return NOT_ASKED
-    return await unprotected(repo)
+    return await unprotected(repo) if is_last(environment, rules) else NOT_ASKED
+
+
+def is_last(environment: str | None, rules: Rules) -> bool:
+    """Whether changes end up in an environment: it is promoted to no other."""
+    return isinstance(rules.governance, Policy) and environment in {each.name for each in rules.governance.last}
 
 
 async def unprotected(repo: str) -> Known[str]:

@@ -38,4 +38,4 @@ def test_what_was_put_off_is_applied_only_when_every_plan_is_what_it_was(now, fo
 
 
 def test_what_was_put_off_is_told_with_its_time():
-    assert APPOINTED.words == "`staging-environment` at Mon 2026-11-30 09:00 KST"
+    assert str(APPOINTED.words) == "`staging-environment` at Mon 2026-11-30 09:00 KST"

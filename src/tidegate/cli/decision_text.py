@@ -33,7 +33,7 @@ def as_json(decision: Decision, notes: Sequence[str] = ()) -> str:
 
 
 def _lines(decision: Decision, notes: Sequence[str]) -> Iterator[str]:
-    where = f" for {decision.environment}" if decision.environment else ""
+    where = f" for {decision.called}" if decision.called else ""
     outcome = "allowed" if decision.allowed else "refused"
     yield f"{decision.action.capitalize()}{where} by {decision.actor} at {decision.at:%Y-%m-%d %H:%M:%S %Z}: {outcome}"
     if decision.policy_revision:

@@ -366,3 +366,9 @@ def test_what_is_merged_already_is_approved_by_the_gate_of_approvals_alone():
     names = {answer.gate for answer in decide("apply", landed, POLICY, NOON).answers}
     assert "approvals" in names
     assert "approved" not in names
+
+
+def test_a_decision_calls_its_environment_as_the_rules_do():
+    assert decide("apply", FACTS, staging(display="stage"), NOON).called == "stage"
+    assert decide("apply", FACTS, POLICY, NOON).called == "staging"
+    assert decide("apply", replace(FACTS, environment=None), NoPolicy(), NOON).called == ""

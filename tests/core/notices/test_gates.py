@@ -32,6 +32,7 @@ def test_a_gate_asked_for_information_is_marked_as_such_even_when_it_blocks():
 
 def test_the_action_is_named_with_its_environment():
     assert str(action_words(DECISION)) == "Apply for staging"
+    assert str(action_words(replace(DECISION, display="stage"))) == "Apply for stage"
     assert str(action_words(replace(DECISION, environment=None))) == "Apply"
 
 

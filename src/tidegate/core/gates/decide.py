@@ -19,6 +19,7 @@ def decide(action: Action, facts: Facts, policy: Governance, now: datetime) -> D
     Pure: the same four values give the same decision at any time, so explaining and simulating are this function too.
     """
     names = [name for name in GATES if ASKED[name][action] != "-" and _concerns(name, action, facts, policy)]
+    rules = rules_of(facts, policy)
     return Decision(
         action=action,
         actor=facts.actor,
@@ -28,6 +29,7 @@ def decide(action: Action, facts: Facts, policy: Governance, now: datetime) -> D
         reported=frozenset(name for name in names if not _must_pass(name, action, facts, policy)),
         policy_revision=policy.revision if isinstance(policy, Policy) else "",
         locale=locale_of(policy),
+        display=rules.environment.display if rules else "",
     )
 
 

@@ -54,6 +54,7 @@ class Decision:
         reported: Names of gates that were asked for information only.
         policy_revision: Empty without a governance file.
         locale: Language of the rules it was made under.
+        display: The word the rules give the environment; empty where they give none.
     """
 
     action: Action
@@ -64,6 +65,12 @@ class Decision:
     reported: frozenset[str] = frozenset()
     policy_revision: str = ""
     locale: Locale = "en"
+    display: str = ""
+
+    @property
+    def called(self) -> str:
+        """The word messages use for the environment; empty without one."""
+        return self.display or self.environment or ""
 
     @property
     def missing(self) -> tuple[Answer, ...]:

@@ -59,7 +59,7 @@ def action_words(decision: Decision) -> Words:
     action = ACTIONS[decision.action]
     if not decision.environment:
         return action
-    return say("{action} for {environment}", action=action, environment=decision.environment)
+    return say("{action} for {environment}", action=action, environment=decision.called)
 
 
 def why(answer: Answer) -> Wording:

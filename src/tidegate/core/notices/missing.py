@@ -24,11 +24,11 @@ def _impersonal(decision: Decision) -> Decision:
 
 
 def _missing(decision: Decision, into: str) -> tuple[Block, ...]:
-    place = decision.environment or say("this pull request")
+    place = decision.called or say("this pull request")
     if decision.action == "merge":
         return _merge(decision, into)
     if decision.allowed:
-        command = f"atlantis apply {decision.environment}" if decision.environment else "atlantis apply"
+        command = f"atlantis apply {decision.called}".rstrip()
         ready = say("✅ Every gate passes. Comment `{command}`.", command=command)
         return (Heading(text=say("Ready to apply: {place}", place=place)), text(ready))
     return (Heading(text=say("Still missing for {place}", place=place)), *_list(decision))

@@ -27,7 +27,7 @@ def _heading(decision: Decision) -> Words:
     action = ACTIONS[decision.action]
     if not decision.environment:
         return say("{action} refused", action=action)
-    return say("{action} refused for {environment}", action=action, environment=decision.environment)
+    return say("{action} refused for {environment}", action=action, environment=decision.called)
 
 
 def _in_the_way(decision: Decision) -> Words:

@@ -153,6 +153,18 @@ async def test_authors_the_forge_cannot_tell_are_unknown(forge, sandbox):
     assert str(unknown.unknown_because).startswith("who wrote its commits could not be read")
 
 
+async def test_what_a_push_carries_on_from_reviewed_pull_requests_was_reviewed(forge, sandbox):
+    branch_off(sandbox, "feature", "develop")
+    before = sandbox.must("bob", "GET", f"/repos/{REPO}/git/ref/heads/develop")["object"]["sha"]
+    sandbox.commit("feature", {"a.tf": "# a\n"}, author="bob", signed=True)
+    head = merged(sandbox, "feature", approved_by="carol")
+    push = replace(CHANGE, number=-1, base_branch="staging", head_branch="staging", base_sha=before, head_sha=head)
+    bobs = frozenset({"bob"})
+    assert await authorship(forge, push, "staging", ("bob", "kim-lead"), POLICY) == Authorship(
+        verified=bobs, reviewed=bobs
+    )
+
+
 async def test_authors_of_a_push_are_those_of_what_the_branch_gained(forge, sandbox):
     before = sandbox.commit("staging", {"old.tf": "# old\n"}, author="carol", signed=True)
     head = sandbox.commit("staging", {"new.tf": "# new\n"}, author="bob", signed=True)

@@ -25,8 +25,8 @@ async def authorship(
 ) -> Known[Authorship]:
     """Authors of the change's commits; nobody is asked about where no environment's rules hold.
 
-    On a promotion it is asked how the commits of those came in who could matter: `people`, and who holds a role by
-    name. Of others that makes no difference.
+    On a promotion, and of what was pushed past any pull request, it is asked how the commits of those came in who could
+    matter: `people`, and who holds a role by name. Of others that makes no difference.
     """
     here = governance.environments.get(environment or "") if isinstance(governance, Policy) else None
     if not isinstance(governance, Policy) or here is None:
@@ -36,7 +36,7 @@ async def authorship(
         if not listed.complete:
             return _UNLISTED
         signed = [commit for commit in listed.commits if commit.verified and commit.author]
-        if not carries(change, governance):
+        if not change.is_push and not carries(change, governance):
             return Authorship(verified=_authors(signed))
         asked = {login.lower() for login in people} | _named(governance)
         return await _promoted(forge, change, signed, asked)

@@ -22,11 +22,12 @@ from tidegate.flows import facts, hooks, report
 from tidegate.flows.diverged import diverged, moved
 from tidegate.flows.orders import PlanOrder
 from tidegate.flows.outside import outside
+from tidegate.flows.own import is_compared
 from tidegate.flows.projects import Placed, choose, choose_waiting, deployable_first, place, remarks
 from tidegate.flows.refresh import caught_up, fetch, planned_commit
 from tidegate.flows.rules import Rules, is_taken, rules_at
 from tidegate.render.words import in_locale
-from tidegate.store import batch_remarks, cancels, changes, head_configs, lock_queue, plans, project_locks
+from tidegate.store import batch_remarks, cancels, changes, head_configs, lock_queue, own_changes, plans, project_locks
 from tidegate.store.database import Connection
 from tidegate.store.ids import short
 from tidegate.store.letting_go import let_go
@@ -158,12 +159,16 @@ async def _queue(
     async with door.database.begin() as tx:
         await batch_remarks.keep(tx, batch, [in_locale(each, locale_of(rules.governance)) for each in found])
         kept = [await _admit(tx, order, row, rules) for row in rows]
-    queued = [plan for plan in kept if plan.state == "queued"]
+        queued = [plan for plan in kept if plan.state == "queued"]
+        compared = [plan for plan in queued if is_compared(plan, rules)]
+        for plan in compared:
+            await own_changes.begin(tx, plan)
     groups = groupby(queued, key=lambda plan: plan.project.execution_order_group)
     return {
         "groups": [[plan.id for plan in group] for _, group in groups],
         "abreast": len(chosen) if rules.config.parallel_plan else 1,
         "abort": rules.config.abort_on_execution_order_fail,
+        "compared": bool(compared),
     }
 
 

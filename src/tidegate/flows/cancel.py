@@ -12,6 +12,7 @@ from typing import cast
 
 from tidegate.core.changes import Change
 from tidegate.core.errors import TidegateError
+from tidegate.core.known import Unknown
 from tidegate.core.notices import appointing, cancelling
 from tidegate.core.notices.cancelling import Cancelled
 from tidegate.core.words import say
@@ -19,13 +20,14 @@ from tidegate.engine import durable
 from tidegate.flows import report
 from tidegate.flows.addressing import addressed
 from tidegate.flows.appointing import take_back, take_back_and_tell
+from tidegate.flows.base_plans import run_of
 from tidegate.flows.language import told
 from tidegate.flows.orders import CancelOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.patience import LATER, insist
 from tidegate.flows.permission import may_apply_again, may_command
 from tidegate.flows.refresh import caught_up
-from tidegate.store import cancels, deployments, plans
+from tidegate.store import cancels, deployments, own_changes, plans
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.letting_go import let_go_of
 
@@ -81,13 +83,15 @@ async def end_plans(order: CancelOrder, batch: str) -> dict[str, list[str]]:
         if order.applies:
             await cancels.note(tx, order.repo, order.number, "apply", until=batch)
         ended = await plans.cancel(tx, order.repo, order.number, because=because, at=door.clock.now())
+        bases = await own_changes.cancel(tx, order.repo, order.number, _not_compared(because))
         await let_go_of(tx, ended)
         every = await plans.of_change(tx, order.repo, order.number)
     mine = [plan for plan in every if plan.state == "cancelled" and plan.error == because]
+    compared = [plan for plan in every if plan.state == "planned" and plan.id in bases]
     put_off = await take_back(order.repo, order.number, because=because)
     return {
-        "runs": [plan.id for plan in mine],
-        "labels": [plan.project.label for plan in mine],
+        "runs": [*(plan.id for plan in mine), *(run_of(plan.id) for plan in compared)],
+        "labels": [plan.project.label for plan in (*mine, *compared)],
         "put_off": [await told(each.words, order.repo) for each in put_off],
     }
 
@@ -147,8 +151,16 @@ async def leave_behind(repo: str, number: int, head_sha: str) -> list[str]:
     await take_back_and_tell(repo, number, marker=change.head_sha, because=away, but_head=change.head_sha)
     async with door.database.begin() as tx:
         await plans.cancel(tx, repo, number, because=because, at=door.clock.now(), but_head=change.head_sha)
+        bases = await own_changes.cancel(tx, repo, number, _not_compared(because), but_head=change.head_sha)
         every = await plans.of_change(tx, repo, number)
-    return [plan.id for plan in every if plan.state == "cancelled" and plan.error == because]
+    mine = [plan.id for plan in every if plan.state == "cancelled" and plan.error == because]
+    compared = [run_of(plan.id) for plan in every if plan.state == "planned" and plan.id in bases]
+    return [*mine, *compared]
+
+
+def _not_compared(because: str) -> Unknown:
+    """Of plans that are made, what they are compared with is not."""
+    return Unknown(unknown_because=say("it was not compared with its base ({why})", why=because.rstrip(".")))
 
 
 async def _let_applies_go_on(order: CancelOrder, _change: Change) -> _Applies:

@@ -20,6 +20,7 @@ from tidegate.core.words import say
 from tidegate.flows.modules import module_calls
 from tidegate.flows.outside import outside
 from tidegate.flows.rules import Rules, governance_ref
+from tidegate.flows.waiting import compared_with
 from tidegate.hcl.modules import may_call
 from tidegate.hcl.places import Places, located
 from tidegate.ports.checks import Subject
@@ -84,7 +85,7 @@ async def _places(plan: StoredPlan, rules: Rules) -> Places:
 async def _base(plan: StoredPlan, change: Change) -> Path | None:
     """A checkout of where the change leaves its base; None when git cannot say."""
     try:
-        start = await outside().checkout.merge_base(plan.repo, change.base_branch, plan.commit)
+        start = await outside().checkout.merge_base(plan.repo, await compared_with(change), plan.commit)
         return await _checkout(plan, BASE, start)
     except GitFailed as error:
         log.warning("no base to compare with", plan=plan.id, error=str(error))

@@ -14,6 +14,7 @@ from tidegate.core.absences import Absence
 from tidegate.core.changes import Change, MergeState, Review
 from tidegate.core.checks.model import CheckResult
 from tidegate.core.costs.model import CostEstimate
+from tidegate.core.costs.own import Own
 from tidegate.core.descriptions import ticked
 from tidegate.core.errors import ForgeError
 from tidegate.core.gates.facts import Authorship, Emergency, Facts, Posting, ProjectFact
@@ -40,7 +41,7 @@ from tidegate.flows.rule_files import governed_files
 from tidegate.flows.rules import Rules
 from tidegate.flows.rules_branch import is_last, open_rules
 from tidegate.flows.standings import standing
-from tidegate.store import absences, apply_lock, debts, deployments, estimates, examinations, plans, said
+from tidegate.store import absences, apply_lock, debts, deployments, estimates, examinations, own_changes, plans, said
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import StoredPlan
 
@@ -175,6 +176,7 @@ class _Rows:
         done: Its deployments, oldest first.
         costs: Plan id → what it costs.
         checks: Plan id → what checks found, of the plans that are to be applied.
+        owns: Plan id → what only the change does of it, of those plans that are compared with their base.
         statements: What people said of it, oldest first.
         away: Login → the absence of everybody who is away now.
     """
@@ -183,6 +185,7 @@ class _Rows:
     done: tuple[StoredDeployment, ...]
     costs: Mapping[str, CostEstimate]
     checks: Mapping[str, tuple[CheckResult, ...]]
+    owns: Mapping[str, Known[Own] | None]
     statements: tuple[Statement, ...]
     away: Mapping[str, Absence]
 
@@ -199,6 +202,7 @@ async def _rows(change: Change, planned: Iterable[StoredPlan]) -> _Rows:
             done=await deployments.of_change(tx, change.repo, change.number),
             costs=await estimates.of_plans(tx, [plan.id for plan in known]),
             checks=await examinations.of_plans(tx, [plan.id for plan in planned]),
+            owns=await own_changes.of_plans(tx, [plan.id for plan in planned]),
             statements=await said.of_change(tx, change.repo, change.number),
             away=await absences.away(tx, change.repo, outside().clock.now()),
         )
@@ -207,7 +211,13 @@ async def _rows(change: Change, planned: Iterable[StoredPlan]) -> _Rows:
 async def _projects(known: OfChange, planned: tuple[StoredPlan, ...], *, asking: str) -> tuple[ProjectFact, ...]:
     change, rules, rows = known.facts.change, known.rules, known.rows
     around = project_facts.Around(
-        change=change, rules=rules, newest=rows.newest, done=rows.done, costs=rows.costs, checks=rows.checks
+        change=change,
+        rules=rules,
+        newest=rows.newest,
+        done=rows.done,
+        costs=rows.costs,
+        checks=rows.checks,
+        owns=rows.owns,
     )
     return await project_facts.to_apply(planned, around, known.moves, asking=asking)
 
@@ -323,6 +333,9 @@ async def _stopped() -> Wording:
 
 
 async def _reviews(change: Change) -> Known[tuple[Review, ...]]:
+    """A push has none: what people say of it they comment."""
+    if change.is_push:
+        return ()
     try:
         own = await outside().forge.own_login()
         found = await outside().forge.reviews(change.repo, change.number)
@@ -337,7 +350,7 @@ async def _merge_state(change: Change) -> Known[MergeState]:
         settings = outside().settings
         ignored = (f"{settings.status_prefix}/", CHECK, *settings.switches.merging.ignored_statuses)
         forge = outside().forge
-        if change.landed:
+        if change.landed or change.is_push:
             return await forge.commit_state(change.repo, change.base_branch, change.head_sha, ignore=ignored)
         return await forge.merge_state(change, ignore=ignored)
     except ForgeError as error:

@@ -16,16 +16,18 @@ from tidegate.core.words import say
 from tidegate.engine import durable
 from tidegate.flows import audit
 from tidegate.flows.addressing import planned_change
+from tidegate.flows.base_plans import digests_of
 from tidegate.flows.code import code_behind
 from tidegate.flows.estimating import estimate
 from tidegate.flows.examining import examine
 from tidegate.flows.fingerprinting import fingerprint
 from tidegate.flows.language import told
 from tidegate.flows.outside import outside
+from tidegate.flows.own import is_compared
 from tidegate.flows.rules import Rules, rules_at
-from tidegate.flows.stage import clean, digest_of, hide, plan_run, redact, run_plan_stage
+from tidegate.flows.stage import NothingPlanned, clean, digest_of, hide, plan_run, redact, run_plan_stage
 from tidegate.ports.terraform import StageRun
-from tidegate.store import estimates, examinations, fingerprints, plans, previews
+from tidegate.store import change_digests, estimates, examinations, fingerprints, plans, previews
 from tidegate.store.database import Connection
 from tidegate.store.letting_go import let_go_of
 from tidegate.store.plans import StoredPlan
@@ -38,15 +40,6 @@ class Fault(TidegateError):
 
     def __init__(self, plan_id: str) -> None:
         super().__init__(say("Tidegate itself failed; its log says why under {id}.", id=plan_id))
-
-
-class NothingPlanned(TidegateError):
-    """The plan stage ended well and left no plan."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            say("The plan stage made no plan file. It needs a `plan` step, or a `run` step that writes $PLANFILE.")
-        )
 
 
 @durable.workflow("plan")
@@ -105,6 +98,7 @@ async def _record(plan: StoredPlan, run: StageRun, change: Change, rules: Rules,
     cost, found = await asyncio.gather(
         estimate(plan, run, rules.governance, shown), examine(plan, run, change, rules, shown)
     )
+    digests = await digests_of(shown, behind) if is_compared(plan, rules) else None
     await redact(run, secrets)
     if plan.deployable:
         await asyncio.to_thread(door.vault.keep, run.plan_file, plan.id)
@@ -117,6 +111,8 @@ async def _record(plan: StoredPlan, run: StageRun, change: Change, rules: Rules,
         await examinations.keep(tx, plan.id, found)
         await fingerprints.keep(tx, plan.id, taken)
         await previews.keep(tx, plan.id, going_back(content))
+        if digests is not None:
+            await change_digests.keep(tx, plan.id, digests)
         if await plans.finish(tx, plan.id, digest=made, content=content, output=output, at=door.clock.now()):
             await _note(tx, plan, made)
 

@@ -11,6 +11,7 @@ from tidegate.engine import durable
 from tidegate.engine.queues import PLANS
 from tidegate.flows import hooks, report
 from tidegate.flows.admitting import prepare
+from tidegate.flows.comparing import compare_plans
 from tidegate.flows.language import told
 from tidegate.flows.making import plan_project
 from tidegate.flows.orders import PlanOrder
@@ -37,11 +38,13 @@ class _Work:
         groups: Ids of queued plans, group by group.
         abreast: How many of a group run side by side; the number of workers bounds them too.
         abort: A failure in one group keeps the later ones from being planned.
+        compared: Whether some of them count without what their base does already.
     """
 
     groups: tuple[tuple[str, ...], ...]
     abreast: int
     abort: bool
+    compared: bool
 
 
 async def plan_change(order: PlanOrder, batch: str) -> None:
@@ -63,6 +66,8 @@ async def plan_change(order: PlanOrder, batch: str) -> None:
             break
     if told == LATER or work.abort:
         await insist(lambda: report.plans(batch))
+    if work.compared:
+        await compare_plans(batch, work.abreast)
     await hooks.after(order, batch)
     await reconsider(order.repo, order.number, batch)
     await settle_request(order.repo, order.number)
@@ -132,4 +137,5 @@ def _work(prepared: dict[str, object]) -> _Work:
         groups=tuple(tuple(group) for group in groups),
         abreast=cast("int", prepared["abreast"]),
         abort=bool(prepared["abort"]),
+        compared=bool(prepared.get("compared")),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from tidegate.core.changes import Change
 from tidegate.core.checks.model import CheckResult
 from tidegate.core.costs.model import CostEstimate
+from tidegate.core.costs.own import Own
 from tidegate.core.deployments.locks import place_of
 from tidegate.core.gates.facts import PlanFact, ProjectFact
 from tidegate.core.known import NOT_ASKED, Known, Unknown
@@ -18,6 +19,7 @@ from tidegate.core.projects.workflows import workflow_of
 from tidegate.core.words import say
 from tidegate.flows.diverged import Moved, diverged, moved
 from tidegate.flows.outside import outside
+from tidegate.flows.own import is_compared, own_of
 from tidegate.flows.project_rows import ProjectRows, project_rows
 from tidegate.flows.projects import Placed, place
 from tidegate.flows.rules import Rules
@@ -43,6 +45,7 @@ class Around:
         done: Its deployments, oldest first.
         costs: Plan id → what it costs.
         checks: Plan id → what checks found.
+        owns: Plan id → what only the change does of a plan nobody applies; None while that is being found out.
     """
 
     change: Change
@@ -51,6 +54,7 @@ class Around:
     done: tuple[StoredDeployment, ...]
     costs: Mapping[str, CostEstimate]
     checks: Mapping[str, tuple[CheckResult, ...]]
+    owns: Mapping[str, Known[Own] | None]
 
 
 async def to_plan(project: Project, environment: str | None, rules: Rules, change: Change) -> ProjectFact:
@@ -174,7 +178,7 @@ def _plan_fact(plan: StoredPlan, now: Placed, around: Around, rows: ProjectRows)
         case "planned":
             fingerprint = rows.fingerprints.get(plan.id, NO_FINGERPRINT)
             return replace(
-                _finished(plan, around.costs.get(plan.id), around.checks.get(plan.id)),
+                _with_own(_finished(plan, around.costs.get(plan.id), around.checks.get(plan.id)), plan, around),
                 identity=fingerprint.identity,
                 loose=fingerprint.loose,
                 going_back=_losing(rows.previews.get(plan.id)),
@@ -199,6 +203,16 @@ def _finished(plan: StoredPlan, cost: CostEstimate | None, checks: tuple[CheckRe
         made=_made(plan, cost),
         checks=NOT_EXAMINED if checks is None else tuple(map(_without_old, checks)),
     )
+
+
+def _with_own(fact: PlanFact, plan: StoredPlan, around: Around) -> PlanFact:
+    """Of a plan nobody applies only what its change does by itself counts: never all of it, and never nothing."""
+    if not is_compared(plan, around.rules):
+        return fact
+    own = own_of(plan, around.owns)
+    if isinstance(own, Unknown):
+        return replace(fact, cost=own, made=dict.fromkeys(fact.made, own))
+    return replace(fact, cost=own.cost.increase, currency=own.cost.currency, made=own.made)
 
 
 def _losing(preview: Preview | None) -> Known[tuple[str, ...]]:

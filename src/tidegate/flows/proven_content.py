@@ -13,9 +13,9 @@ from tidegate.core.gates.policy import Environment
 from tidegate.core.pushes import trail
 from tidegate.core.words import say
 from tidegate.flows.outside import outside
-from tidegate.flows.waiting import start_of
+from tidegate.flows.waiting import compared_with
 from tidegate.ports.checkout import Snapshot
-from tidegate.store import merges, pushes, requests
+from tidegate.store import merges, pushes
 from tidegate.store.merges import Merged
 
 #: Commits of a branch that are looked back at.
@@ -69,21 +69,11 @@ async def read_branch(repo: str, name: str) -> Branch:
 async def content_of(change: Change, before: Environment) -> Promotion:
     """What proves the content of a change that comes from an environment where nothing is applied."""
     branch = await read_branch(change.repo, before.primary)
-    base = await _base(change)
+    base = await compared_with(change)
     anchor = await _anchor(change, branch, base)
     if isinstance(anchor, Promotion):
         return replace(anchor, source=before.name)
     return await proven_at(branch, anchor, before.name, base=base)
-
-
-async def _base(change: Change) -> str:
-    """What the change is compared with: its base branch, or what that was before all that waits there now."""
-    if not change.landed:
-        return change.base_branch
-    async with outside().database.read() as tx:
-        request = await requests.open_of_change(tx, change.repo, change.number)
-    start = await start_of(request) if request else ""
-    return start or change.base_sha
 
 
 async def proven_at(branch: Branch, sha: str, source: str, *, base: str) -> Promotion:

@@ -28,11 +28,12 @@ from tidegate.flows.addressing import addressed
 from tidegate.flows.language import language_of
 from tidegate.flows.orders import LandOrder, Order, PlanOrder
 from tidegate.flows.outside import outside
+from tidegate.flows.own import fault_of
 from tidegate.flows.patience import LATER
 from tidegate.flows.speaking import write
 from tidegate.render.markdown import render, split
 from tidegate.render.words import in_locale
-from tidegate.store import after_tests, batch_remarks
+from tidegate.store import after_tests, batch_remarks, own_changes
 from tidegate.store import changes as change_rows
 from tidegate.store import deployments as deployment_rows
 from tidegate.store import plans as plan_rows
@@ -225,6 +226,7 @@ async def broken(order: Order, batch: str) -> None:
     async with door.database.begin() as tx:
         for plan in await plan_rows.of_batch(tx, batch):
             await plan_rows.fail(tx, plan.id, error=in_locale(faults.OUR_FAULT, locale), output="", at=now)
+            await own_changes.settle(tx, plan.id, fault_of(batch))
         for entry in await deployment_rows.of_batch(tx, batch):
             if entry.state == "queued":
                 why = in_locale(faults.NOT_APPLIED, locale)

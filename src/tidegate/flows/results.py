@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from tidegate.core.checks.model import CheckResult
 from tidegate.core.commands.grammar import hint
 from tidegate.core.costs.model import CostEstimate
-from tidegate.core.notices.results import AfterResult, ApplyResult, PlanResult
-from tidegate.core.words import say
+from tidegate.core.costs.own import Own
+from tidegate.core.known import Known, Unknown
+from tidegate.core.notices.results import AfterResult, ApplyResult, PlanResult, Rest
+from tidegate.core.words import as_sentence, joined, say
 from tidegate.flows.outside import outside
-from tidegate.store import estimates, examinations
+from tidegate.flows.own import NOT_YET, own_of
+from tidegate.store import estimates, examinations, own_changes
 from tidegate.store.after_tests import AfterTest
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import StoredPlan
@@ -22,7 +27,21 @@ async def of_plans(plans: Sequence[StoredPlan]) -> tuple[PlanResult, ...]:
     async with outside().database.read() as tx:
         costs = await estimates.of_plans(tx, ids)
         checks = await examinations.of_plans(tx, ids)
-    return tuple(_of_plan(plan, costs.get(plan.id), checks.get(plan.id, ())) for plan in plans)
+        owns = await own_changes.of_plans(tx, ids)
+    return tuple(_with_own(_of_plan(each, costs.get(each.id), checks.get(each.id, ())), each, owns) for each in plans)
+
+
+def _with_own(result: PlanResult, plan: StoredPlan, owns: Mapping[str, Known[Own] | None]) -> PlanResult:
+    """What is shown of a plan nobody applies is what its change does by itself, and the rest in a line."""
+    if plan.id not in owns or result.state != "planned":
+        return result
+    own = own_of(plan, owns)
+    if isinstance(own, Unknown):
+        trouble = joined("", (as_sentence(own.unknown_because), "."))
+        cost = result.cost and replace(result.cost, past=Decimal(0), future=Decimal(0), resources=(), trouble=trouble)
+        return replace(result, cost=cost, rest=own, is_compared=own is not NOT_YET)
+    rest = Rest(resources=own.rest, cost=own.rest_cost, currency=own.cost.currency)
+    return replace(result, content=own.content, cost=own.cost, rest=rest)
 
 
 def _of_plan(plan: StoredPlan, cost: CostEstimate | None, checks: tuple[CheckResult, ...]) -> PlanResult:

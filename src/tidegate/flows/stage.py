@@ -45,16 +45,31 @@ class NotReviewed(TidegateError):
         super().__init__(say("{because} Nothing was applied; plan again and have that plan reviewed.", because=because))
 
 
+class NothingPlanned(TidegateError):
+    """The plan stage ended well and left no plan."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("The plan stage made no plan file. It needs a `plan` step, or a `run` step that writes $PLANFILE.")
+        )
+
+
 async def plan_run(plan: StoredPlan, change: Change, rules: Rules) -> StageRun:
     """The plan stage of a project, in the worktree its order prepared. Its workflow is written down for the apply."""
-    run = await _run(plan, "plan", plan.id, change, plan.actor, rules)
+    run = await _run(plan, "plan", plan.id, await _worktree(plan), change, plan.actor, rules)
     _workflow_file(plan).write_text(dump(Workflow, workflow_of(rules.config, plan.project)))
     return run
 
 
 async def apply_run(deployment: StoredDeployment, plan: StoredPlan, change: Change, rules: Rules) -> StageRun:
     """The apply stage of a project, in the worktree as its plan left it, or a fresh one at the plan's commit."""
-    return await _run(plan, "apply", deployment.id, change, deployment.actor, rules)
+    return await _run(plan, "apply", deployment.id, await _worktree(plan), change, deployment.actor, rules)
+
+
+async def base_run(plan: StoredPlan, worktree: Path, change: Change, rules: Rules) -> StageRun:
+    """The plan stage of a project where a change leaves its base, in a checkout of that commit; nothing applies it."""
+    at_base = replace(change, head_sha=plan.commit)
+    return await _run(plan, "plan", plan.id, worktree, at_base, plan.actor, rules)
 
 
 async def run_plan_stage(run: StageRun, workflow: Workflow) -> str:
@@ -181,7 +196,13 @@ def _unseal(run: StageRun, plan: StoredPlan) -> None:
 
 
 async def _run(
-    plan: StoredPlan, stage: Literal["plan", "apply"], run_id: str, change: Change, actor: str, rules: Rules
+    plan: StoredPlan,
+    stage: Literal["plan", "apply"],
+    run_id: str,
+    worktree: Path,
+    change: Change,
+    actor: str,
+    rules: Rules,
 ) -> StageRun:
     door = outside()
     folder = door.settings.runs / run_id
@@ -189,7 +210,7 @@ async def _run(
     declared = await credentials_of(plan, stage, rules)
     run = StageRun(
         folder=folder,
-        worktree=await _worktree(plan),
+        worktree=worktree,
         project=plan.project,
         stage=stage,
         variables={},

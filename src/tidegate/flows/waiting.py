@@ -46,6 +46,16 @@ async def start_of(request: Request) -> str:
     return await _before(first)
 
 
+async def compared_with(change: Change) -> str:
+    """What a change is compared with: its base branch, or the commit that was at before all that waits there now."""
+    if not change.landed:
+        return change.base_branch
+    async with outside().database.read() as tx:
+        request = await requests.open_of_change(tx, change.repo, change.number)
+    start = await start_of(request) if request else ""
+    return start or change.base_sha
+
+
 async def _before(request: Request) -> str:
     """The branch's head before a push; empty where nobody has told us of it."""
     async with outside().database.read() as tx:

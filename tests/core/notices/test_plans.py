@@ -1,11 +1,15 @@
 """What the plan comment says."""
 
+from decimal import Decimal
+
 import pytest
 
 from support.notices import CHANGE, DECISION, DEV, EMPTY, STAGING, Words, planned, words_in
+from tidegate.core.known import Unknown
 from tidegate.core.notices import plans
 from tidegate.core.notices.model import Code, Fold, Table
 from tidegate.core.notices.plans import changes
+from tidegate.core.notices.results import Rest
 from tidegate.core.plans.model import PlanContent, ResourceChange
 
 
@@ -152,3 +156,32 @@ def test_what_forces_a_replacement_is_named_first():
 
 def test_nothing_to_plan_is_said_plainly():
     assert Words(composed()).first.startswith("Ran Plan for 0 projects")
+
+
+def only_looked_at(rest, **more):
+    return Words(composed(planned(deployable=False, speculative_because="Dev is plan only.", rest=rest, **more))).all
+
+
+def test_what_is_merged_and_not_deployed_is_told_beside_the_change_s_own():
+    shown = only_looked_at(Rest(resources=2, cost=Decimal(30), currency="USD"))
+    assert "Merged, not yet deployed: 2 resources, +$30.00 a month; not counted here." in shown
+
+
+@pytest.mark.parametrize("rest", [None, Rest(resources=0, cost=Decimal(0), currency="USD")])
+def test_where_all_of_a_plan_is_the_change_s_own_nothing_is_told(rest):
+    assert "Merged" not in only_looked_at(rest)
+
+
+def test_what_is_merged_may_have_a_cost_nobody_knows():
+    rest = Rest(resources=1, cost=Unknown(unknown_because="it has no price"), currency="USD")
+    assert "Merged, not yet deployed: 1 resource, cost unknown" in only_looked_at(rest)
+
+
+def test_a_change_that_adds_nothing_to_what_is_merged_does_not_say_that_it_is_deployed():
+    shown = only_looked_at(Rest(resources=1, cost=Decimal(30), currency="USD"), content=EMPTY)
+    assert "No changes. What is merged already matches." in shown
+
+
+def test_a_plan_nobody_could_compare_says_what_it_holds_and_why():
+    shown = only_looked_at(Unknown(unknown_because="git cannot say"))
+    assert "What is merged and not yet deployed is part of this plan still: git cannot say." in shown

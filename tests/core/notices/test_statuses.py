@@ -28,6 +28,11 @@ def test_the_combined_plan_is_green_only_when_all_are_done(states, expected):
     assert combined(plan_statuses("atlantis", results)) == expected
 
 
+def test_a_plan_whose_own_part_is_not_known_yet_is_not_green():
+    statuses = plan_statuses("atlantis", [planned(deployable=False, is_compared=False)])
+    assert [status.state for status in statuses] == ["pending", "pending"]
+
+
 def test_contexts_are_atlantiss():
     names = [status.context for status in plan_statuses("atlantis", [planned(), planned(DEV)])]
     assert names == [

@@ -30,7 +30,8 @@ class PlanFact:
     Attributes:
         deployable: Made for applying; a speculative plan never is.
         head_sha: The commit it was made at.
-        cost: What it costs more a month, net; unknown while anything it changes has no price.
+        cost: What it costs more a month, net; unknown while anything it changes has no price. Of a plan nobody applies
+            only what its change does by itself counts, in `made` too: all it does less what its base does already.
         currency: ISO 4217 code of `cost`.
         made: Terraform type → instances it creates or replaces; a group of instances counts what it wants of them, and
             is unknown where that is decided at apply time.

@@ -95,7 +95,10 @@ def _against(group: _Group) -> Answer | None:
             why=count.unknown_because,
             limit=limit,
         )
-        remedy = say("write the number where the resource is declared, so that it is known when it is planned")
+        remedy = say(
+            "write the number where the resource is declared, so that it is known when it is planned, "
+            "and comment `atlantis plan`"
+        )
         return Answer(gate=GATE, verdict="block", reason=reason, remedy=remedy, rule=group.mark)
     if count <= group.most:
         return None

@@ -11,7 +11,7 @@ from tidegate.core.known import Known, Unknown
 from tidegate.core.money import shown, shown_change
 from tidegate.core.notices.model import Block, Fold, Listing, Span, Table, code, line, strong, text
 from tidegate.core.notices.parts import FOLD_OVER, counted_resources, more_resources
-from tidegate.core.notices.results import PlanResult
+from tidegate.core.notices.results import PlanResult, Rest
 from tidegate.core.words import Wording, Words, joined, say
 
 # More rows help nobody in a comment; the page has them all.
@@ -45,6 +45,20 @@ def cost_blocks(estimate: CostEstimate | None) -> tuple[Block, ...]:
         *_by_usage(estimate.resources, estimate.currency),
         _source(estimate),
     )
+
+
+def rest_blocks(rest: Known[Rest] | None) -> tuple[Block, ...]:
+    """What is not the change's own; nothing where all of it is."""
+    if rest is None or (isinstance(rest, Rest) and not rest.resources):
+        return ()
+    if isinstance(rest, Unknown):
+        why = rest.unknown_because
+        return (text("ℹ️ ", say("What is merged and not yet deployed is part of this plan still: {why}.", why=why)),)
+    unknown = isinstance(rest.cost, Unknown)
+    cost = say("cost unknown") if unknown else say("{amount} a month", amount=increase_words(rest.cost, rest.currency))
+    resources = counted_resources(rest.resources)
+    left_out = say("Merged, not yet deployed: {resources}, {cost}; not counted here.", resources=resources, cost=cost)
+    return (text("ℹ️ ", left_out),)
 
 
 def environment_blocks(results: Sequence[PlanResult]) -> tuple[Block, ...]:

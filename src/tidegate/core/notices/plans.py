@@ -8,8 +8,9 @@ from dataclasses import replace
 from tidegate.core.changes import Change
 from tidegate.core.commands.grammar import hint
 from tidegate.core.gates.decision import Decision
+from tidegate.core.known import Known
 from tidegate.core.notices.checks import check_blocks
-from tidegate.core.notices.costs import cost_blocks, cost_cell, environment_blocks
+from tidegate.core.notices.costs import cost_blocks, cost_cell, environment_blocks, rest_blocks
 from tidegate.core.notices.lengths import share, within
 from tidegate.core.notices.missing import missing_blocks
 from tidegate.core.notices.model import (
@@ -30,7 +31,7 @@ from tidegate.core.notices.model import (
 )
 from tidegate.core.notices.parts import SHOW_OUTPUT, banners, counted, failure, log, named, output, titled
 from tidegate.core.notices.resources import resource_blocks
-from tidegate.core.notices.results import PlanResult
+from tidegate.core.notices.results import PlanResult, Rest
 from tidegate.core.notices.troubles import advice
 from tidegate.core.words import Wording, joined, say
 
@@ -148,9 +149,7 @@ def _details(result: PlanResult) -> tuple[Block, ...]:
 def _planned(result: PlanResult) -> tuple[Block, ...]:
     content = result.content
     if content is None or not result.has_changes:
-        resources: tuple[Block, ...] = (
-            text(strong(say("No changes.")), " ", say("What is deployed already matches.")),
-        )
+        resources: tuple[Block, ...] = (text(strong(say("No changes.")), " ", _matches(result.rest)),)
     else:
         total = f"Plan: {content.adds} to add, {content.changes} to change, {content.destroys} to destroy."
         resources = (text(strong(total)), *resource_blocks(content))
@@ -159,10 +158,16 @@ def _planned(result: PlanResult) -> tuple[Block, ...]:
     return (*resources, output(result.output, summary=SHOW_OUTPUT, language="diff"))
 
 
+def _matches(rest: Known[Rest] | None) -> Wording:
+    if isinstance(rest, Rest) and rest.resources:
+        return say("What is merged already matches.")
+    return say("What is deployed already matches.")
+
+
 def _looked_at(result: PlanResult) -> tuple[Block, ...]:
-    """What it costs and what checks found."""
+    """What it costs, what is left out of that, and what checks found."""
     cost = cost_blocks(result.cost) if result.has_changes else ()
-    return (*cost, *check_blocks(result.checks))
+    return (*cost, *rest_blocks(result.rest), *check_blocks(result.checks))
 
 
 def _failure(result: PlanResult) -> tuple[Block, ...]:
@@ -209,7 +214,11 @@ def _closing(results: Sequence[PlanResult], change: Change) -> tuple[Block, ...]
         return ()
     summary = (Heading(text="Plan Summary"), text(_summary(results))) if len(results) > 1 else ()
     appliable = any(result.deployable and result.has_changes for result in results)
-    every = line(say("⏩ To apply all unapplied plans from this pull request, comment: `atlantis apply`"))
+    every = line(
+        say("⏩ To apply all unapplied plans from this commit, comment: `atlantis apply`")
+        if change.is_push
+        else say("⏩ To apply all unapplied plans from this pull request, comment: `atlantis apply`")
+    )
     unlock = line(say("🚮 To delete all plans and locks from it, comment: `atlantis unlock`"))
     lines = (*((every,) if appliable else ()), unlock) if change.is_live else ()
     return (*summary, *((Listing(items=lines),) if lines else ()))

@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from tidegate.core.checks.model import CheckResult
 from tidegate.core.costs.model import CostEstimate
+from tidegate.core.known import Known
 from tidegate.core.plans.model import PlanContent
 from tidegate.core.projects.model import Project
 from tidegate.core.words import Wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rest:
+    """What a plan does besides what its change does by itself: it is merged, and not deployed yet.
+
+    Attributes:
+        resources: How many it does something with.
+        cost: What they cost more a month.
+        currency: ISO 4217 code.
+    """
+
+    resources: int
+    cost: Known[Decimal]
+    currency: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +37,7 @@ class PlanResult:
         state: `waiting` when whoever asked may not plan this project, or another change has its lock.
         deployable: Whether this plan may be applied from this change.
         speculative_because: Why it is not deployable, one sentence; empty when it is.
-        content: What the plan does; None until it is planned.
+        content: What the plan does, without the `rest`; None until it is planned.
         output: Terraform's redacted words.
         error: Why planning failed; empty otherwise.
         digest: Hex; empty until planned.
@@ -28,8 +45,10 @@ class PlanResult:
         waiting_for: Who may plan it, one sentence; empty unless `waiting`.
         hints: Further advice, one sentence each.
         reply_apply: The comment that applies this plan: `atlantis apply -p redis`; empty when nothing would.
-        cost: What it costs; None until it is planned.
+        cost: What it costs, without the `rest`; None until it is planned.
         checks: What checks found.
+        rest: What was taken off; None where nothing is. While it is not known, `content` is everything the plan does.
+        is_compared: False while the rest is being found out.
     """
 
     project: Project
@@ -47,6 +66,8 @@ class PlanResult:
     reply_apply: str = ""
     cost: CostEstimate | None = None
     checks: tuple[CheckResult, ...] = ()
+    rest: Known[Rest] | None = None
+    is_compared: bool = True
 
     @property
     def has_changes(self) -> bool:

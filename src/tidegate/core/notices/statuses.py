@@ -97,7 +97,7 @@ def discarded(prefix: str) -> Status:
 
 def _plan_state(results: Sequence[PlanResult]) -> State:
     states = {result.state for result in results}
-    if states & {"queued", "running"}:
+    if states & {"queued", "running"} or not all(result.is_compared for result in results):
         return "pending"
     if states & {"failed", "cancelled"}:
         return "failure"
@@ -125,6 +125,8 @@ def _plan_words(result: PlanResult) -> tuple[State, Wording]:
             return "failure", say("Plan cancelled.")
         case "waiting":
             return "pending", say("Not planned yet; the comment says what it waits for.")
+        case "planned" if not result.is_compared:
+            return "pending", say("Plan in progress...")
         case "planned":
             return "success", _content_words(result)
 

@@ -1,0 +1,128 @@
+"""The plan of where a change leaves its base: made like any other, by the rules that hold now, and kept for a while."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from tidegate.core.changes import Change
+from tidegate.core.costs.own import Look
+from tidegate.core.deployments.locks import place_of
+from tidegate.core.plans.change_digests import ChangeDigests, change_digests
+from tidegate.core.plans.conceal import conceal
+from tidegate.core.plans.read import read, sensitive_values
+from tidegate.core.projects.model import Project
+from tidegate.core.projects.workflows import all_held_to, workflow_of
+from tidegate.flows.code import Behind, code_behind
+from tidegate.flows.estimating import estimate
+from tidegate.flows.outside import outside
+from tidegate.flows.rules import Rules, governance_ref
+from tidegate.flows.stage import NothingPlanned, base_run, clean, redact, run_plan_stage
+from tidegate.flows.waiting import compared_with
+from tidegate.hcl.modules import may_call
+from tidegate.ports.terraform import StageRun
+from tidegate.store import base_plans, deployments
+from tidegate.store.plans import StoredPlan
+
+#: How long one stands for another. Not long: what others change in the cloud is in a change's own plan at once.
+HOLDS = timedelta(hours=1)
+#: Checkouts it is made in, one for each workspace of a change. No workspace may be called so.
+WORKTREE = "~base.{workspace}"
+
+
+def run_of(plan_id: str) -> str:
+    """The run that plans what a plan is compared with."""
+    return f"{plan_id}.base"
+
+
+async def base_of(plan: StoredPlan, change: Change) -> str:
+    """The commit the planned one leaves its base at.
+
+    Raises:
+        GitFailed: It cannot be said.
+    """
+    return await outside().checkout.merge_base(plan.repo, await compared_with(change), plan.commit)
+
+
+def is_there(project: Project, rules: Rules) -> bool:
+    """Whether a commit has the project: code in its directory."""
+    return any((path.rpartition("/")[0] or ".") == project.dir and may_call(path) for path in rules.files)
+
+
+async def check_out_base(plan: StoredPlan, base: str) -> Path:
+    """Projects of one workspace share it, as they share the one of the change's head."""
+    place = (plan.repo, plan.number, WORKTREE.format(workspace=plan.project.workspace), base)
+    return outside().checkout.existing_worktree(*place) or await outside().checkout.worktree(*place)
+
+
+async def base_plan(plan: StoredPlan, base: str, change: Change, rules: Rules) -> Look:
+    """The plan of a project at a commit; `rules` are those of the commit.
+
+    Raises:
+        TidegateError: It could not be made.
+    """
+    inputs = await _inputs(plan)
+    kept = await _kept(plan, base, inputs)
+    if kept is not None:
+        return kept
+    at_base = replace(plan, id=run_of(plan.id), project=_at_base(plan.project, rules), head_sha=base, commit_sha=base)
+    run = await base_run(at_base, await check_out_base(plan, base), change, rules)
+    secrets: frozenset[str] = frozenset()
+    try:
+        shown = await _planned(at_base, run, rules)
+        secrets = await asyncio.to_thread(sensitive_values, shown)
+        look = await _look(at_base, run, rules, shown, secrets)
+        async with outside().database.begin() as tx:
+            await base_plans.keep(tx, plan.repo, plan.project, base, inputs, look, at=outside().clock.now())
+    finally:
+        await redact(run, secrets)
+        await clean(run)
+    return look
+
+
+def _at_base(project: Project, rules: Rules) -> Project:
+    """By what the commit says of the project itself, where it does."""
+    declared = next((each for each in rules.config.projects if each.key == project.key), project)
+    return all_held_to([declared], rules.trusted)[0]
+
+
+async def _kept(plan: StoredPlan, base: str, inputs: str) -> Look | None:
+    """The one that was made a moment ago, with nothing deployed since."""
+    place, since = place_of(plan.project), outside().clock.now() - HOLDS
+    async with outside().database.read() as tx:
+        deployed = (await deployments.last_ends(tx, plan.repo, [place])).get(place, since)
+        return await base_plans.find(tx, plan.repo, plan.project, base, inputs, since=max(since, deployed))
+
+
+async def _inputs(plan: StoredPlan) -> str:
+    """What followed `--`, and the rules that say how it is planned and priced."""
+    rules = await outside().checkout.commit(plan.repo, await governance_ref(plan.repo))
+    return json.dumps([rules, *plan.args])
+
+
+async def _planned(plan: StoredPlan, run: StageRun, rules: Rules) -> Mapping[str, object]:
+    """What `terraform show -json` says of it."""
+    await run_plan_stage(run, workflow_of(rules.config, plan.project))
+    if not run.plan_file.exists():
+        raise NothingPlanned
+    return await outside().terraform.show(run)
+
+
+async def _look(
+    plan: StoredPlan, run: StageRun, rules: Rules, shown: Mapping[str, object], secrets: frozenset[str]
+) -> Look:
+    cost = await estimate(plan, run, rules.governance, shown)
+    return Look(
+        content=await asyncio.to_thread(read, shown, secrets),
+        cost=await asyncio.to_thread(conceal, cost, secrets),
+        digests=await digests_of(shown, await code_behind(plan, run, shown)),
+    )
+
+
+async def digests_of(shown: Mapping[str, object], behind: Behind) -> ChangeDigests:
+    """Of what a plan does, one by one; `shown` is `terraform show -json` of it."""
+    return await asyncio.to_thread(change_digests, outside().digest_key, shown, behind.covered["planned"])

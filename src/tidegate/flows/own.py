@@ -1,0 +1,30 @@
+"""Which plans count only for what their change does by itself, and what is known of that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tidegate.core.costs.own import Own
+from tidegate.core.gates.policy import Policy
+from tidegate.core.known import Known, Unknown
+from tidegate.core.words import say
+from tidegate.flows.rules import Rules
+from tidegate.store.plans import StoredPlan
+
+NOT_COMPARED = Unknown(unknown_because=say("it was planned before this server compared plans with their base"))
+NOT_YET = Unknown(unknown_because=say("what is merged and not yet deployed is still being planned"))
+
+
+def is_compared(plan: StoredPlan, rules: Rules) -> bool:
+    """Whether a plan counts without what its base does already: one nobody applies, where there are rules to count."""
+    return not plan.deployable and isinstance(rules.governance, Policy)
+
+
+def own_of(plan: StoredPlan, kept: Mapping[str, Known[Own] | None]) -> Known[Own]:
+    """What a plan's change does by itself. `kept`: plan id → that; None while it is being found out."""
+    return kept.get(plan.id, NOT_COMPARED) or NOT_YET
+
+
+def fault_of(log_id: str) -> Unknown:
+    """We failed, not the change."""
+    return Unknown(unknown_because=say("Tidegate itself failed to compare it; its log says why under {id}", id=log_id))

@@ -2,8 +2,11 @@ from dataclasses import fields, replace
 
 import pytest
 
+from support.costs import REDIS, estimate, resource
 from support.counting import git_runs, queries
 from support.values import CONTENT, REPO, STAGING, deployment, later, plan
+from tidegate.config.governance import read_governance
+from tidegate.core.costs.own import Own
 from tidegate.core.known import Unknown
 from tidegate.core.plans.fingerprint import Identity
 from tidegate.flows.project_facts import NO_PREVIEW, Around, moves_of, to_apply
@@ -76,3 +79,40 @@ async def test_many_projects_cost_as_many_queries_and_git_runs_as_one(door, arou
     with queries(door.database) as many, git_runs() as often:
         await facts_of(planned(around, *"abcdefgh"), around)
     assert (len(many), len(often)) == (len(few), len(rarely))
+
+
+PLANS_ONLY = """
+version: 1
+people: {developer: {github: [alice]}}
+environments:
+  staging: {branch: main, plan: {allow: [developer]}, apply: disabled, checklist: []}
+"""
+OWN = Own(content=CONTENT, cost=estimate(REDIS), made={"aws_elasticache_replication_group": 1}, rest=3)
+
+
+async def one_only_looked_at(around, **owns):
+    """The fact of a plan nobody applies, where rules hold."""
+    governed = replace(around.rules, governance=read_governance(PLANS_ONLY, "tidegate.yaml"))
+    known = replace(
+        around, rules=governed, costs={"order-1.one": estimate(resource("aws_lb.all", None, "900"))}, **owns
+    )
+    (plan,) = planned(around, "one")
+    (fact,) = await facts_of([replace(plan, environment="staging", deployable=False)], known)
+    return fact.plan
+
+
+async def test_of_a_plan_nobody_applies_the_change_s_own_part_counts(around):
+    fact = await one_only_looked_at(around, owns={"order-1.one": OWN})
+    assert (fact.cost, fact.made) == (OWN.cost.increase, OWN.made)
+
+
+@pytest.mark.parametrize(
+    "owns",
+    [{}, {"order-1.one": None}, {"order-1.one": Unknown(unknown_because="git cannot say")}],
+    ids=["never compared", "not yet", "could not be"],
+)
+async def test_as_long_as_it_is_not_known_neither_all_of_it_counts_nor_nothing(around, owns):
+    fact = await one_only_looked_at(around, owns=owns)
+    assert isinstance(fact.cost, Unknown)
+    assert set(fact.made) == set(CONTENT.made)
+    assert all(isinstance(number, Unknown) for number in fact.made.values())

@@ -1,5 +1,6 @@
 """What the plan comment says."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -185,3 +186,10 @@ def test_a_change_that_adds_nothing_to_what_is_merged_does_not_say_that_it_is_de
 def test_a_plan_nobody_could_compare_says_what_it_holds_and_why():
     shown = only_looked_at(Unknown(unknown_because="git cannot say"))
     assert "What is merged and not yet deployed is part of this plan still: git cannot say." in shown
+
+
+def test_the_plan_of_a_push_is_applied_from_its_commit():
+    push = replace(CHANGE, number=-1, state="merged", landed=CHANGE.head_sha)
+    shown = Words(plans.compose((planned(),), push)).all
+    assert "all unapplied plans from this commit" in shown
+    assert "pull request" not in shown

@@ -53,6 +53,14 @@ def is_there(project: Project, rules: Rules) -> bool:
     return any((path.rpartition("/")[0] or ".") == project.dir and may_call(path) for path in rules.files)
 
 
+async def is_outdated(plan: StoredPlan) -> bool:
+    """Whether something was deployed to the project since its plan began: another plan starts from another state."""
+    place = place_of(plan.project)
+    async with outside().database.read() as tx:
+        ended = (await deployments.last_ends(tx, plan.repo, [place])).get(place)
+    return ended is not None and ended > plan.created_at
+
+
 async def check_out_base(plan: StoredPlan, base: str) -> Path:
     """Projects of one workspace share it, as they share the one of the change's head."""
     place = (plan.repo, plan.number, WORKTREE.format(workspace=plan.project.workspace), base)

@@ -16,7 +16,7 @@ from tidegate.engine import durable
 from tidegate.engine.queues import PLANS
 from tidegate.flows import report
 from tidegate.flows.addressing import planned_change
-from tidegate.flows.base_plans import base_of, base_plan, check_out_base, is_there, run_of
+from tidegate.flows.base_plans import base_of, base_plan, check_out_base, is_outdated, is_there, run_of
 from tidegate.flows.outside import outside
 from tidegate.flows.own import NOT_COMPARED, fault_of
 from tidegate.flows.patience import insist
@@ -25,6 +25,8 @@ from tidegate.store import change_digests, estimates, own_changes, plans
 from tidegate.store.plans import StoredPlan
 
 log = structlog.get_logger()
+
+OUTDATED = Unknown(unknown_because=say("something was deployed to it while it was planned"))
 
 
 async def compare_plans(batch: str, abreast: int) -> None:
@@ -97,7 +99,8 @@ async def _own(plan: StoredPlan) -> Known[Own]:
     rules = await rules_at(change, base)
     if not is_there(plan.project, rules):
         return all_own(head)
-    return own(head, await base_plan(plan, base, change, rules))
+    found = await base_plan(plan, base, change, rules)
+    return OUTDATED if await is_outdated(plan) else own(head, found)
 
 
 async def _head(plan: StoredPlan) -> Known[Look]:

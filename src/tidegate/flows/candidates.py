@@ -8,17 +8,17 @@ from decimal import Decimal
 from itertools import takewhile
 
 from tidegate.core.costs.model import CostEstimate
-from tidegate.core.costs.own import Own
 from tidegate.core.deployments.content import by_merges, newest_proven
 from tidegate.core.deployments.lineage import Proof
 from tidegate.core.deployments.promotion import Unproven
 from tidegate.core.gates.policy import Environment, Policy
 from tidegate.core.gates.rules import Rules
-from tidegate.core.known import Known, Unknown
+from tidegate.core.known import Unknown
 from tidegate.core.money import shown_change
 from tidegate.core.notices.promotions import Included
 from tidegate.core.words import Wording, say
 from tidegate.flows.outside import outside
+from tidegate.flows.own import own_costs
 from tidegate.flows.proven_content import FAR_BACK, movements_to, read_branch
 from tidegate.flows.proven_deployments import proofs_of
 from tidegate.ports.checkout import Snapshot
@@ -128,7 +128,7 @@ async def included(repo: str, numbers: Sequence[int], here: Environment) -> tupl
         known = await changes.of_numbers(tx, repo, numbers)
         made = await plan_lines.made(tx, repo, numbers, here.name)
         ids = [line.id for line in made]
-        costs = _own(await estimates.of_plans(tx, ids), await own_changes.of_plans(tx, ids))
+        costs = own_costs(await estimates.of_plans(tx, ids), await own_changes.of_plans(tx, ids))
     return tuple(
         Included(
             number=number,
@@ -137,11 +137,6 @@ async def included(repo: str, numbers: Sequence[int], here: Environment) -> tupl
         )
         for number in numbers
     )
-
-
-def _own(costs: Mapping[str, CostEstimate], owns: Mapping[str, Known[Own] | None]) -> Mapping[str, CostEstimate | None]:
-    """Of plans that are compared with their base, what their change costs by itself; None where nobody knows."""
-    return {**costs, **{plan: found.cost if isinstance(found, Own) else None for plan, found in owns.items()}}
 
 
 def _cost(found: Sequence[CostEstimate | None]) -> str:

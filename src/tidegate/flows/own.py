@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tidegate.core.costs.own import Own
+from tidegate.core.costs.model import CostEstimate
+from tidegate.core.costs.own import Own, cost_of
 from tidegate.core.gates.policy import Policy
 from tidegate.core.known import Known, Unknown
 from tidegate.core.words import say
@@ -23,6 +24,11 @@ def is_compared(plan: StoredPlan, rules: Rules) -> bool:
 def own_of(plan: StoredPlan, kept: Mapping[str, Known[Own] | None]) -> Known[Own]:
     """What a plan's change does by itself. `kept`: plan id → that; None while it is being found out."""
     return kept.get(plan.id, NOT_COMPARED) or NOT_YET
+
+
+def own_costs(costs: Mapping[str, CostEstimate], kept: Mapping[str, Known[Own] | None]) -> Mapping[str, CostEstimate]:
+    """Plan id → what people are shown that it costs: of plans that are compared, what their change does by itself."""
+    return {plan: cost_of(kept[plan] or NOT_YET, whole) if plan in kept else whole for plan, whole in costs.items()}
 
 
 def fault_of(log_id: str) -> Unknown:

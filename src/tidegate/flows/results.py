@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from tidegate.core.checks.model import CheckResult
 from tidegate.core.commands.grammar import hint
 from tidegate.core.costs.model import CostEstimate
-from tidegate.core.costs.own import Own
+from tidegate.core.costs.own import Own, cost_of
 from tidegate.core.known import Known, Unknown
 from tidegate.core.notices.results import AfterResult, ApplyResult, PlanResult, Rest
-from tidegate.core.words import as_sentence, joined, say
+from tidegate.core.words import say
 from tidegate.flows.outside import outside
 from tidegate.flows.own import NOT_YET, own_of
 from tidegate.store import estimates, examinations, own_changes
@@ -36,12 +35,14 @@ def _with_own(result: PlanResult, plan: StoredPlan, owns: Mapping[str, Known[Own
     if plan.id not in owns or result.state != "planned":
         return result
     own = own_of(plan, owns)
+    shown = replace(result, cost=result.cost and cost_of(own, result.cost))
     if isinstance(own, Unknown):
-        trouble = joined("", (as_sentence(own.unknown_because), "."))
-        cost = result.cost and replace(result.cost, past=Decimal(0), future=Decimal(0), resources=(), trouble=trouble)
-        return replace(result, cost=cost, rest=own, is_compared=own is not NOT_YET)
-    rest = Rest(resources=own.rest, cost=own.rest_cost, currency=own.cost.currency)
-    return replace(result, content=own.content, cost=own.cost, rest=rest)
+        return replace(shown, rest=own, is_compared=own is not NOT_YET)
+    return replace(
+        shown,
+        content=own.content,
+        rest=Rest(resources=own.rest, cost=own.rest_cost, currency=own.cost.currency),
+    )
 
 
 def _of_plan(plan: StoredPlan, cost: CostEstimate | None, checks: tuple[CheckResult, ...]) -> PlanResult:

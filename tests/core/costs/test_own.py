@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support.costs import TROUBLE, estimate, resource, unpriced
-from tidegate.core.costs.own import Look, all_own, own
+from tidegate.core.costs.own import Look, all_own, cost_of, own
 from tidegate.core.known import Unknown
 from tidegate.core.plans.change_digests import ChangeDigests
 from tidegate.core.plans.model import PlanContent, ResourceChange
@@ -108,6 +108,18 @@ def test_where_one_of_the_plans_is_not_priced_nobody_knows(head, base, why):
     found = own(head, base).cost.increase
     assert isinstance(found, Unknown)
     assert str(found.unknown_because) == why
+
+
+def test_where_nobody_knows_it_is_never_the_whole_that_is_shown():
+    shown = cost_of(Unknown(unknown_because="git cannot say"), estimate(DB))
+    assert isinstance(shown.increase, Unknown)
+    assert str(shown.trouble) == "Git cannot say."
+    assert (shown.past, shown.future, shown.resources) == (0, 0, ())
+
+
+def test_otherwise_it_is_the_change_s_own_that_is_shown():
+    found = own(look(ALB, DB), look(ALB))
+    assert cost_of(found, estimate(ALB, DB)) == found.cost
 
 
 AMOUNTS = st.one_of(st.none(), st.integers(0, 500).map(str))

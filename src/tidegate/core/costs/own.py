@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tidegate.core.costs.model import CostEstimate, ResourceCost
-from tidegate.core.known import Known
+from tidegate.core.known import Known, Unknown
 from tidegate.core.plans.change_digests import NO_DIGESTS, ChangeDigests, Likeness
 from tidegate.core.plans.model import PlanContent
 from tidegate.core.plans.own import own_content, own_made
-from tidegate.core.words import Wording, say
+from tidegate.core.words import Wording, as_sentence, joined, say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +59,14 @@ def all_own(head: Look) -> Own:
     nothing = PlanContent(terraform_version=head.content.terraform_version, resources=(), outputs={})
     free = CostEstimate(engine=head.cost.engine, currency=head.cost.currency, as_of=head.cost.as_of)
     return own(head, Look(content=nothing, cost=free, digests=NO_DIGESTS))
+
+
+def cost_of(found: Known[Own], whole: CostEstimate) -> CostEstimate:
+    """What a plan's change costs by itself, as an estimate; one that says why where nobody knows, never the `whole`."""
+    if isinstance(found, Unknown):
+        trouble = joined("", (as_sentence(found.unknown_because), "."))
+        return replace(whole, past=Decimal(0), future=Decimal(0), resources=(), trouble=trouble)
+    return found.cost
 
 
 def own_cost(head: CostEstimate, base: CostEstimate, alike: Likeness) -> CostEstimate:

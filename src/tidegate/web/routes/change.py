@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import Response
 
 from tidegate.core.changes import Change
-from tidegate.store import appointments, decisions, estimates, examinations
+from tidegate.flows.own import own_costs
+from tidegate.store import appointments, decisions, estimates, examinations, own_changes
 from tidegate.store import changes as change_rows
 from tidegate.store.plans import StoredPlan
 from tidegate.web import pages
@@ -41,7 +42,7 @@ async def _looked(tx: AsyncConnection, change: Change, known: Known[StoredPlan])
     ids = [plan.id for plan in known.plans]
     made = await decisions.of_ids(tx, {deployment.decision_id for deployment in known.deployments})
     return Looked(
-        costs=await estimates.of_plans(tx, ids),
+        costs=own_costs(await estimates.of_plans(tx, ids), await own_changes.of_plans(tx, ids)),
         checks=await examinations.of_plans(tx, ids),
         deciding={stored.id: stored for stored in made},
         due=tuple(each.due for each in await appointments.waiting(tx, change.repo, change.number)),

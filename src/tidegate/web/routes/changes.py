@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import Response
 
 from tidegate.core.changes import Change
+from tidegate.flows.own import own_costs
 from tidegate.store import changes as change_rows
-from tidegate.store import decisions, deployments, estimates, plan_lines, plans
+from tidegate.store import decisions, deployments, estimates, own_changes, plan_lines, plans
 from tidegate.store.plan_lines import PlanLine
 from tidegate.store.plans import StoredPlan
 from tidegate.web import pages
@@ -28,7 +29,8 @@ async def changes(request: Request, house: House) -> Response:
     async with house.database.read() as tx:
         newest = await change_rows.newest(tx, SHOWN)
         found = await known_of_each(tx, newest)
-        costs = await estimates.of_plans(tx, [plan.id for _, known in found for plan in known.plans])
+        ids = [plan.id for _, known in found for plan in known.plans]
+        costs = own_costs(await estimates.of_plans(tx, ids), await own_changes.of_plans(tx, ids))
     return pages.show(request, "changes.html", page=changes_page(found, costs), limit=SHOWN)
 
 

@@ -2,7 +2,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from support.costs import REDIS, estimate, resource
+from support.costs import REDIS, estimate, finding, found, resource
 from support.counting import git_runs, queries
 from support.values import CONTENT, REPO, STAGING, deployment, later, plan
 from tidegate.config.governance import read_governance
@@ -102,8 +102,12 @@ async def one_only_looked_at(around, **owns):
 
 
 async def test_of_a_plan_nobody_applies_the_change_s_own_part_counts(around):
-    fact = await one_only_looked_at(around, owns={"order-1.one": OWN})
+    mine, merged = finding(address="aws_security_group.mine"), finding(address="aws_security_group.merged")
+    own = replace(OWN, merged=(merged.address,))
+    checks = {"order-1.one": (found("builtin", mine, merged),)}
+    fact = await one_only_looked_at(around, owns={"order-1.one": own}, checks=checks)
     assert (fact.cost, fact.made) == (OWN.cost.increase, OWN.made)
+    assert fact.checks == (found("builtin", mine),)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tidegate.core.changes import Change
+from tidegate.core.checks.merged import without_merged
 from tidegate.core.checks.model import CheckResult
 from tidegate.core.costs.model import CostEstimate
 from tidegate.core.costs.own import Own
@@ -212,7 +213,10 @@ def _with_own(fact: PlanFact, plan: StoredPlan, around: Around) -> PlanFact:
     own = own_of(plan, around.owns)
     if isinstance(own, Unknown):
         return replace(fact, cost=own, made=dict.fromkeys(fact.made, own))
-    return replace(fact, cost=own.cost.increase, currency=own.cost.currency, made=own.made)
+    checks = fact.checks
+    if not isinstance(checks, Unknown):
+        checks = tuple(map(_without_old, without_merged(checks, own.merged)))
+    return replace(fact, cost=own.cost.increase, currency=own.cost.currency, made=own.made, checks=checks)
 
 
 def _losing(preview: Preview | None) -> Known[tuple[str, ...]]:

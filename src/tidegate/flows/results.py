@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from tidegate.core.checks.merged import without_merged
 from tidegate.core.checks.model import CheckResult
 from tidegate.core.commands.grammar import hint
 from tidegate.core.costs.model import CostEstimate
@@ -41,6 +42,7 @@ def _with_own(result: PlanResult, plan: StoredPlan, owns: Mapping[str, Known[Own
     return replace(
         shown,
         content=own.content,
+        checks=without_merged(result.checks, own.merged),
         rest=Rest(resources=own.rest, cost=own.rest_cost, currency=own.cost.currency),
     )
 

@@ -31,7 +31,7 @@ def test_what_is_merged_already_is_taken_off():
     found = own(look(ALB, DB), look(ALB))
     assert found.cost.increase == 30
     assert [each.address for each in found.cost.resources] == [DB.address]
-    assert (found.rest, found.rest_cost) == (1, 30)
+    assert (found.rest, found.rest_cost, found.merged) == (1, 30, (ALB.address,))
 
 
 def test_a_project_that_is_new_is_all_the_change_s_own():

@@ -33,6 +33,7 @@ class Own:
         made: Terraform type → instances it creates or replaces beyond those of the base.
         rest: How many resources the base's plan does something with.
         rest_cost: What that costs more a month, in the currency of `cost`.
+        merged: Addresses to which both plans do the same.
     """
 
     content: PlanContent
@@ -40,6 +41,7 @@ class Own:
     made: Mapping[str, Known[int]]
     rest: int = 0
     rest_cost: Known[Decimal] = Decimal(0)
+    merged: tuple[str, ...] = ()
 
 
 def own(head: Look, base: Look) -> Own:
@@ -51,6 +53,7 @@ def own(head: Look, base: Look) -> Own:
         made=own_made(head.content, base.content, alike),
         rest=sum(each.action not in ("no-op", "read") for each in base.content.resources),
         rest_cost=base.cost.increase,
+        merged=tuple(each.address for each in head.content.resources if alike.is_same(each.address)),
     )
 
 

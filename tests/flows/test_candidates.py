@@ -132,3 +132,13 @@ async def test_many_changes_of_a_promotion_cost_as_many_queries_as_one(door):
     with queries(door.database) as many:
         assert len(await included(REPO, tuple(range(7, 17)), STAGING)) == 10
     assert len(many) == len(one)
+
+
+async def test_what_was_deployed_before_the_environment_was_renamed_is_proven_still(door, staging):
+    proven = staging("one")
+    await deployed(door, proven, 7)
+    await door.checkout.fetch(REPO, await door.forge.clone_source(REPO))
+    renamed = replace(STAGING, name="qa", aliases=("staging",))
+    assert await candidate(REPO, renamed, replace(PROD, promotes_from="qa"), POLICY) == Candidate(
+        sha=proven, numbers=(7,)
+    )

@@ -82,7 +82,8 @@ async def test_commits_of_what_touched_an_environment_are_those_its_plans_were_m
             one = deployment(id=f"order-{number}.0", plan_id=made.id, environment=environment)
             await deployments.add(tx, one)
             await deployments.settle(tx, one.id, state, output="", error="", at=later(9 - number))
-        found = await deployments.commits(tx, REPO, "staging")
+        found = await deployments.commits(tx, REPO, ["staging"])
         assert found == {"order-0.0": "h" * 40, "order-1.0": "m" * 40}
+        assert len(await deployments.commits(tx, REPO, ("staging", "prod"))) == 3
         ended = await deployments.of_ids(tx, ["order-0.0", "order-1.0", "nobody"])
     assert [entry.id for entry in ended] == ["order-1.0", "order-0.0"]

@@ -65,5 +65,5 @@ async def test_what_a_change_would_have_cost_an_environment_is_found_by_its_last
         await plans.add(tx, plan(id="order-4.0", batch="order-4", number=8))
         await plans.add(tx, plan(id="order-5.0", batch="order-5", environment="prod"))
         await plans.discard(tx, REPO, 7)
-        assert [line.id for line in await plan_lines.made(tx, REPO, (7, 8), "staging")] == ["order-2.0", "order-3.0"]
-        assert await plan_lines.made(tx, REPO, (), "staging") == ()
+        assert [line.id for line in await plan_lines.made(tx, REPO, (7, 8), ["staging"])] == ["order-2.0", "order-3.0"]
+        assert await plan_lines.made(tx, REPO, (), ["staging"]) == ()

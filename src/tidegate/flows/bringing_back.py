@@ -86,7 +86,8 @@ async def _deployed_to(change: Change, policy: Policy) -> Environment | None:
         return None
     async with outside().database.read() as tx:
         left = await requests.open_of_change(tx, change.repo, change.number)
-    return here if left is None and here.name in await _environments(change.repo, change.number) else None
+    done = await _environments(change.repo, change.number)
+    return here if left is None and not done.isdisjoint(here.words) else None
 
 
 async def _each(change: Change, here: Environment, policy: Policy) -> list[str]:

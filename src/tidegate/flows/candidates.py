@@ -108,7 +108,7 @@ async def _deployed(
     """Tree → deployments to the environment of exactly these files, oldest first. Other deployments are not read."""
     door = outside()
     async with door.database.read() as tx:
-        commits = await deployments.commits(tx, repo, environment.name)
+        commits = await deployments.commits(tx, repo, environment.words)
     trees = await door.checkout.trees(repo, commits.values())
     tree_of = {entry: trees[commit] for entry, commit in commits.items() if trees.get(commit) in wanted}
     async with door.database.read() as tx:
@@ -126,7 +126,7 @@ async def included(repo: str, numbers: Sequence[int], here: Environment) -> tupl
     """The changes a promotion carries, with what their plans of the environment cost where that is known."""
     async with outside().database.read() as tx:
         known = await changes.of_numbers(tx, repo, numbers)
-        made = await plan_lines.made(tx, repo, numbers, here.name)
+        made = await plan_lines.made(tx, repo, numbers, here.words)
         ids = [line.id for line in made]
         costs = own_costs(await estimates.of_plans(tx, ids), await own_changes.of_plans(tx, ids))
     return tuple(

@@ -13,6 +13,7 @@ from tidegate.core.people import teams_of
 from tidegate.core.statements import Statement
 from tidegate.flows.outside import outside
 from tidegate.flows.pushes import head_pushes
+from tidegate.flows.renamed import called_today
 from tidegate.flows.standings import standing
 from tidegate.store import said
 
@@ -20,7 +21,7 @@ from tidegate.store import said
 async def confirmed(change: Change, rules: Rules, following: Environment) -> tuple[datetime, ...]:
     """Of every confirmation that counts, its instant by the forge's clock. `rules` are the tested environment's."""
     async with outside().database.read() as tx:
-        every = await said.of_change(tx, change.repo, change.number)
+        every = called_today(await said.of_change(tx, change.repo, change.number), rules.policy)
     about = [each for each in every if is_about(each, rules.environment, following)]
     if not about:
         return ()

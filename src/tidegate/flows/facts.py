@@ -37,6 +37,7 @@ from tidegate.flows.durations import usual_duration
 from tidegate.flows.lineage import promotion
 from tidegate.flows.outside import outside
 from tidegate.flows.pushes import head_pushes
+from tidegate.flows.renamed import called_today
 from tidegate.flows.rule_files import governed_files
 from tidegate.flows.rules import Rules
 from tidegate.flows.rules_branch import is_last, open_rules
@@ -86,7 +87,7 @@ async def of_change(actor: str, change: Change, asked: Asked, rules: Rules) -> O
     governed = next((name for name in asked if _is_governed(name, rules)), None)
     last = next((name for name in asked if is_last(name, rules)), None)
     reviews, pushes = await asyncio.gather(_reviews(change), head_pushes(change, rules.governance))
-    rows = await _rows(change, planned)
+    rows = await _rows(change, planned, rules.governance)
     facts = Facts(
         actor=actor,
         change=change,
@@ -126,7 +127,7 @@ async def in_environment(
         projects=await _projects(known, planned, asking=asking),
         claim=_claim([plan.project for plan in planned], rules),
         promotion=await promotion(change, environment, planned, rules),
-        emergency=await _with_debts(emergency, change, environment),
+        emergency=await _with_debts(emergency, change, environment, rules.governance),
     )
     return await _with_window(_with_rows(facts, planned, known.rows, rules.governance), planned, rules)
 
@@ -194,16 +195,16 @@ class _Rows:
         return plans.newest_of(self.known)
 
 
-async def _rows(change: Change, planned: Iterable[StoredPlan]) -> _Rows:
+async def _rows(change: Change, planned: Iterable[StoredPlan], governance: Governance) -> _Rows:
     async with outside().database.read() as tx:
-        known = await plans.of_change(tx, change.repo, change.number)
+        known = called_today(await plans.of_change(tx, change.repo, change.number), governance)
         return _Rows(
             known=known,
             done=await deployments.of_change(tx, change.repo, change.number),
             costs=await estimates.of_plans(tx, [plan.id for plan in known]),
             checks=await examinations.of_plans(tx, [plan.id for plan in planned]),
             owns=await own_changes.of_plans(tx, [plan.id for plan in planned]),
-            statements=await said.of_change(tx, change.repo, change.number),
+            statements=called_today(await said.of_change(tx, change.repo, change.number), governance),
             away=await absences.away(tx, change.repo, outside().clock.now()),
         )
 
@@ -222,12 +223,16 @@ async def _projects(known: OfChange, planned: tuple[StoredPlan, ...], *, asking:
     return await project_facts.to_apply(planned, around, known.moves, asking=asking)
 
 
-async def _with_debts(emergency: Emergency | None, change: Change, environment: str | None) -> Emergency | None:
+async def _with_debts(
+    emergency: Emergency | None, change: Change, environment: str | None, governance: Governance
+) -> Emergency | None:
     """With what earlier emergencies of the environment still owe."""
     if emergency is None:
         return None
+    words = governance.words_of(environment) if isinstance(governance, Policy) else ()
     async with outside().database.read() as tx:
-        return replace(emergency, open_debts=await debts.open_of(tx, change.repo, environment or ""))
+        owed = await debts.open_of(tx, change.repo, words or (environment or "",))
+    return replace(emergency, open_debts=owed)
 
 
 def _with_rows(facts: Facts, planned: tuple[StoredPlan, ...], rows: _Rows, governance: Governance) -> Facts:

@@ -16,6 +16,7 @@ from tidegate.core.words import Wording, Words, say
 from tidegate.flows import audit
 from tidegate.flows.outside import outside
 from tidegate.flows.pushes import head_pushes
+from tidegate.flows.renamed import called_today
 from tidegate.flows.rules import governance_of
 from tidegate.flows.standings import standing
 from tidegate.store import debts
@@ -25,9 +26,9 @@ async def pay(change: Change, statement: Statement) -> tuple[Words, ...]:
     """Settle what a statement settles. Answers with a sentence for each debt it is about."""
     async with outside().database.read() as tx:
         owed = await debts.open_of_change(tx, change.repo, change.number)
-    due = [debt for debt in owed if concerns(statement, debt)]
-    policy = await governance_of(change.repo) if due else None
-    if not isinstance(policy, Policy):
+    policy = await governance_of(change.repo) if owed else None
+    due = [debt for debt in called_today(owed, policy) if concerns(statement, debt)] if policy else []
+    if not due or not isinstance(policy, Policy):
         return ()
     facts = await _facts(change, statement.person, policy)
     return tuple([await _pay(statement, debt, facts, policy) for debt in due])

@@ -30,8 +30,8 @@ async def proven_by_deployments(
     """What deployments to the environment before prove of these plans; what those here changed is used up."""
     source = before.environment.name
     async with outside().database.read() as tx:
-        done = await deployments.of_environment(tx, change.repo, here.name)
-        earlier = await deployments.of_environment(tx, change.repo, source)
+        done = await deployments.of_environment(tx, change.repo, here.words)
+        earlier = await deployments.of_environment(tx, change.repo, before.environment.words)
         taken = await fingerprints.of_plans(tx, [entry.plan_id for entry in done] + [plan.id for plan in planned])
         contents = await plans.contents(tx, [entry.plan_id for entry in (*done, *earlier)])
     places = {entry.id: _places(contents[entry.plan_id]) for entry in earlier}

@@ -18,6 +18,7 @@ from tidegate.flows.deciding import consider
 from tidegate.flows.orders import StatusOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.refresh import fetch, planned_commit
+from tidegate.flows.renamed import called_today
 from tidegate.flows.rules import Rules, rules_at
 from tidegate.store import appointments, debts, plans
 from tidegate.store.plans import StoredPlan
@@ -61,7 +62,7 @@ async def _overview(
     currency = policy.cost.currency if policy else "USD"
     decided = await consider(order.actor, change, environment, planned, rules, asking="")
     async with outside().database.read() as tx:
-        owed = await debts.open_of_change(tx, order.repo, order.number)
+        owed = called_today(await debts.open_of_change(tx, order.repo, order.number), rules.governance)
     home = merged_only(change.base_branch, rules.governance)
     acted_on = any(plan.deployable for plan in planned) or (home is not None and home.name == environment)
     return Overview(

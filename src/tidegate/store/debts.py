@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tidegate.core.deployments.debts import Debt
 from tidegate.store.codec import dump, load
+from tidegate.store.places import in_environment
 from tidegate.store.statements import insert_new
 from tidegate.store.tables import debts
 
@@ -33,9 +34,9 @@ async def open_all(tx: AsyncConnection, repo: str, number: int, owed: Iterable[D
     return any(added)
 
 
-async def open_of(tx: AsyncConnection, repo: str, environment: str) -> tuple[Debt, ...]:
-    """What is still owed in an environment, whichever change left it, oldest first."""
-    return await _open(tx, (debts.c.repo == repo) & (debts.c.environment == environment))
+async def open_of(tx: AsyncConnection, repo: str, words: Iterable[str]) -> tuple[Debt, ...]:
+    """What is still owed in an environment, under any word for it, whichever change left it, oldest first."""
+    return await _open(tx, in_environment(debts, repo, words))
 
 
 async def open_of_change(tx: AsyncConnection, repo: str, number: int) -> tuple[Debt, ...]:

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from tidegate.core.deployments.locks import Place
 from tidegate.core.projects.model import Project
 from tidegate.store.codec import dump, load
-from tidegate.store.places import about, place_in
+from tidegate.store.places import about, in_environment, place_in
 from tidegate.store.tables import deployments, plans, stage_runs
 
 DeploymentState = Literal["queued", "running", "applied", "failed", "interrupted", "changed", "refused"]
@@ -132,31 +132,23 @@ async def durations(tx: AsyncConnection, repo: str, project: Project, *, last: i
     return tuple((row.finished_at - row.started_at).total_seconds() for row in await tx.execute(query))
 
 
-async def of_environment(tx: AsyncConnection, repo: str, environment: str) -> tuple[StoredDeployment, ...]:
-    """Everything that may have touched an environment of a repository, oldest first."""
+async def of_environment(tx: AsyncConnection, repo: str, words: Iterable[str]) -> tuple[StoredDeployment, ...]:
+    """Everything that may have touched an environment of a repository, under any word for it; oldest first."""
     query = (
         sa.select(deployments)
-        .where(
-            deployments.c.repo == repo,
-            deployments.c.environment == environment,
-            deployments.c.state.in_(TOUCHED),
-        )
+        .where(in_environment(deployments, repo, words), deployments.c.state.in_(TOUCHED))
         .order_by(deployments.c.finished_at)
     )
     return tuple(_deployment(row) for row in await tx.execute(query))
 
 
-async def commits(tx: AsyncConnection, repo: str, environment: str) -> Mapping[str, str]:
+async def commits(tx: AsyncConnection, repo: str, words: Iterable[str]) -> Mapping[str, str]:
     """Of everything that may have touched an environment of a repository, by id: the commit its plan was made at."""
     commit = sa.case((plans.c.commit_sha != "", plans.c.commit_sha), else_=plans.c.head_sha)
     query = (
         sa.select(deployments.c.id, commit.label("commit"))
         .join(plans, plans.c.id == deployments.c.plan_id)
-        .where(
-            deployments.c.repo == repo,
-            deployments.c.environment == environment,
-            deployments.c.state.in_(TOUCHED),
-        )
+        .where(in_environment(deployments, repo, words), deployments.c.state.in_(TOUCHED))
     )
     return {row.id: row.commit for row in await tx.execute(query)}
 

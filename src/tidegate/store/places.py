@@ -1,4 +1,4 @@
-"""Rows about directories and workspaces of a repository."""
+"""Rows about directories and workspaces of a repository, and about its environments."""
 
 from __future__ import annotations
 
@@ -14,6 +14,13 @@ def about(table: sa.Table, repo: str, places: Iterable[Place]) -> sa.ColumnEleme
     """Those about these places of a repository."""
     wanted = [(place.dir, place.workspace) for place in places]
     return (table.c.repo == repo) & sa.tuple_(table.c.dir, table.c.workspace).in_(wanted)
+
+
+def in_environment(table: sa.Table, repo: str, words: Iterable[str]) -> sa.ColumnElement[bool]:
+    """Those about an environment of a repository. A row keeps the word of its day, so every word for it is asked for:
+    an environment that is renamed and keeps its old name as an alias keeps its history.
+    """
+    return (table.c.repo == repo) & table.c.environment.in_(tuple(words))
 
 
 def place_in(row: Any) -> Place:

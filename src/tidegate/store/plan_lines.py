@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from tidegate.core.changes import Change
 from tidegate.core.plans.model import Counts
+from tidegate.store.places import in_environment
 from tidegate.store.plans import PlanState
 from tidegate.store.tables import plans
 
@@ -40,12 +41,11 @@ async def newest(tx: AsyncConnection, changes: Iterable[Change]) -> tuple[PlanLi
     return await _first(tx, mine, plans.c.state == "discarded", plans.c.id.desc())
 
 
-async def made(tx: AsyncConnection, repo: str, numbers: Iterable[int], environment: str) -> tuple[PlanLine, ...]:
+async def made(tx: AsyncConnection, repo: str, numbers: Iterable[int], words: Iterable[str]) -> tuple[PlanLine, ...]:
     """Of each project in an environment the newest plan of each change that came to an end, a discarded one too."""
     mine = (
-        (plans.c.repo == repo)
+        in_environment(plans, repo, words)
         & plans.c.number.in_(tuple(numbers))
-        & (plans.c.environment == environment)
         & plans.c.state.in_(("planned", "discarded"))
     )
     return await _first(tx, mine, plans.c.id.desc())

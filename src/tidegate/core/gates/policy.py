@@ -251,6 +251,12 @@ class Policy:
         found = self.environments.get(environment or "")
         return found.words if found else ()
 
+    def name_of(self, word: str) -> str:
+        """What an environment is called today that a row of ours calls by this word; the word where none has it."""
+        if word in self.environments:
+            return word
+        return next((each.name for each in self.environments.values() if word in each.words), word)
+
     @property
     def last(self) -> tuple[Environment, ...]:
         """Where changes end up: production, by whatever name."""

@@ -11,6 +11,7 @@ from tidegate.core.changes import Change
 from tidegate.core.errors import TidegateError
 from tidegate.core.gates.policy import Governance, Policy
 from tidegate.core.windows.model import Calendar
+from tidegate.flows.renamed import called_today
 from tidegate.store import changes as change_rows
 from tidegate.store import deployments
 from tidegate.store.plan_lines import PlanLine
@@ -44,7 +45,7 @@ async def _ground(house: WebHouse, repo: str, waiting: Sequence[tuple[Change, Kn
         governance=governance,
         trouble=trouble,
         calendars=await _calendars(house, governance),
-        deployed=last,
+        deployed=called_today(last, governance) if governance else last,
         open_changes=tuple((change, known) for change, known in waiting if change.repo == repo),
     )
 

@@ -1,7 +1,11 @@
 from dataclasses import replace
+from decimal import Decimal
 
+from support.costs import REDIS, estimate
 from support.values import CHANGE, CONTENT, plan
 from support.web import RICH
+from tidegate.core.costs.own import Own
+from tidegate.core.known import Unknown
 from tidegate.core.plans.model import ResourceChange
 from tidegate.web.views.plan import plan_view
 
@@ -82,3 +86,23 @@ def test_with_an_ended_change_a_plan_is_what_it_was_and_asks_for_nothing():
         ["Not planned"],
     ]
     assert (looked.because, never.because) == ("Only looked at.", "")
+
+
+def owned(**more):
+    return Own(content=replace(RICH, resources=()), cost=estimate(REDIS), made={}, **more)
+
+
+def test_of_a_plan_nobody_applies_the_change_s_own_part_is_shown_and_the_rest_told():
+    shown = plan_view(PLANNED, CHANGE, own=owned(rest=2, rest_cost=Decimal(30)))
+    assert (shown.resources, shown.is_empty) == ((), False)
+    assert shown.rest == "Merged, not yet deployed: 2 resources, +$30.00 a month; not shown here."
+
+
+def test_a_rest_without_a_price_says_so():
+    nobody = Unknown(unknown_because="it has no price")
+    assert "1 resource, cost unknown" in plan_view(PLANNED, CHANGE, own=owned(rest=1, rest_cost=nobody)).rest
+
+
+def test_while_nobody_knows_all_of_it_is_shown():
+    shown = plan_view(PLANNED, CHANGE, own=Unknown(unknown_because="git cannot say"))
+    assert (len(shown.resources), shown.rest) == (len(plan_view(PLANNED, CHANGE).resources), "")

@@ -40,10 +40,12 @@ async def change(
 
 async def _looked(tx: AsyncConnection, change: Change, known: Known[StoredPlan]) -> Looked:
     ids = [plan.id for plan in known.plans]
+    owns = await own_changes.of_plans(tx, ids)
     made = await decisions.of_ids(tx, {deployment.decision_id for deployment in known.deployments})
     return Looked(
-        costs=own_costs(await estimates.of_plans(tx, ids), await own_changes.of_plans(tx, ids)),
+        costs=own_costs(await estimates.of_plans(tx, ids), owns),
         checks=await examinations.of_plans(tx, ids),
+        owns=owns,
         deciding={stored.id: stored for stored in made},
         due=tuple(each.due for each in await appointments.waiting(tx, change.repo, change.number)),
     )

@@ -9,6 +9,8 @@ from datetime import datetime
 from tidegate.core.changes import Change
 from tidegate.core.checks.model import CheckResult
 from tidegate.core.costs.model import CostEstimate
+from tidegate.core.costs.own import Own
+from tidegate.core.known import Unknown
 from tidegate.store.decisions import StoredDecision
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import UNFINISHED as PLANNING
@@ -71,12 +73,14 @@ class Looked:
     """What was found out about plans, by plan id.
 
     Attributes:
+        owns: What only the change does of plans nobody applies.
         deciding: The decisions that deployments were made by, by their own id.
         due: When applies that were put off begin.
     """
 
     costs: Mapping[str, CostEstimate] = field(default_factory=dict)
     checks: Mapping[str, tuple[CheckResult, ...]] = field(default_factory=dict)
+    owns: Mapping[str, Own | Unknown | None] = field(default_factory=dict)
     deciding: Mapping[str, StoredDecision] = field(default_factory=dict)
     due: tuple[datetime, ...] = ()
 
@@ -116,7 +120,9 @@ def _environment(
         key=f"environment-{index + 1}",
         name=name_of(environment, known),
         standing=where,
-        plans=tuple(plan_view(plan, change, looked.checks.get(plan.id, ())) for plan in plans),
+        plans=tuple(
+            plan_view(plan, change, looked.checks.get(plan.id, ()), looked.owns.get(plan.id)) for plan in plans
+        ),
         cost=cost_view([looked.costs[plan.id] for plan in plans if plan.id in looked.costs]),
         decision=decision_view(asked) if asked else None,
         was_applied=was_applied,

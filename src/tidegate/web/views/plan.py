@@ -6,7 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tidegate.core.changes import Change
+from tidegate.core.checks.merged import without_merged
 from tidegate.core.checks.model import CheckResult
+from tidegate.core.costs.own import Own
+from tidegate.core.known import Known, Unknown
+from tidegate.core.money import shown_change
 from tidegate.core.plans.differences import SENSITIVE, UNKNOWN
 from tidegate.core.plans.model import ActionKind, AttributeChange, ResourceChange
 from tidegate.store.plans import StoredPlan
@@ -66,6 +70,7 @@ class PlanView:
         approvable: It may be applied by approvals that are about its digest.
         made_for: Short commit it was made at, when the head has gone on since; empty otherwise.
         because: Why it is speculative, or what it waits for.
+        rest: What it does besides what its change does by itself, a sentence; empty where all of it is shown.
     """
 
     id: str
@@ -74,6 +79,7 @@ class PlanView:
     workspace: str
     badges: tuple[Badge, ...]
     because: str
+    rest: str
     approvable: bool
     made_for: str
     live: bool
@@ -91,9 +97,16 @@ class PlanView:
     checks: ChecksView | None
 
 
-def plan_view(plan: StoredPlan, change: Change, checks: Sequence[CheckResult] = ()) -> PlanView:
-    """What people see of a plan of a change as it is now, and of what checks found in it."""
-    content = plan.content
+def plan_view(
+    plan: StoredPlan, change: Change, checks: Sequence[CheckResult] = (), own: Known[Own] | None = None
+) -> PlanView:
+    """What people see of a plan of a change as it is now, and of what checks found in it.
+
+    `own`: what only the change does of it, which is all that is shown then.
+    """
+    content, rest = plan.content, ""
+    if isinstance(own, Own):
+        content, checks, rest = own.content, without_merged(checks, own.merged), _rest(own)
     touched = [r for r in content.resources if r.action not in ("no-op", "read")] if content else []
     return PlanView(
         id=plan.id,
@@ -102,10 +115,11 @@ def plan_view(plan: StoredPlan, change: Change, checks: Sequence[CheckResult] = 
         workspace=plan.project.workspace,
         badges=_badges(plan, change),
         because=plan.because if plan.content or change.state == "open" else "",
+        rest=rest,
         approvable=plan.deployable and change.state == "open",
         made_for=plan.head_sha[:7] if plan.head_sha != change.head_sha else "",
         live=plan.state == "running",
-        is_empty=content.is_empty if content else False,
+        is_empty=content.is_empty and not rest if content else False,
         adds=content.adds if content else 0,
         changes=content.changes if content else 0,
         destroys=content.destroys if content else 0,
@@ -118,6 +132,15 @@ def plan_view(plan: StoredPlan, change: Change, checks: Sequence[CheckResult] = 
         footnote=f"Terraform {content.terraform_version}" if content else "",
         checks=checks_view(checks),
     )
+
+
+def _rest(own: Own) -> str:
+    if not own.rest:
+        return ""
+    cost = own.rest_cost
+    said = "cost unknown" if isinstance(cost, Unknown) else f"{shown_change(cost, own.cost.currency)} a month"
+    resources = "1 resource" if own.rest == 1 else f"{own.rest} resources"
+    return f"Merged, not yet deployed: {resources}, {said}; not shown here."
 
 
 def _badges(plan: StoredPlan, change: Change) -> tuple[Badge, ...]:

@@ -154,6 +154,14 @@ def test_a_governance_file_of_the_server_needs_no_protected_branch(house, tmp_pa
     assert (code, findings[REPO]["verdict"]) == (0, "ok")
 
 
+def test_two_branches_of_an_environment_of_which_none_is_named_primary(house):
+    rules = GOVERNANCE.replace("branch: main", "branch: [main, twin]")
+    for name in ("rules", "twin"):
+        house.sandbox.commit(name, {"tidegate.yaml": rules}, author="kim-lead")
+    _, findings = doctor(house, governance_ref="rules")
+    assert f"{REPO} environments.staging.branch" in failed(findings)
+
+
 def test_a_governance_branch_that_is_not_there(house):
     code, findings = doctor(house, governance_ref="nowhere")
     assert (code, failed(findings)) == (1, [REPO])

@@ -140,7 +140,8 @@ class EnvironmentRaw(Raw):
         default=[], description="Branch or branches it is deployed from: the base branch of pull requests."
     )
     primary_branch: Text | None = Field(
-        default=None, description="Which of several branches promotions go into; the first by default."
+        default=None,
+        description="Which of several branches promotions go into; needed once more than one of them exists.",
     )
     paths: OneOrMany[RepositoryGlob] = Field(
         default=[],

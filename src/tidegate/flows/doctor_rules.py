@@ -9,7 +9,7 @@ from tidegate.config.governance import read_governance
 from tidegate.config.governance_notes import stale_windows
 from tidegate.config.without_effect import in_governance
 from tidegate.core.errors import BadInput, ForgeError, GitFailed
-from tidegate.core.gates.policy import Policy
+from tidegate.core.gates.policy import Environment, Policy
 from tidegate.core.gates.rules import listed
 from tidegate.core.gates.satisfiable import Teams, unsatisfiable
 from tidegate.core.known import Known, Unknown
@@ -17,6 +17,7 @@ from tidegate.core.marks import Problem
 from tidegate.core.people import teams_of
 from tidegate.flows.finding import Finding
 from tidegate.flows.outside import Outside
+from tidegate.flows.primary import with_primary
 from tidegate.flows.rules import governance_text
 from tidegate.flows.rules_branch import unprotected
 
@@ -34,6 +35,7 @@ async def about_rules(door: Outside, repo: str) -> tuple[Finding, ...]:
     warnings = (*unsatisfiable(policy, teams), *stale_windows(policy, door.clock.now()))
     return (
         *_unseen(repo, teams),
+        *[_unnamed(repo, each) for each in policy.environments.values() if await with_primary(repo, each) is None],
         *(_finding(repo, problem, "warning") for problem in warnings),
         *(_finding(repo, problem, "ok") for problem in in_governance(written.text, written.source)),
     )
@@ -67,6 +69,16 @@ def _unseen(repo: str, teams: Teams) -> Iterator[Finding]:
             detail = f"the members of @{team} cannot be seen: {members.unknown_because}"
             remedy = "Check the team's name, and that the token or App may read the organisation's members."
             yield Finding(subject=f"{repo} people", verdict="warning", detail=detail, remedy=remedy)
+
+
+def _unnamed(repo: str, here: Environment) -> Finding:
+    """Several branches of an environment exist, and the rules do not say which promotions are about."""
+    return Finding(
+        subject=f"{repo} environments.{here.name}.branch",
+        verdict="failure",
+        detail=f"{listed(here.branches)} both lead to {here.called}, and none of them is named primary",
+        remedy=f"Write environments.{here.name}.primary_branch; nothing is promoted to or from it until then.",
+    )
 
 
 def _finding(repo: str, problem: Problem, verdict: Literal["ok", "warning"]) -> Finding:

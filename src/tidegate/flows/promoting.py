@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tidegate.core.errors import TidegateError
 from tidegate.core.gates.policy import BrokenPolicy, Environment, NoPolicy, Policy
@@ -21,6 +21,7 @@ from tidegate.flows.opening import Wanted, open_pull_request, planned
 from tidegate.flows.orders import PromoteOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.patience import LATER, insist
+from tidegate.flows.primary import with_primary
 from tidegate.flows.rules import governance_of
 from tidegate.flows.standings import standing
 from tidegate.render.words import in_locale
@@ -109,7 +110,18 @@ async def _understood(order: PromoteOrder, policy: Policy) -> _Asked | tuple[Wor
     if before is None or not before.primary or not here.primary:
         return promotions.from_nowhere(here)
     refusal = await _may_not(order.actor, here, policy)
-    return refusal or _Asked(order=order, policy=policy, before=before, here=here)
+    if refusal:
+        return refusal
+    await outside().checkout.fetch(order.repo, await outside().forge.clone_source(order.repo))
+    return await _between(_Asked(order=order, policy=policy, before=before, here=here))
+
+
+async def _between(asked: _Asked) -> _Asked | tuple[Wording, ...]:
+    """With the branch of each side; else which side has several and none of them named."""
+    before, here = [await with_primary(asked.order.repo, each) for each in (asked.before, asked.here)]
+    if before and here:
+        return replace(asked, before=before, here=here)
+    return (promotions.several_branches(asked.here if before else asked.before),)
 
 
 async def _may_not(actor: str, here: Environment, policy: Policy) -> tuple[Wording, ...]:
@@ -123,8 +135,7 @@ async def _may_not(actor: str, here: Environment, policy: Policy) -> tuple[Wordi
 
 
 async def _prepare(asked: _Asked, batch: str) -> str:
-    door, order = outside(), asked.order
-    await door.checkout.fetch(order.repo, await door.forge.clone_source(order.repo))
+    order = asked.order
     found = await candidate(order.repo, asked.before, asked.here, asked.policy)
     if not isinstance(found, Candidate):
         nothing = promotions.nothing_new(asked.before, asked.here)

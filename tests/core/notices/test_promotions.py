@@ -57,3 +57,9 @@ def test_a_back_merge_names_its_hotfix_and_where_it_went():
     assert str(promotions.back_merge_title(12, prod, DEV)) == "Bring hotfix #12 of production back to dev"
     assert "#12 went to production past this environment" in read(promotions.back_merge_body(12, prod, "alice"))
     assert str(promotions.brought_back([13, 14])) == "The hotfix is brought back by #13 and #14."
+
+
+def test_where_several_branches_lead_to_an_environment_the_key_that_names_one_is_told():
+    said = read([promotions.several_branches(replace(STAGING, branches=("staging", "stage")))])
+    assert "deployed from `staging` and `stage`" in said
+    assert "`environments.staging.primary_branch`" in said

@@ -105,6 +105,17 @@ def open_already(number: int, here: Environment, url: str) -> tuple[Wording, ...
     )
 
 
+def several_branches(here: Environment) -> Words:
+    """More than one branch of it exists, and the rules do not say which promotions are about."""
+    return say(
+        "Nothing is promoted while {environment} is deployed from {branches} and none of them is named primary: "
+        "write `environments.{name}.primary_branch`.",
+        environment=here.called,
+        branches=listed(f"`{branch}`" for branch in here.branches),
+        name=here.name,
+    )
+
+
 def nothing_new(before: Environment, here: Environment) -> tuple[Wording, ...]:
     return (say("{environment} has everything {before} has.", environment=here.called, before=before.called),)
 

@@ -13,6 +13,7 @@ import atlantis_keys
 import governance_keys
 import price_table
 
+from tidegate.checks.isolation import ISOLATION
 from tidegate.checks.names import NAMES
 from tidegate.checks.rules.table import RULES
 from tidegate.config.schema import schema_text
@@ -31,6 +32,8 @@ MADE = "<!-- Made from the code by tools/reference.py; change the code and run i
 
 #: Rules of the checks `naming` and `tags`.
 NAMED_AND_TAGGED = ("name_template", "required_tag", "allowed_tag")
+#: Rules of checks of the code, which are called as their check.
+OF_CODE = (ISOLATION,)
 
 
 def pages() -> dict[str, str]:
@@ -133,6 +136,10 @@ def checks_page() -> list[str]:
         "",
         *_table(("type", "attributes"), names),
         "",
+        "## Code",
+        "",
+        *_table(("rule", "severity"), ((f"`{rule}`", TABLE[rule]) for rule in OF_CODE)),
+        "",
         "## Severities of other tools' rules",
         "",
         "Before what the tool says. A rule that says the same as one of the above has the severity of that one, unless",
@@ -146,7 +153,7 @@ def checks_page() -> list[str]:
 
 def _others(severity: str) -> list[str]:
     """Ids of other tools' rules that have this severity."""
-    own = {*RULES, *NAMED_AND_TAGGED}
+    own = {*RULES, *NAMED_AND_TAGGED, *OF_CODE}
     return [rule for rule, each in TABLE.items() if each == severity and rule not in own]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tidegate.checks.builtin import Builtin
 from tidegate.checks.checkov import Checkov
 from tidegate.checks.formatting import Formatting
+from tidegate.checks.isolation import Isolation
 from tidegate.checks.naming import Naming
 from tidegate.checks.policies import Policies
 from tidegate.checks.scanner import Scanned
@@ -28,6 +29,7 @@ class Row:
 TABLE: tuple[Row, ...] = (
     Row(check=Formatting(), seconds=90),
     Row(check=Validate(), seconds=400),
+    Row(check=Isolation(), seconds=60),
     Row(check=Builtin(), seconds=60),
     Row(check=Scanned(Checkov()), seconds=400),
     Row(check=Scanned(Trivy()), seconds=400),

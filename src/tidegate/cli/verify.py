@@ -30,6 +30,7 @@ from tidegate.core.errors import BadInput, GitFailed, StepFailed, TerraformMissi
 from tidegate.core.projects.model import Project, Workflow
 from tidegate.core.projects.workflows import workflow_of
 from tidegate.git.run import Git
+from tidegate.hcl.paths import neighbours_of
 from tidegate.hcl.places import located
 from tidegate.ports.checks import Subject
 from tidegate.terraform.binary import Binaries, Binary, wanted_version
@@ -121,7 +122,7 @@ class _Room:
         workflow = workflow_of(self.scope.config, project)
         look = Look(project=project, environment=environment, left_out=tuple(left_out(workflow)))
         binary = await self._terraform(project)
-        subject = self._subject(project, environment, binary)
+        subject = self._subject(project, environment, workflow, binary)
         if self.asked.fixes:
             self.status.update(f"{project.label}: terraform fmt")
             await subject.programs.run((subject.terraform, "fmt", "-recursive"), cwd=subject.dir, seconds=FMT_SECONDS)
@@ -139,7 +140,7 @@ class _Room:
         wanted = await asyncio.to_thread(wanted_version, project, self.scope.copy.top)
         return await self.binaries.find(wanted, project.terraform_distribution)
 
-    def _subject(self, project: Project, environment: str | None, binary: Binary) -> Subject:
+    def _subject(self, project: Project, environment: str | None, workflow: Workflow, binary: Binary) -> Subject:
         policy = self.scope.rules.policy
         scratch = self.scratch / project.key.replace(os.sep, "-")
         scratch.mkdir(mode=0o700, parents=True)
@@ -154,6 +155,7 @@ class _Room:
             programs=programs_here(scratch),
             terraform=str(binary.path),
             policies=self.policies,
+            neighbours=neighbours_of(environment, policy, workflow),
         )
 
 

@@ -16,12 +16,14 @@ from tidegate.core.checks.rules import CheckRules
 from tidegate.core.errors import GitFailed, TidegateError
 from tidegate.core.gates.policy import Policy
 from tidegate.core.projects.modules import called_from
+from tidegate.core.projects.workflows import workflow_of
 from tidegate.core.words import say
 from tidegate.flows.modules import module_calls
 from tidegate.flows.outside import outside
 from tidegate.flows.rules import Rules, governance_ref
 from tidegate.flows.waiting import compared_with
 from tidegate.hcl.modules import may_call
+from tidegate.hcl.paths import neighbours_of
 from tidegate.hcl.places import Places, located
 from tidegate.ports.checks import Subject
 from tidegate.ports.programs import Programs
@@ -69,6 +71,7 @@ async def _subject(
         programs=programs,
         terraform=outside().terraform.tool(run),
         policies=await _policies(plan.repo, asked.policies, programs),
+        neighbours=neighbours_of(plan.environment, policy, workflow_of(rules.config, plan.project)),
     )
 
 

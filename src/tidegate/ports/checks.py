@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 from tidegate.core.checks.model import CheckResult
 from tidegate.core.checks.rules import CheckRules
-from tidegate.core.projects.model import Project
+from tidegate.core.projects.borders import Borders
+from tidegate.core.projects.model import Project, Workflow
 from tidegate.ports.programs import Programs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbours:
+    """What a project is kept apart from.
+
+    Attributes:
+        borders: Whose files are whose.
+        paths_in: Name and bytes of a file of code → line and text of each path in it that leads out of its directory.
+        workflow: The project's, whose steps may name files too.
+    """
+
+    borders: Borders
+    paths_in: Callable[[str, bytes], Iterable[tuple[int, str]]]
+    workflow: Workflow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +41,7 @@ class Subject:
         environment_words: Every word for that environment, as names may hold it; its name alone when empty.
         terraform: Path of the terraform or tofu the project is planned with.
         policies: The folder of Rego policies; None when there is none.
+        neighbours: None where there is no other environment whose files are known.
     """
 
     root: Path
@@ -37,6 +54,7 @@ class Subject:
     terraform: str = "terraform"
     policies: Path | None = None
     environment_words: tuple[str, ...] = ()
+    neighbours: Neighbours | None = None
 
     @property
     def dir(self) -> Path:

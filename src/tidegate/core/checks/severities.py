@@ -21,6 +21,7 @@ TABLE: Mapping[str, Severity] = {
     "name_template": "HIGH",
     "required_tag": "MEDIUM",
     "allowed_tag": "MEDIUM",
+    "isolation": "HIGH",
     # checkov's, which come without a severity. Keys and passwords in the code:
     "CKV_AWS_41": "CRITICAL",
     "CKV_AWS_45": "CRITICAL",

@@ -1,8 +1,9 @@
 from dataclasses import replace
 
 from support.counting import queries
+from support.decisions import POLICY
 from support.values import CHANGE, NOON, REPO
-from tidegate.flows.opening import next_number
+from tidegate.flows.opening import next_number, promotion_onward
 from tidegate.store import changes, opened
 from tidegate.store.opened import Opened
 
@@ -28,3 +29,19 @@ async def test_however_many_were_opened_before_our_rows_are_asked_twice(door):
     with queries(door.database) as sent:
         assert await next_number(REPO, "promotion", "promote/prod") == 20
     assert len(sent) == 2
+
+
+async def test_the_open_promotion_of_what_is_on_a_branch_is_found(door, forge_of_acme):
+    base = forge_of_acme.commit("main", {"a.tf": ""})
+    for name in ("staging", "develop"):
+        new = {"ref": f"refs/heads/{name}", "sha": base}
+        forge_of_acme.must("kim-lead", "POST", f"/repos/{REPO}/git/refs", new)
+    change = replace(CHANGE, base_branch="develop")
+    assert await promotion_onward(change, POLICY) is None
+    forge_of_acme.commit("promote/staging/1", {"b.tf": ""})
+    pull = {"title": "A", "head": "promote/staging/1", "base": "staging", "body": ""}
+    number = forge_of_acme.must("alice", "POST", f"/repos/{REPO}/pulls", pull)["number"]
+    found = await promotion_onward(change, POLICY)
+    assert found is not None
+    assert found.number == number
+    assert await promotion_onward(replace(change, base_branch="main"), POLICY) is None

@@ -8,11 +8,13 @@ from typing import Any, cast
 from tidegate.core.changes import Change
 from tidegate.core.errors import BadInput, TidegateError
 from tidegate.core.gates.facts import Emergency
-from tidegate.core.gates.policy import NoPolicy
+from tidegate.core.gates.policy import NoPolicy, Policy
+from tidegate.core.notices import promotions
 from tidegate.core.notices.closing import over
 from tidegate.core.notices.refusals import FORK
+from tidegate.core.projects.environments import by_word
 from tidegate.core.projects.order import in_waves
-from tidegate.core.words import Wording, say
+from tidegate.core.words import Wording, joined, say
 from tidegate.engine import durable
 from tidegate.engine.queues import APPLIES
 from tidegate.flows import hooks, report
@@ -22,6 +24,7 @@ from tidegate.flows.deciding import Attempt, decide_apply
 from tidegate.flows.deploying import deploy_project
 from tidegate.flows.language import told
 from tidegate.flows.merging import merge_when_done
+from tidegate.flows.opening import promotion_onward
 from tidegate.flows.orders import ApplyOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.patience import LATER, insist
@@ -108,7 +111,8 @@ async def prepare(order: ApplyOrder, batch: str) -> dict[str, Any] | str:
     except TidegateError as error:
         return await report.trouble_with(order, batch, error) or NOTHING
     if not isinstance(planned, tuple):
-        await report.reply(order, batch, planned)
+        onward = await _onward(change, rules) if _is_elsewhere(order, change, rules) else ""
+        await report.reply(order, batch, joined(" ", filter(None, (planned, onward))))
         return NOTHING
     groups = await _decide_each(order, batch, change, rules, planned)
     return {"groups": groups, "abort": rules.config.abort_on_execution_order_fail}
@@ -166,6 +170,18 @@ async def skip_rest(batch: str) -> bool:
     return bool(left)
 
 
+def _is_elsewhere(order: ApplyOrder, change: Change, rules: Rules) -> bool:
+    """Whether what is asked for is an environment that changes into this branch only come to by promotion."""
+    asked = by_word(rules.governance, order.scope.word or "") if isinstance(rules.governance, Policy) else ()
+    return any(change.base_branch not in each.branches for each in asked)
+
+
+async def _onward(change: Change, rules: Rules) -> Wording:
+    """A link to the open promotion of what is on the base branch; empty when there is none."""
+    found = await promotion_onward(change, rules.governance)
+    return promotions.standing(found.number, found.url) if found else ""
+
+
 async def _decide_each(
     order: ApplyOrder, batch: str, change: Change, rules: Rules, planned: tuple[StoredPlan, ...]
 ) -> list[list[list[str]]]:
@@ -179,7 +195,8 @@ async def _decide_each(
         )
         stored = await decide_apply(attempt, change, environment, mine, rules)
         if not stored.decision.allowed:
-            await report.refused(order, stored)
+            elsewhere = not any(plan.deployable for plan in mine)
+            await report.refused(order, stored, await _onward(change, rules) if elsewhere else "")
             continue
         await report.emergency(order, stored)
         holder = await _lock(order, rules, mine)

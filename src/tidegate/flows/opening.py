@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from itertools import count
 
 from tidegate.core.changes import Change
-from tidegate.core.errors import ForgeRefused
+from tidegate.core.errors import ForgeError, ForgeRefused
+from tidegate.core.gates.policy import Governance
+from tidegate.core.projects.environments import onward_from
 from tidegate.flows import audit
 from tidegate.flows.orders import Order, PlanOrder
 from tidegate.flows.outside import outside
@@ -70,6 +72,20 @@ async def open_pull_request(wanted: Wanted) -> Change:
             what = {"what": one.kind, "branch": head, "base": wanted.base, "sha": one.origin}
             await audit.note(tx, "opened", actor=one.actor, subject=subject, **what)
     return change
+
+
+async def promotion_onward(change: Change, policy: Governance) -> Change | None:
+    """The open promotion that carries what is on a change's base branch further; None while the forge cannot say."""
+    for onward in onward_from(change.base_branch, policy):
+        try:
+            known = await outside().forge.open_changes(change.repo, base=onward.primary)
+        except ForgeError:
+            return None
+        ours = (each for each in known if each.head_branch.startswith(f"promote/{onward.name}/"))
+        found = max(ours, key=lambda each: each.number, default=None)
+        if found:
+            return found
+    return None
 
 
 async def standing(repo: str, *, prefix: str, base: str, sha: str) -> Change | None:

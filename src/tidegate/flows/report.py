@@ -166,8 +166,9 @@ def _is_applied(decision: Decision, newest: Sequence[StoredPlan], deployed: Sequ
     return all(plan.id in applied for plan in newest if plan.environment == decision.environment and plan.deployable)
 
 
-async def refused(order: Order, stored: StoredDecision) -> None:
-    await _post(order.repo, order.number, stored.id, refusals.compose(stored.decision))
+async def refused(order: Order, stored: StoredDecision, beside: Wording = "") -> None:
+    """Say what stands in the way, and what there is to add, if anything."""
+    await _post(order.repo, order.number, stored.id, refusals.compose(stored.decision, beside))
 
 
 async def emergency(order: Order, stored: StoredDecision) -> None:

@@ -66,7 +66,7 @@ def test_another_environments_projects_are_only_planned_from_here():
     assert str(answer.reason) == (
         "A pull request into `develop` (dev) only plans staging; staging is applied from `staging`."
     )
-    assert "open one from `develop` into `staging`" in str(answer.remedy)
+    assert "comment `atlantis promote staging`, which opens one from `develop` into `staging`" in str(answer.remedy)
     assert check("plan", facts(change=into("develop")), POLICY, NOON).verdict == "pass"
 
 

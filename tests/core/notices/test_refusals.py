@@ -26,3 +26,8 @@ def test_gates_that_pass_are_folded_after_what_is_missing():
 
 def test_without_an_environment_only_the_action_is_named():
     assert Words(refusals.compose(replace(DECISION, environment=None))).first == "Apply refused"
+
+
+def test_what_there_is_to_add_stands_before_the_gates_that_pass():
+    shown = Words(refusals.compose(DECISION, "A promotion is open: #9")).all
+    assert "A promotion is open: #9" in shown.partition("1 other gate")[0]

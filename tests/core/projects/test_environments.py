@@ -99,25 +99,25 @@ def test_a_change_into_the_environments_branch_is_deployable(base, environment) 
             "develop",
             "dev",
             "Apply is disabled in dev (tidegate.yaml:12).",
-            "The promotion develop → staging comes next.",
+            "The promotion develop → staging comes next: `atlantis promote staging` opens it.",
         ),
         (
             "develop",
             "staging",
             "Plan only here: staging is applied from changes into `staging`, and this one goes into `develop`.",
-            "The promotion develop → staging comes next.",
+            "The promotion develop → staging comes next: `atlantis promote staging` opens it.",
         ),
         (
             "develop",
             "prod",
             "Plan only here: production is applied from changes into `main` or `prod`, and this one goes into `develop`.",
-            "The promotion develop → staging comes next.",
+            "The promotion develop → staging comes next: `atlantis promote staging` opens it.",
         ),
         (
             "staging",
             "prod",
             "Plan only here: production is applied from changes into `main` or `prod`, and this one goes into `staging`.",
-            "The promotion staging → main comes next.",
+            "The promotion staging → main comes next: `atlantis promote production` opens it.",
         ),
         (
             "main",
@@ -142,7 +142,7 @@ def test_a_workflow_that_disables_apply_is_named_with_its_line() -> None:
     off = Workflow(name="w", apply=Stage(steps=(), enabled=False, enabled_at=Mark(file="atlantis.yaml", line=35)))
     found = deployable("staging", project("staging"), POLICY, off)
     assert str(found.because) == "The workflow `w` disables apply (atlantis.yaml:35)."
-    assert str(found.next) == "The promotion staging → main comes next."
+    assert str(found.next) == "The promotion staging → main comes next: `atlantis promote production` opens it."
     assert isinstance(deployable("anything", project("dev"), NoPolicy(), off), Speculative)
 
 
@@ -162,7 +162,12 @@ def test_promotions_that_go_round_in_a_circle_end() -> None:
 
 
 @pytest.mark.parametrize(
-    ("branch", "expected"), [("main", ""), ("feature", ""), ("staging", "The promotion staging → main comes next.")]
+    ("branch", "expected"),
+    [
+        ("main", ""),
+        ("feature", ""),
+        ("staging", "The promotion staging → main comes next: `atlantis promote production` opens it."),
+    ],
 )
 def test_a_branch_is_promoted_to_what_comes_through_it(branch, expected) -> None:
     assert str(promotion_from(branch, POLICY)) == expected

@@ -59,7 +59,7 @@ def test_an_environment_the_change_may_not_touch_yet_is_answered_with_the_next_p
     said = reply(planned(Scope(word="staging"), here=(DEV,), base="develop"))
     assert said == (
         "Plan only here: staging is applied from changes into `staging`, and this one goes into `develop`. "
-        "The promotion develop → staging comes next."
+        "The promotion develop → staging comes next: `atlantis promote staging` opens it."
     )
 
 

@@ -205,8 +205,8 @@ def _next_step(here: Environment, policy: Policy) -> Words:
     if following is None or not following.branches:
         return say("merge this pull request; no environment is promoted from here")
     return say(
-        "merge this pull request, then open one from {here} into {next} and comment"
-        " `atlantis apply {environment}` there",
+        "merge this pull request, then comment `atlantis promote {environment}`, which opens one from {here} into "
+        "{next}, and `atlantis apply {environment}` there",
         here=branches_of(here),
         next=branches_of(following),
         environment=following.called,

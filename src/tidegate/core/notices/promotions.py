@@ -105,6 +105,11 @@ def open_already(number: int, here: Environment, url: str) -> tuple[Wording, ...
     )
 
 
+def standing(number: int, url: str) -> Words:
+    """Which promotion is open already. `url` leads there: numbers in comments do not."""
+    return say("A promotion is open: #{number}, {url}", number=number, url=url)
+
+
 def several_branches(here: Environment) -> Words:
     """More than one branch of it exists, and the rules do not say which promotions are about."""
     return say(

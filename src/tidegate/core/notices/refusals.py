@@ -5,7 +5,7 @@ from __future__ import annotations
 from tidegate.core.gates.decision import Decision
 from tidegate.core.notices.gates import ACTIONS, folded_others, gate_blocks
 from tidegate.core.notices.model import Heading, Notice, text
-from tidegate.core.words import Words, say
+from tidegate.core.words import Wording, Words, say
 
 #: The answer to every command on a change from a fork, where forks are not allowed.
 FORK = say(
@@ -14,12 +14,18 @@ FORK = say(
 )
 
 
-def compose(decision: Decision) -> Notice:
-    """A refusal: what is missing comes first, the gates that pass are folded."""
+def compose(decision: Decision, beside: Wording = "") -> Notice:
+    """A refusal: what is missing comes first, then what there is to add, and the gates that pass are folded."""
     heading = Heading(text=_heading(decision))
     missing = gate_blocks(decision.missing)
     return Notice(
-        blocks=(heading, text(_in_the_way(decision)), *missing, *folded_others(decision)),
+        blocks=(
+            heading,
+            text(_in_the_way(decision)),
+            *missing,
+            *((text(beside),) if beside else ()),
+            *folded_others(decision),
+        ),
     )
 
 

@@ -119,14 +119,18 @@ def applied_from(branch: str, policy: Governance) -> Environment | None:
 
 
 def promotion_from(base_branch: str, policy: Governance) -> Wording:
-    """The promotion that carries what is on a branch further: `The promotion develop → staging comes next.`"""
+    """The promotion that carries what is on a branch further: `The promotion develop → staging comes next ...`"""
+    onward = onward_from(base_branch, policy)
+    return joined(" ", (_promotion(base_branch, each) for each in onward)) if onward else ""
+
+
+def onward_from(base_branch: str, policy: Governance) -> tuple[Environment, ...]:
+    """Environments that what is on a branch is promoted to."""
     if isinstance(policy, NoPolicy | BrokenPolicy):
-        return ""
+        return ()
     here = next((each for each in policy.environments.values() if base_branch in each.branches), None)
-    if here is None:
-        return ""
-    onward = (each for each in policy.environments.values() if each.promotes_from == here.name and each.branches)
-    return joined(" ", (_promotion(base_branch, each) for each in onward))
+    name = here.name if here else ""
+    return tuple(each for each in policy.environments.values() if name and each.promotes_from == name and each.branches)
 
 
 def claim_conflict(project: Project, policy: Policy) -> Wording:
@@ -201,8 +205,12 @@ def _comes_through(environment: Environment, policy: Policy) -> Iterator[Environ
 
 
 def _promotion(branch: str, to: Environment) -> Words:
-    onward = to.branches[0] if to.branches else to.name
-    return say("The promotion {branch} → {onward} comes next.", branch=branch, onward=onward)
+    return say(
+        "The promotion {branch} → {onward} comes next: `atlantis promote {environment}` opens it.",
+        branch=branch,
+        onward=to.primary or to.name,
+        environment=to.called,
+    )
 
 
 def _claimed(text: str, home: Environment, policy: Policy) -> Environment | None:

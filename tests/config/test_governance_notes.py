@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 
 from tidegate.config.governance import read_governance
-from tidegate.config.governance_notes import stale_windows
+from tidegate.config.governance_notes import idle_deputies, stale_windows
 
 TEXT = """deployment_windows:
   production:
@@ -28,4 +28,17 @@ def test_a_window_whose_days_are_all_gone_by_is_named():
     assert str(told) == (
         "tidegate.yaml:3:5: deployment_windows.production.allowed: `2020-01-01` is over: production opens no more."
         " Take it out, or write the next dates."
+    )
+
+
+def test_deputies_of_a_role_that_a_team_holds_never_act():
+    people = """people:
+  lead: {github: ["@acme/leads", kim], deputies: [lee]}
+  cto: {github: [park], deputies: [choi]}
+environments: {prod: {branch: main, apply: {allow: [lead]}}}
+"""
+    (told,) = idle_deputies(read_governance(people, "here"))
+    assert str(told) == (
+        "tidegate.yaml:2:40: people.lead.deputies: The deputies of `lead` never count: a team holds it, and a team is"
+        " never out as a whole. Name the holders by login, or the deputies as holders."
     )

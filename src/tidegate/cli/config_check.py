@@ -14,7 +14,7 @@ from pathlib import Path
 import typer
 
 from tidegate.cli.config_files import MISNAMED, NAMES, Kind, kind_of, read, server_kind, text_of
-from tidegate.config.governance_notes import stale_windows
+from tidegate.config.governance_notes import idle_deputies, stale_windows
 from tidegate.config.without_effect import in_atlantis, in_governance, in_repos
 from tidegate.core.errors import BadInput
 from tidegate.core.gates.policy import Policy
@@ -103,6 +103,7 @@ def _look(report: Report, file: Path, kind: Kind | None) -> None:
 def _of_rules(policy: Policy, text: str, file: str) -> Iterator[Problem]:
     """What is worth knowing of rules that can be used; of teams this machine knows nobody."""
     yield from unsatisfiable(policy, {})
+    yield from idle_deputies(policy)
     yield from stale_windows(policy, datetime.now(UTC))
     yield from in_governance(text, file)
 

@@ -1,4 +1,4 @@
-"""What is worth knowing of a governance file that can be used: rules that are over."""
+"""What is worth knowing of a governance file that can be used: rules that are over, deputies who never act."""
 
 from __future__ import annotations
 
@@ -13,6 +13,21 @@ from tidegate.core.windows.stale import never_opens, stale
 def stale_windows(policy: Policy, now: datetime) -> tuple[Problem, ...]:
     """Closed periods that lie in the past for good, and windows that never open again; `now` is aware."""
     return tuple(problem for each in policy.environments.values() for problem in _of(each, policy, now))
+
+
+def idle_deputies(policy: Policy) -> tuple[Problem, ...]:
+    """Deputies of roles that a team holds: one seat of a team is never vacant, so nobody stands in for it."""
+    return tuple(
+        Problem(
+            mark=policy.mark("people", role.name, "deputies") or Mark(file=policy.source, line=1),
+            path=f"people.{role.name}.deputies",
+            text=", ".join(sorted(role.deputies)),
+            message=f"The deputies of `{role.name}` never count: a team holds it, and a team is never out as a whole.",
+            suggestion="Name the holders by login, or the deputies as holders.",
+        )
+        for role in policy.roles.values()
+        if role.teams and role.deputies
+    )
 
 
 def _of(environment: Environment, policy: Policy, now: datetime) -> Iterator[Problem]:

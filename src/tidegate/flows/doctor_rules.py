@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from tidegate.config.governance import read_governance
-from tidegate.config.governance_notes import stale_windows
+from tidegate.config.governance_notes import idle_deputies, stale_windows
 from tidegate.config.without_effect import in_governance
 from tidegate.core.errors import BadInput, ForgeError, GitFailed
 from tidegate.core.gates.policy import Environment, Policy
@@ -32,7 +32,7 @@ async def about_rules(door: Outside, repo: str) -> tuple[Finding, ...]:
     if written is None or policy is None:
         return ()
     teams = {team: await _members(door, team) for team in sorted(teams_of(policy.roles))}
-    warnings = (*unsatisfiable(policy, teams), *stale_windows(policy, door.clock.now()))
+    warnings = (*unsatisfiable(policy, teams), *idle_deputies(policy), *stale_windows(policy, door.clock.now()))
     return (
         *_unseen(repo, teams),
         *[_unnamed(repo, each) for each in policy.environments.values() if await with_primary(repo, each) is None],

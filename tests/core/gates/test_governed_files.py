@@ -39,6 +39,30 @@ def test_scripts_that_run_after_an_apply_are_governed_however_they_are_called() 
     assert of(WITH_SCRIPTS, *touched) == ("scripts/load-test.sh", "scripts/my test.sh", "ok.sh")
 
 
+@pytest.mark.parametrize(
+    ("command", "path"),
+    [
+        ("pytest tests/", "tests/a/test_x.py"),
+        ("pytest tests -q", "tests/test_x.py"),
+        ("cd scripts && ./x.sh", "scripts/x.sh"),
+        ("sh -c 'cd scripts; ./x.sh'", "scripts/lib/y.sh"),
+        ("cd tools && ../scripts/x.sh", "scripts/x.sh"),
+        ("python -m pytest --rootdir=tests", "tests/conftest.py"),
+        ("go test ./tests/...", "tests/a_test.go"),
+        ("bats tests/*.bats", "tests/a.bats"),
+    ],
+)
+def test_all_of_a_folder_that_a_command_names_is_governed(command, path) -> None:
+    policy = staging(after_apply=(command,))
+    assert of(policy, path, "modules/tests/main.tf") == (path,)
+
+
+@pytest.mark.parametrize("command", ["./load.sh staging", "terraform -chdir=environments/staging output", "pytest ."])
+def test_what_is_deployed_is_not_governed_because_a_command_names_it(command) -> None:
+    policy = staging(after_apply=(command,), paths=("environments/staging/**",))
+    assert of(policy, "environments/staging/main.tf", "staging/a.tf", "README.md") == ()
+
+
 def test_a_command_with_an_open_quote_still_names_its_script() -> None:
     policy = replace(POLICY, environments={"staging": replace(STAGING, after_apply=("./run.sh 'oops",))})
     assert of(policy, "run.sh") == ("run.sh",)

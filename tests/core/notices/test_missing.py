@@ -32,7 +32,7 @@ def test_what_is_missing_is_said_with_what_helps_and_which_approval_no_longer_co
 def test_each_gate_has_one_line_and_the_rest_is_folded():
     cost = replace(APPROVALS, gate="cost_review", reason="Nobody has reviewed it.", details=())
     decision = Decision(action="apply", actor="bob", environment="staging", at=NOON, answers=(APPROVALS, cost))
-    _, listing, fold = missing_blocks((decision,))
+    _, listing, fold, _before = missing_blocks((decision,))
     assert isinstance(listing, Listing)
     assert isinstance(fold, Fold)
     assert [words_of((replace(listing, items=(item,)),)) for item in listing.items] == [
@@ -40,6 +40,14 @@ def test_each_gate_has_one_line_and_the_rest_is_folded():
         "⛔ cost_review: Nobody has reviewed it. The same helps.",
     ]
     assert "approvals: @dave approved, not counted" in words_of(fold.blocks)
+
+
+def test_the_list_of_what_comes_before_a_deployment_is_folded_below_whatever_is_missing():
+    ready = Decision(action="apply", actor="bob", environment="staging", at=NOON, answers=())
+    merge = replace(ready, action="merge")
+    for decision, is_told in ((ready, True), (replace(ready, answers=(APPROVALS,)), True), (merge, False)):
+        last = missing_blocks((decision,))[-1]
+        assert (isinstance(last, Fold) and str(last.summary).startswith("Before the deployment")) is is_told
 
 
 def test_a_gate_that_lacks_something_of_its_own_besides_says_only_that():

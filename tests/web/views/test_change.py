@@ -39,6 +39,16 @@ def test_gates_asked_before_a_push_or_while_planning_again_are_not_shown_as_curr
     assert all(one.decision for one in shown)
 
 
+def test_what_to_see_to_before_a_deployment_is_shown_until_it_is_made():
+    found = known(plans=(plan(state="planned"),), decisions=(blocked(),), deployments=())
+    (open_one,) = change_page(CHANGE, found).environments
+    assert "▫ Team informed" in open_one.before
+    done = deployment(state="applied", decision_id=blocked().id)
+    applied = known(plans=(plan(state="planned"),), decisions=(blocked(),), deployments=(done,))
+    (after,) = change_page(CHANGE, applied, Looked(deciding={blocked().id: blocked()})).environments
+    assert after.before == ()
+
+
 def test_a_change_that_ended_without_being_applied_has_no_gates():
     found = known(plans=(plan(state="discarded"),), decisions=(blocked(),), deployments=())
     (shown,) = change_page(replace(CHANGE, state="closed"), found).environments

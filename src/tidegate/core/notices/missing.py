@@ -8,6 +8,7 @@ from dataclasses import replace
 from tidegate.core.gates import permission
 from tidegate.core.gates.decision import Answer, Decision
 from tidegate.core.gates.steps import Step, steps
+from tidegate.core.notices.closing_lists import before_blocks
 from tidegate.core.notices.gates import ICONS, detail_lines, why
 from tidegate.core.notices.model import Block, Fold, Heading, Listing, Span, line, strong, text
 from tidegate.core.words import Wording, as_sentence, say
@@ -30,8 +31,8 @@ def _missing(decision: Decision, into: str) -> tuple[Block, ...]:
     if decision.allowed:
         command = f"atlantis apply {decision.called}".rstrip()
         ready = say("✅ Every gate passes. Comment `{command}`.", command=command)
-        return (Heading(text=say("Ready to apply: {place}", place=place)), text(ready))
-    return (Heading(text=say("Still missing for {place}", place=place)), *_list(decision))
+        return (Heading(text=say("Ready to apply: {place}", place=place)), text(ready), *before_blocks(decision))
+    return (Heading(text=say("Still missing for {place}", place=place)), *_list(decision), *before_blocks(decision))
 
 
 def _merge(decision: Decision, into: str) -> tuple[Block, ...]:

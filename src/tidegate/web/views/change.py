@@ -10,7 +10,10 @@ from tidegate.core.changes import Change
 from tidegate.core.checks.model import CheckResult
 from tidegate.core.costs.model import CostEstimate
 from tidegate.core.costs.own import Own
+from tidegate.core.gates.closing import before
+from tidegate.core.gates.decision import Decision
 from tidegate.core.known import Unknown
+from tidegate.render.words import in_locale
 from tidegate.store.decisions import StoredDecision
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import UNFINISHED as PLANNING
@@ -31,6 +34,7 @@ class EnvironmentView:
         decision: The newest, or the one it was applied by; None when the gates were never asked, and when a change
             ended without it.
         asked_before: Before what the decision was made, when it is not about what is current; empty otherwise.
+        before: What to have seen to before the deployment it decides about, line by line; empty once applied.
     """
 
     key: str
@@ -41,6 +45,7 @@ class EnvironmentView:
     decision: DecisionView | None
     was_applied: bool
     asked_before: str
+    before: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +132,12 @@ def _environment(
         decision=decision_view(asked) if asked else None,
         was_applied=was_applied,
         asked_before="" if was_applied or asked is None else _asked_before(change, plans, asked),
+        before=() if was_applied or asked is None else _before(asked.decision),
     )
+
+
+def _before(decision: Decision) -> tuple[str, ...]:
+    return tuple(in_locale(each.line, decision.locale) for each in before(decision))
 
 
 def _asked_before(change: Change, plans: Iterable[StoredPlan], asked: StoredDecision) -> str:

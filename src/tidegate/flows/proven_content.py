@@ -100,14 +100,14 @@ async def movements_to(branch: Branch, sha: str, *, base: str) -> tuple[Movement
             return tuple(movements)
         movements.append(_movement(branch, push))
     if branch.ends_at is not None and not await _is_held(branch, branch.ends_at, seen, base):
-        movements.append(Movement(sha=branch.ends_at))
+        movements.append(Movement(sha=branch.ends_at, way="unknown"))
     return tuple(movements)
 
 
 def _movement(branch: Branch, push: Push) -> Movement:
     merged = branch.merges.get(push.after)
     if merged is None:
-        return Movement(sha=push.after, pusher=push.pusher)
+        return Movement(sha=push.after, pusher=push.pusher, way="merge" if push.merge else "push")
     return Movement(sha=push.after, pusher=push.pusher, number=merged.number, allowed=merged.allowed)
 
 

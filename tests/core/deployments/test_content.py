@@ -24,6 +24,18 @@ def test_what_was_pushed_past_every_pull_request_is_named_with_who_did_it():
     assert "somebody unknown pushed it" in str(found.unproven[1].because)
 
 
+def test_a_merge_nobody_decided_about_and_what_lies_before_the_known_past_are_no_pushes():
+    merged = Movement(sha="c" * 40, pusher="bob", way="merge")
+    found = by_merges("dev", "develop", [merged, Movement(sha="d" * 40, way="unknown")])
+    assert [str(one.because) for one in found.unproven] == [
+        (
+            "it was merged into `develop` while nothing could be decided: before Tidegate came, or while its rules "
+            "could not be used"
+        ),
+        "nobody knows how what came to `develop` before it got there",
+    ]
+
+
 def test_a_branch_that_has_not_moved_needs_no_proof():
     assert by_merges("dev", "develop", ()) == Promotion(source="dev")
 

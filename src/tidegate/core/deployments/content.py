@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from tidegate.core.deployments.promotion import Promotion, Unproven
 from tidegate.core.words import say
@@ -16,12 +17,14 @@ class Movement:
     Attributes:
         sha: What the branch was at after it.
         pusher: None when nobody knows.
-        number: The change that was merged; None where nobody asked for a pull request.
+        way: How it came, as far as the forge says; `unknown` is what came before its known past.
+        number: The change that was merged; None where nobody asked for a pull request, or nothing was decided of it.
         allowed: The change had everything a merge needs.
     """
 
     sha: str
     pusher: str | None = None
+    way: Literal["push", "merge", "unknown"] = "push"
     number: int | None = None
     allowed: bool = False
 
@@ -46,7 +49,15 @@ def _unproven(one: Movement, branch: str) -> Unproven:
             what=f"#{one.number}",
             because=say("it was merged into `{branch}` without all that a merge needs", branch=branch),
         )
-    if one.pusher:
+    if one.way == "merge":
+        why = say(
+            "it was merged into `{branch}` while nothing could be decided: before Tidegate came, or while its rules "
+            "could not be used",
+            branch=branch,
+        )
+    elif one.way == "unknown":
+        why = say("nobody knows how what came to `{branch}` before it got there", branch=branch)
+    elif one.pusher:
         why = say("@{login} pushed it to `{branch}` past every pull request", login=one.pusher, branch=branch)
     else:
         why = say("somebody unknown pushed it to `{branch}` past every pull request", branch=branch)

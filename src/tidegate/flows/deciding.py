@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from tidegate.core.changes import Change
 from tidegate.core.gates.decide import decide
@@ -29,12 +30,14 @@ class Attempt:
         id: What the decision is kept under; asked again after a crash, the later decision takes its place.
         asking: The workflow that asks: its own slot does not stand in its way.
         emergency: Set where it asks to go past the window.
+        begun: When the apply it is a part of was let happen; None where it is yet to begin.
     """
 
     id: str
     actor: str
     asking: str
     emergency: Emergency | None = None
+    begun: datetime | None = None
 
 
 async def decide_apply(
@@ -50,7 +53,8 @@ async def decide_known(
 ) -> StoredDecision:
     """The same with what is known of the change already; `attempt.actor` is who it was gathered for."""
     there = await facts.in_environment(known, environment, planned, asking=attempt.asking, emergency=attempt.emergency)
-    return await _kept("emergency" if attempt.emergency else "apply", there, known.rules.governance, attempt.id)
+    action: Action = "emergency" if attempt.emergency else "apply"
+    return await _kept(action, replace(there, begun=attempt.begun), known.rules.governance, attempt.id)
 
 
 async def decide_merge(

@@ -79,7 +79,10 @@ async def take_slot(deployment_id: str) -> bool:
 
 @durable.step("deploy.decide_again")
 async def decide_again(deployment_id: str) -> str:
-    """Read head, digests, approvals and window once more inside the slot. Answers with what is missing now."""
+    """Read head, digests and approvals once more inside the slot. Answers with what is missing now.
+
+    The window is the one the whole command began in: its first decision, as it is kept, says when.
+    """
     door = outside()
     async with door.database.begin() as tx:
         deployment = await deployments.get(tx, deployment_id)
@@ -91,7 +94,11 @@ async def decide_again(deployment_id: str) -> str:
         rules = await rules_at(change, plan.commit)
         asking = durable.current_workflow()
         attempt = Attempt(
-            id=f"{deployment_id}.again", actor=deployment.actor, asking=asking, emergency=decided.facts.emergency
+            id=f"{deployment_id}.again",
+            actor=deployment.actor,
+            asking=asking,
+            emergency=decided.facts.emergency,
+            begun=decided.decision.at,
         )
         stored = await decide_apply(attempt, change, deployment.environment, (plan,), rules)
     except Exception as error:

@@ -65,6 +65,19 @@ def test_where_emergencies_may_go_past_it_the_command_is_given():
     assert "--emergency" not in str(check("apply", facts(), WORKDAYS, at(27, 10)).remedy)
 
 
+def test_an_apply_that_began_inside_may_finish_after_the_close():
+    answer = check("apply", facts(begun=at(24, 16)), WORKDAYS, at(24, 18))
+    assert (answer.verdict, str(answer.reason)) == (
+        "pass",
+        "The apply this is a part of began at Tue 2026-11-24 16:00 KST, while staging was open: it may finish.",
+    )
+
+
+def test_an_apply_that_began_while_it_was_closed_has_not_begun_inside():
+    assert check("apply", facts(begun=at(24, 18)), WORKDAYS, at(24, 19)).verdict == "block"
+    assert check("apply", facts(begun=at(24, 8)), WORKDAYS, at(24, 10)).verdict == "pass"
+
+
 def test_an_apply_that_usually_takes_longer_than_it_stays_open_is_warned():
     answer = check("apply", facts(usual_duration=601), WORKDAYS, at(24, 17) - timedelta(minutes=10))
     assert answer.verdict == "warn"

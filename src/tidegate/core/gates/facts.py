@@ -165,6 +165,8 @@ class Facts:
         open_rules: The branch the rules are read from, where it is not protected; empty where it is, and where they are
             a file of the server.
         calendar: What a calendar said of the phrases of the environment's window that only it knows.
+        begun: When the apply these projects are a part of was let happen: it may finish after the window has closed.
+            None where it is yet to begin.
         usual_duration: Seconds an apply of these projects usually takes; None when nobody can say.
         emergency: Set for an apply that asks to go past the window.
         held: Why the environment takes no deployments since it was rolled back, one clause; empty when it does.
@@ -194,6 +196,7 @@ class Facts:
     governed_files: Known[tuple[str, ...]] = NOT_ASKED
     open_rules: Known[str] = NOT_ASKED
     calendar: Calendar = NO_CALENDAR
+    begun: datetime | None = None
     usual_duration: int | None = None
     emergency: Emergency | None = None
     held: Wording = ""

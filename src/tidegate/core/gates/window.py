@@ -30,6 +30,8 @@ def check(action: Action, facts: Facts, policy: Governance, now: datetime) -> An
         return Answer(gate=GATE, verdict="pass", reason=nowhere)
     if is_open(window, now, facts.calendar):
         return _open(window, facts, rules, now)
+    if facts.begun is not None and is_open(window, facts.begun, facts.calendar):
+        return _under_way(window, facts.begun, rules)
     undecided = undecided_by(window, now, facts.calendar)
     if undecided is not None:
         return _undecided(window, undecided, rules)
@@ -58,6 +60,16 @@ def _open(window: Window, facts: Facts, rules: Rules, now: datetime) -> Answer:
     )
     remedy = say("apply now and let it finish after the close, or wait for the next opening")
     return Answer(gate=GATE, verdict="warn", reason=reason, remedy=remedy, rule=window.at)
+
+
+def _under_way(window: Window, begun: datetime, rules: Rules) -> Answer:
+    """It has closed since: what one command applies ends as a whole, and leaves no environment half applied."""
+    reason = say(
+        "The apply this is a part of began at {begun}, while {environment} was open: it may finish.",
+        begun=on_the_wall(begun, _zone(window, rules)),
+        environment=rules.environment.called,
+    )
+    return Answer(gate=GATE, verdict="pass", reason=reason, rule=window.at)
 
 
 def _undecided(window: Window, phrase: Phrase, rules: Rules) -> Answer:

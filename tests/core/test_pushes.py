@@ -1,6 +1,6 @@
 from support.values import later
 from tidegate.core.changes import Push
-from tidegate.core.pushes import NOWHERE, Trail, trail, waiting_besides
+from tidegate.core.pushes import NOWHERE, Trail, carried_over, trail, waiting_besides
 
 
 def sha(letter: str) -> str:
@@ -65,3 +65,11 @@ def test_what_waits_on_a_branch_besides_a_merge_came_by_the_other_pushes():
     assert waiting_besides(followed, frozenset({sha("c"), sha("b")}), sha("c")) == (past,)
     assert waiting_besides(followed, frozenset({sha("c")}), sha("a")) == (own,)
     assert waiting_besides(followed, frozenset({sha("d")}), sha("c")) is None
+
+
+def test_a_source_is_followed_from_the_newest_commit_a_head_was_moved_to():
+    source = (push(sha("b"), sha("c"), 3), push(sha("a"), sha("b"), 2), push(NOWHERE, sha("a"), 1))
+    cut, on = push(NOWHERE, sha("a"), 4), push(sha("a"), sha("b"), 5)
+    assert carried_over(source, (cut,)) == sha("a")
+    assert carried_over(source, (on, cut)) == sha("b")
+    assert carried_over(source, (push(NOWHERE, sha("d"), 6),)) == ""

@@ -10,6 +10,7 @@ from tidegate.core.events import BranchPushed
 from tidegate.core.gates.approvers import excluded, unknown_pusher
 from tidegate.core.gates.facts import Facts
 from tidegate.core.gates.rules import Rules
+from tidegate.core.known import Unknown
 from tidegate.core.statements import Statement
 from tidegate.flows.addressing import addressed, branch_as_change, pushed_change
 from tidegate.flows.confirmed import confirmed
@@ -126,3 +127,44 @@ async def test_that_it_was_tested_is_the_word_of_somebody_with_a_role_who_did_no
         await said.add(tx, REPO, number, word)
     found = await confirmed(await addressed(REPO, number), RULES, POLICY.environments["prod"])
     assert found == ((NOON,) if counts else ())
+
+
+@pytest.mark.parametrize("head", ["staging", "promote/prod/1"])
+async def test_what_was_pushed_past_every_pull_request_is_its_pushers_on_a_promotion_too(door, forge, head):
+    forge.commit("staging", {"b.tf": "# b\n"}, author="dave")
+    branch_off_or_stay(forge, head, "staging")
+    number = opened(forge, head, "main", by="bob")
+    assert await cannot_approve(door, number, "bob", "carol", "dave") == {"dave"}
+
+
+def branch_off_or_stay(forge, name, start):
+    if name != start:
+        branch_off(forge, name, start)
+
+
+async def test_whoever_merged_what_was_reviewed_may_approve_a_promotion_of_ours(door, forge):
+    branch_off(forge, "feature/infra-add-redis", "staging")
+    forge.commit("feature/infra-add-redis", {"a.tf": "# a\n"}, author="alice")
+    merged(forge, opened(forge, "feature/infra-add-redis", "staging"))
+    branch_off(forge, "promote/prod/1", "staging")
+    forge.commit("staging", {"later.tf": "# not promoted\n"}, author="dave")
+    number = opened(forge, "promote/prod/1", "main", by="bob")
+    assert await cannot_approve(door, number, "carol", "dave") == set()
+
+
+async def test_what_a_promotion_was_moved_on_to_is_its_pushers(door, forge):
+    branch_off(forge, "promote/prod/1", "staging")
+    forge.commit("promote/prod/1", {"fix.tf": "# fix\n"}, author="carol")
+    number = opened(forge, "promote/prod/1", "main", by="bob")
+    assert await cannot_approve(door, number, "bob", "carol", "dave") == {"carol"}
+
+
+async def test_of_a_promotion_cut_at_what_no_known_push_brought_nobody_knows_the_makers(door, forge):
+    branch_off(forge, "elsewhere", "staging")
+    forge.commit("elsewhere", {"b.tf": "# b\n"}, author="dave")
+    branch_off(forge, "promote/prod/1", "elsewhere")
+    number = opened(forge, "promote/prod/1", "main", by="bob")
+    await door.checkout.fetch(REPO, await door.forge.clone_source(REPO))
+    found = await head_pushes(await addressed(REPO, number), POLICY)
+    assert isinstance(found, Unknown)
+    assert "to `staging`" in str(found.unknown_because)

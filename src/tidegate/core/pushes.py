@@ -46,6 +46,15 @@ def waiting_besides(followed: Trail, waiting: frozenset[str], own: str) -> tuple
     return None if left else tuple(found)
 
 
+def carried_over(source: Iterable[Push], own: Iterable[Push]) -> str:
+    """The newest commit a source branch was moved to that its own pushes moved a head to; empty where there is none.
+
+    `source`: newest first.
+    """
+    taken = {push.after for push in own}
+    return next((push.after for push in source if push.after in taken), "")
+
+
 def trail(head: str, listed: Sequence[Push], told: Iterable[Push]) -> Trail:
     """Follow a head back through pushes: the forge's own list, and those told that it lacks."""
     left = merged(listed, told)

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from support.decisions import POLICY, into
-from tidegate.core.gates.heads import carries
+from tidegate.core.gates.heads import carries, promoted_from
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,17 @@ def test_promotions_and_what_is_brought_back_carry_what_another_environment_has_
 
 def test_a_fork_carries_nothing_whatever_its_branch_is_called():
     assert not carries(replace(into("staging"), head_repo="mallory/infra"), POLICY)
+
+
+@pytest.mark.parametrize(
+    ("head", "base", "sources"),
+    [
+        ("promote/staging/3", "staging", POLICY.environments["dev"].branches),
+        ("promote/production/3", "main", POLICY.environments["staging"].branches),
+        ("promote/staging/3", "main", ()),
+        ("staging", "main", ()),
+        ("back-merge/staging/1", "staging", ()),
+    ],
+)
+def test_a_promotion_of_ours_was_cut_from_a_branch_of_the_environment_before(head, base, sources):
+    assert promoted_from(replace(into(base), head_branch=head), POLICY) == sources

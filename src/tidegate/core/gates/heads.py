@@ -18,6 +18,16 @@ def carries(change: Change, policy: Policy) -> bool:
     )
 
 
+def promoted_from(change: Change, policy: Policy) -> tuple[str, ...]:
+    """The branches a promotion of ours may come from: those of the environment before; none for other heads."""
+    if change.is_fork or not change.head_branch.startswith("promote/"):
+        return ()
+    every = policy.environments.values()
+    homes = [each for each in every if change.base_branch in each.branches and _is_made_for(each, change.head_branch)]
+    sources = {home.promotes_from for home in homes}
+    return tuple(dict.fromkeys(branch for each in every if each.name in sources for branch in each.branches))
+
+
 def _is_made_for(home: Environment, head: str) -> bool:
     return any(re.fullmatch(rf"(?:promote|back-merge)/{re.escape(word)}/\d+", head) for word in home.words)
 

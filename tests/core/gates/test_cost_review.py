@@ -1,7 +1,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from support.decisions import NOON, POLICY, facts, into, plan, posting, project, push, review
+from support.decisions import NOON, POLICY, STAGING, facts, into, plan, posting, project, push, review, staging
 from tidegate.core.gates.cost_review import check
 from tidegate.core.known import Unknown
 
@@ -23,6 +23,19 @@ def test_consent_before_the_plan_was_shown_has_seen_no_cost():
 
 def test_consent_to_an_earlier_plan_is_none_to_the_cost_of_this_one():
     assert check("apply", facts(projects=(project(plan=plan(digest="digest-2")),)), POLICY, NOON).verdict == "block"
+
+
+def test_consent_to_an_earlier_plan_that_this_one_stays_within_is_not_told_as_knowing_its_cost():
+    policy = staging(apply=replace(STAGING.apply, sticky="within_ceiling"))
+    moved = {
+        "projects": (project(plan=plan(digest="digest-2")),),
+        "postings": (posting(beyond=""), posting(at=20, digest="digest-2", beyond="")),
+    }
+    answer = check("apply", facts(**moved), policy, NOON)
+    assert answer.verdict == "pass"
+    assert "@bob approved an earlier plan, and this one costs no more than that: +$12.34 a month" in str(answer.reason)
+    again = check("apply", facts(reviews=(review("bob"), review("carol", at=25)), **moved), policy, NOON)
+    assert "@carol approved it knowing that it costs +$12.34 a month" in str(again.reason)
 
 
 def test_the_author_and_those_without_a_role_review_nothing():

@@ -20,7 +20,7 @@ from tidegate.core.gates.policy import Governance
 from tidegate.core.gates.requirement import Requirement, approving
 from tidegate.core.gates.rules import AGAIN, Rules, governed, listed, place
 from tidegate.core.known import Known, Unknown
-from tidegate.core.words import Wording, say
+from tidegate.core.words import Wording, Words, say
 
 GATE = "cost_review"
 
@@ -51,11 +51,31 @@ def _reviewed(action: Action, facts: Facts, rules: Rules, cost: Wording) -> Answ
         reason = say("Who has reviewed {cost} is not known: {why}.", cost=cost, why=seen.unknown_because)
         return Answer(gate=GATE, verdict="block", reason=reason, remedy=AGAIN)
     if seen:
-        reason = say("{who} approved it knowing that it costs {cost}{place}.", who=listed(seen), cost=cost, place=where)
-        return Answer(gate=GATE, verdict="pass", reason=reason)
+        exactly = _who_saw_it(facts, _to_the_digest(rules), allow)
+        return Answer(gate=GATE, verdict="pass", reason=_approved(seen, exactly, cost, where))
     reason = say("Nobody who approves here has reviewed {cost}{place}.", cost=cost, place=where)
     need = _need(action, allow, facts, rules)
     return Answer(gate=GATE, verdict="block", reason=reason, remedy=need.does, needs=(need,))
+
+
+def _approved(within: tuple[str, ...], exactly: Known[tuple[str, ...]], cost: Wording, where: str) -> Words:
+    """Who saw this figure; else who saw one that is no lower, of a plan this one stays within."""
+    if exactly and not isinstance(exactly, Unknown):
+        return say(
+            "{who} approved it knowing that it costs {cost}{place}.", who=listed(exactly), cost=cost, place=where
+        )
+    return say(
+        "{who} approved an earlier plan, and this one costs no more than that: {cost}{place}.",
+        who=listed(within),
+        cost=cost,
+        place=where,
+    )
+
+
+def _to_the_digest(rules: Rules) -> Rules:
+    """The rules where consent is to the shown plan alone."""
+    here = rules.environment
+    return replace(rules, environment=replace(here, apply=replace(here.apply, sticky="same_digest")))
 
 
 def _who_saw_it(facts: Facts, rules: Rules, allow: tuple[str, ...]) -> Known[tuple[str, ...]]:

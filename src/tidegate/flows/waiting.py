@@ -47,9 +47,13 @@ async def start_of(request: Request) -> str:
 
 
 async def compared_with(change: Change) -> str:
-    """What a change is compared with: its base branch, or the commit that was at before all that waits there now."""
+    """What a change is compared with: its base branch, or the commit that was at before all that waits there now.
+
+    A branch that holds the change's head already differs in nothing from it: there it is what the change was made for.
+    """
     if not change.landed:
-        return change.base_branch
+        merged = await outside().checkout.contains(change.repo, change.head_sha, change.base_branch)
+        return change.base_sha if merged else change.base_branch
     async with outside().database.read() as tx:
         request = await requests.open_of_change(tx, change.repo, change.number)
     start = await start_of(request) if request else ""

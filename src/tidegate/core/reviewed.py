@@ -7,6 +7,11 @@ from collections.abc import Iterable
 from tidegate.core.changes import Change, Review
 
 
+def reviewed_for(login: str, change: Change, reviews: Iterable[Review]) -> bool:
+    """Whether somebody other than its author and `login` had approved what was merged: nobody reviews their own."""
+    return approved_by_another(change, (each for each in reviews if each.login.lower() != login.lower()))
+
+
 def approved_by_another(change: Change, reviews: Iterable[Review]) -> bool:
     """Whether some person other than the author had approved what was merged, before it was.
 

@@ -12,7 +12,7 @@ from tidegate.core.gates.facts import Authorship
 from tidegate.core.gates.heads import carries
 from tidegate.core.gates.policy import Governance, Policy
 from tidegate.core.known import Known, Unknown
-from tidegate.core.reviewed import approved_by_another
+from tidegate.core.reviewed import approved_by_another, reviewed_for
 from tidegate.core.words import say
 from tidegate.ports.forge import Changes
 
@@ -69,7 +69,7 @@ async def _came(forge: Changes, change: Change, commit: CommitAuthor) -> _Came:
             reviews = await forge.reviews(change.repo, way.number)
             if commit.is_merge and commit.sha == way.merge_sha and approved_by_another(way, reviews):
                 return "a reviewed merge"
-            if approved_by_another(way, (each for each in reviews if each.login.lower() != _login(commit))):
+            if reviewed_for(_login(commit), way, reviews):
                 return "reviewed"
     return "otherwise"
 

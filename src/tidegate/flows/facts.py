@@ -29,8 +29,8 @@ from tidegate.core.projects.model import Project
 from tidegate.core.statements import Statement
 from tidegate.core.words import Wording, say
 from tidegate.flows import already, project_facts
-from tidegate.flows.authorship import authorship
 from tidegate.flows.calendars import calendar_of
+from tidegate.flows.carried import written
 from tidegate.flows.ceilings import ceilings
 from tidegate.flows.diverged import Moved
 from tidegate.flows.durations import usual_duration
@@ -262,7 +262,7 @@ async def _with_people(facts: Facts, environment: str | None, governance: Govern
     return replace(
         facts,
         standings=await standings(people, governance, facts.change.repo),
-        authorship=await authorship(outside().forge, facts.change, environment, people, governance),
+        authorship=await written(facts.change, environment, people, governance, facts.head_pushes),
     )
 
 

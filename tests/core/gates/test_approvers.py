@@ -10,6 +10,7 @@ from tidegate.core.known import Unknown
 from tidegate.core.people import Role
 
 PROMOTED = Authorship(verified=frozenset({"bob", "carol"}), reviewed=frozenset({"carol"}))
+BEFORE = Authorship(opened=frozenset({"bob", "carol"}), reviewed=frozenset({"carol"}))
 
 
 def by(author, **changed):
@@ -26,6 +27,8 @@ def by(author, **changed):
         ("carol", prod(head_pushes=(push("carol", reviewed_merge=True),)), ""),
         ("bob", prod(authorship=PROMOTED), "wrote signed commits of it"),
         ("carol", prod(authorship=PROMOTED), ""),
+        ("bob", prod(authorship=BEFORE), "opened a pull request that is applied with it"),
+        ("carol", prod(authorship=BEFORE), ""),
         ("dave", prod(authorship=PROMOTED), ""),
     ],
 )

@@ -90,14 +90,19 @@ def excluded(login: str, facts: Facts) -> Wording:
     pushed = _push_by(login, facts)
     if pushed:
         return say("pushed {sha} to `{branch}`", sha=pushed.after[:7], branch=pushed.branch)
-    if has_written(login, facts) and not _was_reviewed(login, facts):
-        return say("wrote signed commits of it")
-    return ""
+    if not has_written(login, facts) or _was_reviewed(login, facts):
+        return ""
+    if _has_opened(login, facts):
+        return say("opened a pull request that is applied with it")
+    return say("wrote signed commits of it")
 
 
 def has_written(login: str, facts: Facts) -> bool:
-    """Whether somebody is the author of commits whose signature is verified; other names in commits prove nothing."""
-    return not isinstance(facts.authorship, Unknown) and login.lower() in facts.authorship.verified
+    """Whether somebody is the author of commits whose signature is verified, or opened what is applied with the change.
+
+    Other names in commits prove nothing.
+    """
+    return not isinstance(facts.authorship, Unknown) and login.lower() in facts.authorship.everybody
 
 
 def unknown_makers(facts: Facts) -> Wording:
@@ -127,6 +132,10 @@ def unknown_pusher(facts: Facts) -> Wording:
 
 def _was_reviewed(login: str, facts: Facts) -> bool:
     return not isinstance(facts.authorship, Unknown) and login.lower() in facts.authorship.reviewed
+
+
+def _has_opened(login: str, facts: Facts) -> bool:
+    return not isinstance(facts.authorship, Unknown) and login.lower() in facts.authorship.opened
 
 
 def _away(login: str, facts: Facts) -> Wording:

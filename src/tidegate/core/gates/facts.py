@@ -113,12 +113,14 @@ class Posting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Authorship:
-    """Who made the commits of a change.
+    """Who made what is applied with a change.
 
     Attributes:
         verified: Logins of authors of commits whose signature the forge has verified, lower case.
         reviewed: Those of them all whose commits came in through merged pull requests somebody else approved: on a
-            promotion they may approve, as long as one counted approver authored none of it. Empty elsewhere.
+            promotion, and where earlier merges are applied with it, they may approve, as long as one counted approver
+            authored none of it. Empty elsewhere.
+        opened: Who opened other pull requests that are merged and applied with it.
     """
 
     verified: frozenset[str] = frozenset()
@@ -126,6 +128,12 @@ class Authorship:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+    opened: frozenset[str] = frozenset()
+
+    @property
+    def everybody(self) -> frozenset[str]:
+        """Whoever has a part in what it holds."""
+        return self.verified | self.opened
 class Emergency:
     """An apply that asks to go past the window.
 

@@ -21,11 +21,12 @@ from tidegate.flows import report
 from tidegate.flows.addressing import addressed
 from tidegate.flows.appointing import take_back, take_back_and_tell
 from tidegate.flows.base_plans import run_of
+from tidegate.flows.dropping import may_not_drop
 from tidegate.flows.language import told
 from tidegate.flows.orders import CancelOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.patience import LATER, insist
-from tidegate.flows.permission import may_apply_again, may_command
+from tidegate.flows.permission import may_apply_again
 from tidegate.flows.refresh import caught_up
 from tidegate.store import cancels, deployments, own_changes, plans
 from tidegate.store.deployments import StoredDeployment
@@ -59,15 +60,13 @@ async def cancel(order: CancelOrder, batch: str) -> None:
 @durable.step("cancel.may")
 async def may_cancel(order: CancelOrder, batch: str) -> bool:
     try:
-        allowed = await may_command(order.actor, "cancel", order.repo)
+        refusal = await may_not_drop(order.actor, "cancel", order.repo, order.number)
     except TidegateError as error:
         await report.trouble_with(order, batch, error)
         return False
-    if not allowed:
-        await report.reply(
-            order, batch, say("@{actor} may not cancel here, by the server's team list.", actor=order.actor)
-        )
-    return allowed
+    if refusal:
+        await report.reply(order, batch, refusal)
+    return not refusal
 
 
 @durable.step("cancel.plans")

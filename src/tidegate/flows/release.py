@@ -9,9 +9,10 @@ from tidegate.engine import durable
 from tidegate.flows import audit, report
 from tidegate.flows.addressing import addressed
 from tidegate.flows.appointing import take_back_and_tell
+from tidegate.flows.dropping import may_not_drop
 from tidegate.flows.orders import ReleaseOrder
 from tidegate.flows.outside import outside
-from tidegate.flows.permission import may_apply_again, may_command
+from tidegate.flows.permission import may_apply_again
 from tidegate.flows.refresh import fetch
 from tidegate.store import deployments, lock_queue, plans, project_locks, slots
 from tidegate.store.database import Connection
@@ -83,7 +84,7 @@ async def _reopen_one(order: ReleaseOrder, entry: StoredDeployment) -> Wording:
 
 
 async def _may_unlock(order: ReleaseOrder, batch: str) -> bool:
-    """A label may keep a change from being unlocked (Atlantis: disable-unlock-label), and so may the team list."""
+    """A label may keep a change from being unlocked (Atlantis: disable-unlock-label), and so may who somebody is."""
     label = outside().settings.switches.running.no_unlock_label
     try:
         change = await addressed(order.repo, order.number)
@@ -91,11 +92,10 @@ async def _may_unlock(order: ReleaseOrder, batch: str) -> bool:
             labelled = say("Nothing was unlocked: this pull request has the label `{label}`.", label=label)
             await report.reply(order, batch, labelled)
             return False
-        allowed = await may_command(order.actor, "unlock", order.repo)
+        refusal = await may_not_drop(order.actor, "unlock", order.repo, order.number)
     except TidegateError as error:
         await report.trouble_with(order, batch, error)
         return False
-    if not allowed:
-        why = say("@{actor} may not unlock here, by the server's team list.", actor=order.actor)
-        await report.reply(order, batch, why)
-    return allowed
+    if refusal:
+        await report.reply(order, batch, refusal)
+    return not refusal

@@ -11,11 +11,13 @@ from tidegate.core.commands.limits import is_workspace_name
 from tidegate.core.costs.own import Look, Own
 from tidegate.core.known import Unknown
 from tidegate.core.plans.change_digests import ChangeDigests
+from tidegate.core.projects.model import Project
 from tidegate.flows.base_plans import HOLDS, WORKTREE
 from tidegate.flows.comparing import OUTDATED, compare
 from tidegate.flows.own import NOT_COMPARED
 from tidegate.flows.refresh import fetch
 from tidegate.store import base_plans, change_digests, deployments, estimates, own_changes, plans
+from tidegate.store.codec import dump
 
 ID = "order-1.0"
 DIGESTS = ChangeDigests(changes={each.address: each.address for each in CONTENT.resources})
@@ -59,9 +61,9 @@ async def compared(door, change, *, content=CONTENT, digests=DIGESTS):
         return (await own_changes.of_plans(tx, [ID]))[ID]
 
 
-async def keep(door, base, *, rules=None, args=(), age=0 * HOLDS):
+async def keep(door, base, *, rules=None, project=STAGING, args=(), age=0 * HOLDS):
     """A plan of the base that was made before."""
-    inputs = json.dumps([rules or base, *args])
+    inputs = json.dumps([rules or base, dump(Project, project), *args])
     async with door.database.begin() as tx:
         await base_plans.keep(tx, REPO, STAGING, base, inputs, SAME, at=door.clock.now() - age)
 
@@ -79,8 +81,13 @@ async def test_a_plan_of_the_same_commit_made_a_moment_ago_is_taken_off(door, ch
 
 @pytest.mark.parametrize(
     "kept",
-    [{"age": 2 * HOLDS}, {"rules": "0" * 40}, {"args": ("-var", "x=y")}],
-    ids=["too old", "by other rules", "with other arguments"],
+    [
+        {"age": 2 * HOLDS},
+        {"rules": "0" * 40},
+        {"args": ("-var", "x=y")},
+        {"project": replace(STAGING, workflow="bigger")},
+    ],
+    ids=["too old", "by other rules", "with other arguments", "as another head said"],
 )
 async def test_one_that_may_say_something_else_now_is_made_again(door, change, base, kept):
     await keep(door, base, **kept)

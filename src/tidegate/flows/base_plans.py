@@ -26,6 +26,7 @@ from tidegate.flows.waiting import compared_with
 from tidegate.hcl.modules import may_call
 from tidegate.ports.terraform import StageRun
 from tidegate.store import base_plans, deployments
+from tidegate.store.codec import dump
 from tidegate.store.plans import StoredPlan
 
 #: How long one stands for another. Not long: what others change in the cloud is in a change's own plan at once.
@@ -73,11 +74,12 @@ async def base_plan(plan: StoredPlan, base: str, change: Change, rules: Rules) -
     Raises:
         TidegateError: It could not be made.
     """
-    inputs = await _inputs(plan)
+    project = _declared(plan.project, rules)
+    inputs = await _inputs(plan, project)
     kept = await _kept(plan, base, inputs)
     if kept is not None:
         return kept
-    at_base = replace(plan, id=run_of(plan.id), project=_at_base(plan.project, rules), head_sha=base, commit_sha=base)
+    at_base = replace(plan, id=run_of(plan.id), project=_held(project, rules), head_sha=base, commit_sha=base)
     run = await base_run(at_base, await check_out_base(plan, base), change, rules)
     secrets: frozenset[str] = frozenset()
     try:
@@ -92,10 +94,13 @@ async def base_plan(plan: StoredPlan, base: str, change: Change, rules: Rules) -
     return look
 
 
-def _at_base(project: Project, rules: Rules) -> Project:
+def _declared(project: Project, rules: Rules) -> Project:
     """By what the commit says of the project itself, where it does."""
-    declared = next((each for each in rules.config.projects if each.key == project.key), project)
-    return all_held_to([declared], rules.trusted)[0]
+    return next((each for each in rules.config.projects if each.key == project.key), project)
+
+
+def _held(project: Project, rules: Rules) -> Project:
+    return all_held_to([project], rules.trusted)[0]
 
 
 async def _kept(plan: StoredPlan, base: str, inputs: str) -> Look | None:
@@ -106,10 +111,13 @@ async def _kept(plan: StoredPlan, base: str, inputs: str) -> Look | None:
         return await base_plans.find(tx, plan.repo, plan.project, base, inputs, since=max(since, deployed))
 
 
-async def _inputs(plan: StoredPlan) -> str:
-    """What followed `--`, and the rules that say how it is planned and priced."""
+async def _inputs(plan: StoredPlan, project: Project) -> str:
+    """What followed `--`, what is said of the project, and the rules that say how it is planned and priced.
+
+    What a head says of a project its base does not declare makes no plan that others of its directory count with.
+    """
     rules = await outside().checkout.commit(plan.repo, await governance_ref(plan.repo))
-    return json.dumps([rules, *plan.args])
+    return json.dumps([rules, dump(Project, project), *plan.args])
 
 
 async def _planned(plan: StoredPlan, run: StageRun, rules: Rules) -> Mapping[str, object]:

@@ -125,15 +125,15 @@ class Authorship:
 
     verified: frozenset[str] = frozenset()
     reviewed: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
     opened: frozenset[str] = frozenset()
 
     @property
     def everybody(self) -> frozenset[str]:
         """Whoever has a part in what it holds."""
         return self.verified | self.opened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Emergency:
     """An apply that asks to go past the window.
 

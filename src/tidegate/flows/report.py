@@ -26,6 +26,7 @@ from tidegate.engine import durable
 from tidegate.flows import results
 from tidegate.flows.addressing import addressed
 from tidegate.flows.language import language_of
+from tidegate.flows.monitoring import pages_of
 from tidegate.flows.orders import LandOrder, Order, PlanOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.own import fault_of
@@ -116,7 +117,8 @@ async def deployments(batch: str) -> str:
     shown = silence.applies_to_show([results.of_deployment(entry) for entry in deployed])
     if not shown:
         return ""
-    told = applies.compose(shown, change, _notes(), results.of_tests(deployed, tests))
+    pages = await pages_of(change.repo, deployed)
+    told = applies.compose(shown, change, _notes(), results.of_tests(deployed, tests), pages=pages)
     posted = await _post(change.repo, change.number, batch, told)
     return "" if posted else LATER
 

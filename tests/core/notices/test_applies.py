@@ -3,8 +3,10 @@
 import pytest
 
 from support.notices import CHANGE, DEV, Words, applied
+from tidegate.core.gates.policy import Link
 from tidegate.core.notices import applies
 from tidegate.core.notices.results import AfterResult
+from tidegate.render.markdown import render
 
 
 def shown(*results):
@@ -49,6 +51,14 @@ def test_only_a_complete_apply_calls_the_change_ready():
 
 def test_nothing_to_apply_says_what_to_do():
     assert "atlantis plan" in shown().first
+
+
+def test_pages_to_look_at_are_linked():
+    page = Link(name="Grafana", url="https://grafana.example/d/1")
+    words = applies.compose([applied()], CHANGE, pages=[page, Link(name="Logs", url="https://logs.example")])
+    assert "Monitoring: Grafana · Logs" in Words(words).all
+    assert "[Grafana](https://grafana.example/d/1)" in render(words)
+    assert "Monitoring" not in shown(applied()).all
 
 
 def test_what_was_run_after_the_apply_is_listed_and_a_failure_shows_its_output():

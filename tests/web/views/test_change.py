@@ -2,6 +2,7 @@ from dataclasses import replace
 
 from support.values import CHANGE, deployment, later, plan
 from support.web import PROD, blocked
+from tidegate.core.gates.policy import Link
 from tidegate.web.views.change import Looked, change_page
 from tidegate.web.views.standing import known
 
@@ -47,6 +48,19 @@ def test_what_to_see_to_before_a_deployment_is_shown_until_it_is_made():
     applied = known(plans=(plan(state="planned"),), decisions=(blocked(),), deployments=(done,))
     (after,) = change_page(CHANGE, applied, Looked(deciding={blocked().id: blocked()})).environments
     assert after.before == ()
+
+
+def test_pages_to_look_at_are_shown_where_something_was_deployed():
+    plans, by = (plan(state="planned"),), blocked()
+    page = Link(name="Grafana", url="https://grafana.example")
+    here = replace(by.policy.environments["staging"], monitoring=(page,))
+    by = replace(by, policy=replace(by.policy, environments={**by.policy.environments, "staging": here}))
+    done = deployment(state="applied", decision_id=by.id)
+    found = known(plans=plans, decisions=(by,), deployments=(done,))
+    (after,) = change_page(CHANGE, found, Looked(deciding={by.id: by})).environments
+    assert after.pages == (page,)
+    (before,) = change_page(CHANGE, replace(found, deployments=())).environments
+    assert before.pages == ()
 
 
 def test_a_change_that_ended_without_being_applied_has_no_gates():

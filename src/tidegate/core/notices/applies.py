@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from tidegate.core.changes import Change
 from tidegate.core.commands.grammar import hint
+from tidegate.core.gates.policy import Link
 from tidegate.core.notices.lengths import share, within
 from tidegate.core.notices.model import (
     Block,
@@ -44,6 +45,8 @@ def compose(
     change: Change,
     notes: tuple[Wording, ...] = (),
     tests: Sequence[AfterResult] = (),
+    *,
+    pages: Sequence[Link] = (),
 ) -> Notice:
     """The comment for one apply command, at any moment between its start and the end of the commands after it."""
     if not results:
@@ -60,6 +63,7 @@ def compose(
             *sections,
             *_summary(results),
             *_tests(tests),
+            *_pages(pages),
             *_next(results, change),
         )
     )
@@ -127,6 +131,14 @@ def _tests(tests: Sequence[AfterResult]) -> tuple[Block, ...]:
         output(within(test.output, most), summary=say("Output of {command}", command=test.command)) for test in shown
     )
     return (Heading(text=say("After the apply")), Listing(items=lines), *outputs)
+
+
+def _pages(pages: Sequence[Link]) -> tuple[Block, ...]:
+    """Where to look at what was deployed."""
+    if not pages:
+        return ()
+    links = [part for page in pages for part in (link(page.name, page.url), " · ")][:-1]
+    return (text(strong(say("Monitoring")), ": ", *links),)
 
 
 def _next(results: Sequence[ApplyResult], change: Change) -> tuple[Block, ...]:

@@ -12,6 +12,7 @@ from tidegate.core.costs.model import CostEstimate
 from tidegate.core.costs.own import Own
 from tidegate.core.gates.closing import before
 from tidegate.core.gates.decision import Decision
+from tidegate.core.gates.policy import Link, Policy
 from tidegate.core.known import Unknown
 from tidegate.render.words import in_locale
 from tidegate.store.decisions import StoredDecision
@@ -35,6 +36,7 @@ class EnvironmentView:
             ended without it.
         asked_before: Before what the decision was made, when it is not about what is current; empty otherwise.
         before: What to have seen to before the deployment it decides about, line by line; empty once applied.
+        pages: Where to look at what was deployed, as the rules it was decided by name them; empty before.
     """
 
     key: str
@@ -46,6 +48,7 @@ class EnvironmentView:
     was_applied: bool
     asked_before: str
     before: tuple[str, ...]
+    pages: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +136,15 @@ def _environment(
         was_applied=was_applied,
         asked_before="" if was_applied or asked is None else _asked_before(change, plans, asked),
         before=() if was_applied or asked is None else _before(asked.decision),
+        pages=_pages(environment, known, asked),
     )
+
+
+def _pages(environment: str | None, known: Known[StoredPlan], asked: StoredDecision | None) -> tuple[Link, ...]:
+    begun = any(one.environment == environment and one.state != "refused" for one in known.deployments)
+    policy = asked.policy if asked and begun else None
+    here = policy.environments.get(environment or "") if isinstance(policy, Policy) else None
+    return here.monitoring if here else ()
 
 
 def _before(decision: Decision) -> tuple[str, ...]:

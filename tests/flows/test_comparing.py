@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
+import sqlalchemy as sa
 
 from support.costs import REDIS, estimate
 from support.values import CONTENT, REPO, STAGING, deployment, plan
@@ -12,12 +13,15 @@ from tidegate.core.costs.own import Look, Own
 from tidegate.core.known import Unknown
 from tidegate.core.plans.change_digests import ChangeDigests
 from tidegate.core.projects.model import Project
-from tidegate.flows.base_plans import HOLDS, WORKTREE
+from tidegate.flows import base_plans as making_base_plans
+from tidegate.flows.base_plans import HOLDS, WORKTREE, run_of
 from tidegate.flows.comparing import OUTDATED, compare
+from tidegate.flows.outside import open_door
 from tidegate.flows.own import NOT_COMPARED
 from tidegate.flows.refresh import fetch
-from tidegate.store import base_plans, change_digests, deployments, estimates, own_changes, plans
+from tidegate.store import base_plans, change_digests, deployments, estimates, own_changes, plans, tables
 from tidegate.store.codec import dump
+from tidegate.terraform import own as own_files
 
 ID = "order-1.0"
 DIGESTS = ChangeDigests(changes={each.address: each.address for each in CONTENT.resources})
@@ -77,6 +81,43 @@ async def test_a_plan_of_the_same_commit_made_a_moment_ago_is_taken_off(door, ch
     own = await compared(door, change)
     assert (own.cost.increase, own.content.resources) == (0, ())
     assert own.rest_cost == REDIS.difference
+
+
+class NoTerraform:
+    """It prepares stages, performs none, and cleans up after them."""
+
+    async def surround(self, run, *_about):
+        return run
+
+    clean = staticmethod(own_files.clean)
+
+
+async def test_what_a_crash_left_of_one_that_was_kept_is_removed(door, change, base):
+    await keep(door, base)
+    left = door.settings.runs / run_of(ID) / "files" / "plan.tfplan"
+    left.parent.mkdir(parents=True)
+    left.write_text("secrets in clear")
+    open_door(replace(door, terraform=NoTerraform()))
+    own = await compared(door, change)
+    assert (own.content.resources, left.exists()) == ((), False)
+
+
+async def test_one_that_was_made_while_something_was_deployed_stands_for_no_other(door, change, base, monkeypatch):
+    done = deployment(project=STAGING)
+
+    async def made(*_of):
+        async with door.database.begin() as tx:
+            await deployments.add(tx, done)
+            await deployments.settle(tx, done.id, "applied", output="", error="", at=door.clock.now())
+        return SAME
+
+    monkeypatch.setattr(making_base_plans, "_made", made)
+    open_door(replace(door, terraform=NoTerraform()))
+    assert await compared(door, change) == OUTDATED
+    async with door.database.read() as tx:
+        kept = (await tx.execute(sa.select(tables.base_plans.c.made_at))).scalar_one()
+        ended = (await deployments.get(tx, done.id)).finished_at
+    assert kept < ended
 
 
 @pytest.mark.parametrize(

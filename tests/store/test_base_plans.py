@@ -43,3 +43,13 @@ async def test_one_made_again_takes_its_place(tx):
     later = AT + timedelta(hours=1)
     await base_plans.keep(tx, "acme/infra", PROJECT, "c1", "inputs", LOOK, at=later)
     assert await base_plans.find(tx, "acme/infra", PROJECT, "c1", "inputs", since=later) == LOOK
+
+
+async def test_old_ones_of_a_repository_are_deleted(tx):
+    later = AT + timedelta(hours=1)
+    await base_plans.keep(tx, "acme/infra", PROJECT, "c2", "inputs", LOOK, at=later)
+    await base_plans.keep(tx, "acme/apps", PROJECT, "c1", "inputs", LOOK, at=AT)
+    await base_plans.forget(tx, "acme/infra", before=later)
+    assert await base_plans.find(tx, "acme/infra", PROJECT, "c1", "inputs", since=AT) is None
+    assert await base_plans.find(tx, "acme/infra", PROJECT, "c2", "inputs", since=AT) == LOOK
+    assert await base_plans.find(tx, "acme/apps", PROJECT, "c1", "inputs", since=AT) == LOOK

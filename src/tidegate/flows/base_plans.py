@@ -77,21 +77,47 @@ async def base_plan(plan: StoredPlan, base: str, change: Change, rules: Rules) -
     project = _declared(plan.project, rules)
     inputs = await _inputs(plan, project)
     kept = await _kept(plan, base, inputs)
-    if kept is not None:
+    if kept is not None and not _was_begun(plan):
         return kept
     at_base = replace(plan, id=run_of(plan.id), project=_held(project, rules), head_sha=base, commit_sha=base)
     run = await base_run(at_base, await check_out_base(plan, base), change, rules)
-    secrets: frozenset[str] = frozenset()
+    try:
+        look = kept or await _make(plan, at_base, run, rules, inputs)
+    except Exception:
+        await clean(run)
+        raise
+    await clean(run)  # Once it is kept: a crash before that needs what is there again.
+    return look
+
+
+def _was_begun(plan: StoredPlan) -> bool:
+    """Whether a crash cut an attempt off, which may have left secrets behind."""
+    return (outside().settings.runs / run_of(plan.id)).exists()
+
+
+async def _make(plan: StoredPlan, at_base: StoredPlan, run: StageRun, rules: Rules, inputs: str) -> Look:
+    """Make it, and keep it instead of those that stand for nothing any more."""
+    look = await _made(at_base, run, rules)
+    door = outside()
+    async with door.database.begin() as tx:
+        await base_plans.forget(tx, plan.repo, before=door.clock.now() - HOLDS)
+        # Not from now on: something may have been deployed since it looked at the state.
+        await base_plans.keep(tx, plan.repo, plan.project, at_base.commit, inputs, look, at=plan.created_at)
+    return look
+
+
+async def _made(at_base: StoredPlan, run: StageRun, rules: Rules) -> Look:
+    """What it does. Its log is left with nothing in clear, however that ends."""
     try:
         shown = await _planned(at_base, run, rules)
-        secrets = await asyncio.to_thread(sensitive_values, shown)
-        look = await _look(at_base, run, rules, shown, secrets)
-        async with outside().database.begin() as tx:
-            await base_plans.keep(tx, plan.repo, plan.project, base, inputs, look, at=outside().clock.now())
+    except Exception:
+        await redact(run, frozenset())
+        raise
+    secrets = await asyncio.to_thread(sensitive_values, shown)
+    try:
+        return await _look(at_base, run, rules, shown, secrets)
     finally:
         await redact(run, secrets)
-        await clean(run)
-    return look
 
 
 def _declared(project: Project, rules: Rules) -> Project:

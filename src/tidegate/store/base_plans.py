@@ -31,6 +31,11 @@ async def keep(
     )
 
 
+async def forget(tx: AsyncConnection, repo: str, *, before: datetime) -> None:
+    """Delete those of a repository that were made before this time."""
+    await tx.execute(sa.delete(base_plans).where(base_plans.c.repo == repo, base_plans.c.made_at < before))
+
+
 async def find(
     tx: AsyncConnection, repo: str, project: Project, commit: str, inputs: str, *, since: datetime
 ) -> Look | None:

@@ -31,6 +31,7 @@ from tidegate.flows.patience import LATER, insist
 from tidegate.flows.projects import choose_planned
 from tidegate.flows.reconsider import reconsider
 from tidegate.flows.refresh import fetch, planned_commit
+from tidegate.flows.reminding import remind_later
 from tidegate.flows.rules import Rules, is_taken, rules_at
 from tidegate.flows.waiting import settle_request
 from tidegate.store import changes, deployments, project_locks
@@ -57,6 +58,7 @@ async def apply_change(order: ApplyOrder, batch: str) -> None:
     if await skip_rest(batch) or told == LATER:
         await insist(lambda: report.deployments(batch))
     await run_after_apply(batch)
+    await remind_later(batch)
     await hooks.after(order, batch)
     await reconsider(order.repo, order.number, batch)
     await settle_request(order.repo, order.number)

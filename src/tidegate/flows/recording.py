@@ -17,6 +17,7 @@ from tidegate.core.words import Wording, Words, say
 from tidegate.flows import audit, facts
 from tidegate.flows.addressing import addressed
 from tidegate.flows.blocking import nothing_to_waive
+from tidegate.flows.following_up import followed_of
 from tidegate.flows.orders import SayOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.pushes import head_at
@@ -24,7 +25,8 @@ from tidegate.flows.rules import governance_of
 from tidegate.store import debts, plans, said
 from tidegate.store.plans import StoredPlan
 
-#: What still means something of a change that is closed: what emergencies owe is paid afterwards.
+#: What still means something of a change that is closed: what emergencies owe is paid afterwards, and
+#: what was deployed is looked after.
 _AFTERWARDS = ("check", "review", "justify")
 
 
@@ -77,8 +79,11 @@ async def _against(order: SayOrder, change: Change, environment: Environment | N
     async with outside().database.read() as tx:
         known = await plans.newest(tx, order.repo, order.number)
         owed = [debt.item for debt in await debts.open_of_change(tx, order.repo, order.number)]
+        lists = await followed_of(tx, order.repo, order.number)
     about = (environment,) if environment else _planned_here(known, policy)
-    return refusal(order.said, order.subject, order.text, policy, about, owed) or (
+    here = {each.name for each in about}
+    looked_after = [one.item.id for each in lists if each.environment in here for one in each.items]
+    return refusal(order.said, order.subject, order.text, policy, about, (*owed, *looked_after)) or (
         await nothing_to_waive(order, change, environment) if order.said == "waive" else ""
     )
 

@@ -25,6 +25,7 @@ from tidegate.core.words import Locale, Wording
 from tidegate.engine import durable
 from tidegate.flows import results
 from tidegate.flows.addressing import addressed
+from tidegate.flows.following_up import followed_of
 from tidegate.flows.language import language_of
 from tidegate.flows.monitoring import pages_of
 from tidegate.flows.orders import LandOrder, Order, PlanOrder
@@ -112,13 +113,15 @@ async def deployments(batch: str) -> str:
         deployed = await deployment_rows.of_batch(tx, batch)
         change = await change_rows.find(tx, deployed[0].repo, deployed[0].number) if deployed else None
         tests = await after_tests.of_deployments(tx, [entry.id for entry in deployed])
+        lists = await followed_of(tx, change.repo, change.number) if change else ()
     if change is None:
         return ""
     shown = silence.applies_to_show([results.of_deployment(entry) for entry in deployed])
     if not shown:
         return ""
+    mine = [each for each in lists if each.batch == batch]
     pages = await pages_of(change.repo, deployed)
-    told = applies.compose(shown, change, _notes(), results.of_tests(deployed, tests), pages=pages)
+    told = applies.compose(shown, change, _notes(), results.of_tests(deployed, tests), mine, pages=pages)
     posted = await _post(change.repo, change.number, batch, told)
     return "" if posted else LATER
 
@@ -253,9 +256,9 @@ async def tell(repo: str, number: int, marker: str, sentence: Wording) -> None:
     await tell_of(repo, number, marker, Notice(blocks=(text(sentence),)))
 
 
-async def tell_of(repo: str, number: int, marker: str, notice: Notice) -> None:
-    """The same of a whole notice."""
-    await _post(repo, number, marker, notice)
+async def tell_of(repo: str, number: int, marker: str, notice: Notice) -> bool:
+    """The same of a whole notice. Whether the forge took it."""
+    return await _post(repo, number, marker, notice) is not None
 
 
 async def say(order: Order, marker: str, notice: Notice) -> None:

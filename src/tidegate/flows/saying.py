@@ -19,6 +19,7 @@ from tidegate.flows.paying import pay
 from tidegate.flows.reconsider import decide_and_show
 from tidegate.flows.recording import Heard, record
 from tidegate.flows.refresh import fetch, planned_commit
+from tidegate.flows.reminding import show_ticked
 from tidegate.flows.rules import rules_at
 from tidegate.flows.rules_held import hold_rules
 from tidegate.store.decisions import StoredDecision
@@ -44,6 +45,7 @@ async def hear(order: SayOrder, batch: str) -> str:
         says += filter(None, [way_back(heard.statement, heard.change)])
         says += _worths(heard.statement, await _decide(heard, batch))
         says += await pay(heard.change, heard.statement)
+        says += await show_ticked(heard.change, heard.statement)
     await report.say(order, batch, compose(says))
     return ""
 

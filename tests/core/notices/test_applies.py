@@ -3,8 +3,10 @@
 import pytest
 
 from support.notices import CHANGE, DEV, Words, applied
+from tidegate.core.gates.closing import AFTER, Marked
 from tidegate.core.gates.policy import Link
 from tidegate.core.notices import applies
+from tidegate.core.notices.closing_lists import Followed
 from tidegate.core.notices.results import AfterResult
 from tidegate.render.markdown import render
 
@@ -71,3 +73,11 @@ def test_what_was_run_after_the_apply_is_listed_and_a_failure_shows_its_output()
     for said in ("After the apply", "✅ ", "./ping.sh", "❌ ", "./load.sh", "⏳ ", "too slow"):
         assert said in words
     assert "pong" not in words
+
+
+def test_what_to_look_after_is_folded_below_once_an_environment_is_deployed_to():
+    items = tuple(Marked(item=item, is_done=False) for item in AFTER)
+    list_ = Followed(environment="dev", batch="order-2", items=items)
+    words = Words(applies.compose([applied()], CHANGE, followed=[list_])).all
+    assert "After the deployment to dev: 0 of 5 done" in words
+    assert "After the deployment" not in shown(applied()).all

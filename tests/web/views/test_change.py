@@ -3,6 +3,7 @@ from dataclasses import replace
 from support.values import CHANGE, deployment, later, plan
 from support.web import PROD, blocked
 from tidegate.core.gates.policy import Link
+from tidegate.flows.following_up import followed
 from tidegate.web.views.change import Looked, change_page
 from tidegate.web.views.standing import known
 
@@ -48,6 +49,14 @@ def test_what_to_see_to_before_a_deployment_is_shown_until_it_is_made():
     applied = known(plans=(plan(state="planned"),), decisions=(blocked(),), deployments=(done,))
     (after,) = change_page(CHANGE, applied, Looked(deciding={blocked().id: blocked()})).environments
     assert after.before == ()
+
+
+def test_what_to_look_after_since_a_deployment_is_shown_where_it_was_made():
+    done = deployment(state="applied", finished_at=later(60))
+    found = known(plans=(plan(state="planned"),), decisions=(), deployments=(done,))
+    (shown,) = change_page(CHANGE, found, Looked(followed=followed((done,), ()))).environments
+    assert "☐ Documentation updated" in shown.after
+    assert change_page(CHANGE, found).environments[0].after == ()
 
 
 def test_pages_to_look_at_are_shown_where_something_was_deployed():

@@ -30,7 +30,8 @@ def refusal(
         text: The reason or note.
         policy: The rules that hold.
         about: Environments it is about.
-        owed: Items emergencies of these environments still owe: they can be checked too.
+        owed: Items emergencies of these environments still owe, and those looked after since deployments: they can be
+            checked too.
     """
     if said in _REASONED and not text.strip():
         return say("Say why: `{command}` needs a reason.", command=said)

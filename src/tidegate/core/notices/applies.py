@@ -8,6 +8,7 @@ from dataclasses import replace
 from tidegate.core.changes import Change
 from tidegate.core.commands.grammar import hint
 from tidegate.core.gates.policy import Link
+from tidegate.core.notices.closing_lists import Followed, after_blocks
 from tidegate.core.notices.lengths import share, within
 from tidegate.core.notices.model import (
     Block,
@@ -45,10 +46,13 @@ def compose(
     change: Change,
     notes: tuple[Wording, ...] = (),
     tests: Sequence[AfterResult] = (),
+    followed: Sequence[Followed] = (),
     *,
     pages: Sequence[Link] = (),
 ) -> Notice:
-    """The comment for one apply command, at any moment between its start and the end of the commands after it."""
+    """The comment for one apply command, from its start to the end of the commands after it, and while what it deployed
+    is looked after.
+    """
     if not results:
         nothing = say("there is no plan to apply. Comment `atlantis plan`.")
         return Notice(blocks=(text("Ran Apply for 0 projects: ", nothing),))
@@ -64,6 +68,7 @@ def compose(
             *_summary(results),
             *_tests(tests),
             *_pages(pages),
+            *after_blocks(followed),
             *_next(results, change),
         )
     )

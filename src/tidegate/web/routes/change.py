@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import Response
 
 from tidegate.core.changes import Change
+from tidegate.flows.following_up import followed_of
 from tidegate.flows.own import own_costs
 from tidegate.store import appointments, decisions, estimates, examinations, own_changes
 from tidegate.store import changes as change_rows
@@ -47,5 +48,6 @@ async def _looked(tx: AsyncConnection, change: Change, known: Known[StoredPlan])
         checks=await examinations.of_plans(tx, ids),
         owns=owns,
         deciding={stored.id: stored for stored in made},
+        followed=await followed_of(tx, change.repo, change.number),
         due=tuple(each.due for each in await appointments.waiting(tx, change.repo, change.number)),
     )

@@ -14,6 +14,8 @@ from tidegate.core.gates.closing import before
 from tidegate.core.gates.decision import Decision
 from tidegate.core.gates.policy import Link, Policy
 from tidegate.core.known import Unknown
+from tidegate.core.notices.closing_lists import Followed
+from tidegate.core.words import Locale
 from tidegate.render.words import in_locale
 from tidegate.store.decisions import StoredDecision
 from tidegate.store.deployments import StoredDeployment
@@ -35,6 +37,7 @@ class EnvironmentView:
         decision: The newest, or the one it was applied by; None when the gates were never asked, and when a change
             ended without it.
         asked_before: Before what the decision was made, when it is not about what is current; empty otherwise.
+        after: What to look after since it was deployed to, line by line; empty before.
         before: What to have seen to before the deployment it decides about, line by line; empty once applied.
         pages: Where to look at what was deployed, as the rules it was decided by name them; empty before.
     """
@@ -47,6 +50,7 @@ class EnvironmentView:
     decision: DecisionView | None
     was_applied: bool
     asked_before: str
+    after: tuple[str, ...]
     before: tuple[str, ...]
     pages: tuple[Link, ...]
 
@@ -84,6 +88,7 @@ class Looked:
         owns: What only the change does of plans nobody applies.
         deciding: The decisions that deployments were made by, by their own id.
         due: When applies that were put off begin.
+        followed: What is looked after since deployments.
     """
 
     costs: Mapping[str, CostEstimate] = field(default_factory=dict)
@@ -91,6 +96,7 @@ class Looked:
     owns: Mapping[str, Own | Unknown | None] = field(default_factory=dict)
     deciding: Mapping[str, StoredDecision] = field(default_factory=dict)
     due: tuple[datetime, ...] = ()
+    followed: tuple[Followed, ...] = ()
 
 
 NOTHING = Looked()
@@ -135,6 +141,7 @@ def _environment(
         decision=decision_view(asked) if asked else None,
         was_applied=was_applied,
         asked_before="" if was_applied or asked is None else _asked_before(change, plans, asked),
+        after=_after(environment, looked, asked.decision.locale if asked else "en"),
         before=() if was_applied or asked is None else _before(asked.decision),
         pages=_pages(environment, known, asked),
     )
@@ -145,6 +152,11 @@ def _pages(environment: str | None, known: Known[StoredPlan], asked: StoredDecis
     policy = asked.policy if asked and begun else None
     here = policy.environments.get(environment or "") if isinstance(policy, Policy) else None
     return here.monitoring if here else ()
+
+
+def _after(environment: str | None, looked: Looked, locale: Locale) -> tuple[str, ...]:
+    lists = (each for each in looked.followed if each.environment == environment)
+    return tuple(in_locale(item.line, locale) for each in lists for item in each.items)
 
 
 def _before(decision: Decision) -> tuple[str, ...]:

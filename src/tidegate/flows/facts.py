@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TypeAlias, TypeVar
 
 from tidegate.core.absences import Absence
@@ -34,6 +35,7 @@ from tidegate.flows.carried import written
 from tidegate.flows.ceilings import ceilings
 from tidegate.flows.diverged import Moved
 from tidegate.flows.durations import usual_duration
+from tidegate.flows.leftovers import left_of
 from tidegate.flows.lineage import promotion
 from tidegate.flows.outside import outside
 from tidegate.flows.pushes import head_pushes
@@ -175,6 +177,7 @@ class _Rows:
     Attributes:
         known: Every plan of it.
         done: Its deployments, oldest first.
+        left_of: Plan id → when a deployment of it failed of which the current plan is what is left.
         costs: Plan id → what it costs.
         checks: Plan id → what checks found, of the plans that are to be applied.
         owns: Plan id → what only the change does of it, of those plans that are compared with their base.
@@ -184,6 +187,7 @@ class _Rows:
 
     known: tuple[StoredPlan, ...]
     done: tuple[StoredDeployment, ...]
+    left_of: Mapping[str, datetime]
     costs: Mapping[str, CostEstimate]
     checks: Mapping[str, tuple[CheckResult, ...]]
     owns: Mapping[str, Known[Own] | None]
@@ -198,9 +202,11 @@ class _Rows:
 async def _rows(change: Change, planned: Iterable[StoredPlan], governance: Governance) -> _Rows:
     async with outside().database.read() as tx:
         known = called_today(await plans.of_change(tx, change.repo, change.number), governance)
+        done = await deployments.of_change(tx, change.repo, change.number)
         return _Rows(
             known=known,
-            done=await deployments.of_change(tx, change.repo, change.number),
+            done=done,
+            left_of=await left_of(tx, known, planned, done, now=outside().clock.now()),
             costs=await estimates.of_plans(tx, [plan.id for plan in known]),
             checks=await examinations.of_plans(tx, [plan.id for plan in planned]),
             owns=await own_changes.of_plans(tx, [plan.id for plan in planned]),
@@ -243,7 +249,7 @@ def _with_rows(facts: Facts, planned: tuple[StoredPlan, ...], rows: _Rows, gover
     compared = ceilings(rows.known, planned, priced, environment, governance)
     return replace(
         facts,
-        postings=postings(rows.known, facts.change, compared),
+        postings=postings(rows.known, facts.change, compared, rows.left_of),
         applied=_applied(rows.newest, rows.done),
         applied_cost=already.cost(planned, here, rows.done, priced),
         applied_made=already.made(planned, here, rows.done),
@@ -382,10 +388,16 @@ def _teams(governance: Governance, repo: str) -> frozenset[str] | None:
             return None
 
 
-def postings(known: Iterable[StoredPlan], change: Change, compared: Mapping[str, Wording]) -> tuple[Posting, ...]:
+def postings(
+    known: Iterable[StoredPlan], change: Change, compared: Mapping[str, Wording], left_of: Mapping[str, datetime]
+) -> tuple[Posting, ...]:
     """What people were shown. Reviews after a merge are of the head that was merged, plans of what it became.
 
-    `compared`: plan id → in which way the project's current plan goes beyond it.
+    Args:
+        known: Every plan of the change.
+        change: It.
+        compared: Plan id → in which way the project's current plan goes beyond it.
+        left_of: Plan id → when a deployment of it failed of which the project's current plan is what is left.
     """
     shown_for = {change.head_sha: change.reviewed_sha}
     return tuple(
@@ -396,6 +408,7 @@ def postings(known: Iterable[StoredPlan], change: Change, compared: Mapping[str,
             digest=plan.digest,
             at=plan.posted_at,
             beyond=compared.get(plan.id),
+            failed_at=left_of.get(plan.id),
         )
         for plan in known
         if plan.posted_at and plan.digest

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import structlog
 
@@ -25,7 +26,16 @@ from tidegate.flows.language import told
 from tidegate.flows.outside import outside
 from tidegate.flows.own import is_compared
 from tidegate.flows.rules import Rules, rules_at
-from tidegate.flows.stage import NothingPlanned, clean, digest_of, hide, plan_run, redact, run_plan_stage
+from tidegate.flows.stage import (
+    NothingPlanned,
+    clean,
+    digest_of,
+    ground_of_plan,
+    hide,
+    plan_run,
+    redact,
+    run_plan_stage,
+)
 from tidegate.ports.terraform import StageRun
 from tidegate.store import change_digests, estimates, examinations, fingerprints, plans, previews
 from tidegate.store.database import Connection
@@ -93,12 +103,14 @@ async def _record(plan: StoredPlan, run: StageRun, change: Change, rules: Rules,
     shown = await door.terraform.show(run)
     secrets = await asyncio.to_thread(sensitive_values, shown)
     behind = await code_behind(plan, run, shown)
-    made = await digest_of(run, workflow_of(rules.config, plan.project), shown, behind)
+    workflow = workflow_of(rules.config, plan.project)
+    made = await digest_of(run, workflow, shown, behind)
     taken = await fingerprint(plan, run, rules, shown, behind)
     cost, found = await asyncio.gather(
         estimate(plan, run, rules.governance, shown), examine(plan, run, change, rules, shown)
     )
-    digests = await digests_of(shown, behind) if is_compared(plan, rules) else None
+    digests = await digests_of(shown, behind)
+    ground = await ground_of_plan(run, workflow, shown, behind) if plan.deployable else None
     await redact(run, secrets)
     if plan.deployable:
         await asyncio.to_thread(door.vault.keep, run.plan_file, plan.id)
@@ -111,8 +123,8 @@ async def _record(plan: StoredPlan, run: StageRun, change: Change, rules: Rules,
         await examinations.keep(tx, plan.id, found)
         await fingerprints.keep(tx, plan.id, taken)
         await previews.keep(tx, plan.id, going_back(content))
-        if digests is not None:
-            await change_digests.keep(tx, plan.id, digests)
+        if plan.deployable or is_compared(plan, rules):
+            await change_digests.keep(tx, plan.id, replace(digests, ground=ground))
         if await plans.finish(tx, plan.id, digest=made, content=content, output=output, at=door.clock.now()):
             await _note(tx, plan, made)
 

@@ -99,7 +99,7 @@ def _planned_here(known: Iterable[StoredPlan], policy: Policy) -> tuple[Environm
 async def _statement(order: SayOrder, change: Change, environment: Environment | None) -> Statement:
     name = environment.name if environment else None
     async with outside().database.read() as tx:
-        postings = facts.postings(await plans.of_change(tx, order.repo, order.number), change, {})
+        postings = facts.postings(await plans.of_change(tx, order.repo, order.number), change, {}, {})
     return Statement(
         id=order.id,
         person=order.actor,

@@ -10,7 +10,9 @@ from typing import Literal
 
 from tidegate.core.changes import Change
 from tidegate.core.errors import Cancelled, StepFailed, TidegateError
+from tidegate.core.plans.change_digests import Ground
 from tidegate.core.plans.digest import DigestInputs, digest
+from tidegate.core.plans.leftover import ground_of
 from tidegate.core.plans.read import sensitive_values
 from tidegate.core.projects.model import Stage, Step, StepKind, Workflow
 from tidegate.core.projects.step_files import files_of
@@ -125,6 +127,14 @@ def plans_again(workflow: Workflow) -> bool:
 async def digest_of(run: StageRun, workflow: Workflow, shown: Mapping[str, object], behind: Behind) -> str:
     """Digest of a plan; `shown` is `terraform show -json` of it, `behind` the code it was made from."""
     return await asyncio.to_thread(_digest, run, workflow, shown, behind)
+
+
+async def ground_of_plan(
+    run: StageRun, workflow: Workflow, shown: Mapping[str, object], behind: Behind
+) -> Ground | None:
+    """What a plan stands on besides what it changes; None where a part of it is not known."""
+    inputs = await asyncio.to_thread(digest_inputs, outside().terraform, run, workflow, shown, behind)
+    return await asyncio.to_thread(ground_of, outside().digest_key, inputs)
 
 
 def digest_inputs(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -16,6 +18,10 @@ async def keep(tx: AsyncConnection, plan_id: str, digests: ChangeDigests) -> Non
 
 
 async def find(tx: AsyncConnection, plan_id: str) -> ChangeDigests | None:
-    query = sa.select(change_digests.c.digests).where(change_digests.c.plan_id == plan_id)
-    text = (await tx.execute(query)).scalar()
-    return load(ChangeDigests, text) if text else None
+    return (await of_plans(tx, [plan_id])).get(plan_id)
+
+
+async def of_plans(tx: AsyncConnection, plan_ids: Iterable[str]) -> Mapping[str, ChangeDigests]:
+    """By plan id; plans none are kept of are left out."""
+    query = sa.select(change_digests).where(change_digests.c.plan_id.in_(tuple(plan_ids)))
+    return {row.plan_id: load(ChangeDigests, row.digests) for row in await tx.execute(query)}

@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 
 from support.consents import said
-from support.decisions import DIGEST, HEAD, OLD, PROJECT, facts, plan, posting, project, review
-from tidegate.core.gates.binding import outdated, unbound
+from support.decisions import DIGEST, HEAD, NOON, OLD, PROJECT, facts, plan, posting, project, review
+from tidegate.core.gates.binding import kept_since, outdated, unbound
 from tidegate.core.gates.opinions import Opinion
 from tidegate.core.gates.policy import ApplyRule
 from tidegate.core.known import Unknown
@@ -92,3 +92,20 @@ def test_a_merge_is_about_the_head():
 def test_digests_are_held_against_the_same_project_only():
     other = replace(said("bob"), seen={"another": DIGEST})
     assert why(other).startswith("code approval only for")
+
+
+def test_what_is_left_of_a_failed_deployment_keeps_what_was_said_of_the_whole():
+    shown = (posting(failed_at=NOON),)
+    assert why(review("bob"), projects=MOVED, postings=shown) == ""
+    assert why(said("bob"), projects=MOVED, postings=shown) == ""
+    assert why(review("bob", at=4), projects=MOVED, postings=shown).startswith("code approval only")
+
+
+def kept(source, **changed):
+    return kept_since(Opinion(source=source, says="yes"), facts(**changed))
+
+
+def test_the_oldest_failure_says_until_when():
+    assert kept(review("bob"), projects=MOVED, postings=(posting(failed_at=NOON),)) == NOON
+    assert kept(review("bob"), projects=MOVED) is None
+    assert kept(review("bob"), postings=(posting(failed_at=NOON),)) is None, "it is the same plan"

@@ -2,7 +2,21 @@ from dataclasses import replace
 
 import pytest
 
-from support.decisions import DIGEST, OLD, POLICY, PROJECT, STANDINGS, absence, facts, plan, project, push, statement
+from support.decisions import (
+    DIGEST,
+    NOON,
+    OLD,
+    POLICY,
+    PROJECT,
+    STANDINGS,
+    absence,
+    facts,
+    plan,
+    posting,
+    project,
+    push,
+    statement,
+)
 from tidegate.core.gates.claims import claims_of, had_a_part, lacks_role, unbound
 from tidegate.core.gates.rules import governed
 from tidegate.core.known import Unknown
@@ -72,3 +86,10 @@ def test_a_role_is_held_through_inclusion_and_filled_by_a_deputy():
 def test_somebody_nobody_looked_up_holds_nothing():
     unknown = facts(standings={**STANDINGS, "bob": Unknown(unknown_because="GitHub answered 502")})
     assert "GitHub answered 502" in str(lacks_role("bob", ("senior",), unknown, governed(unknown, POLICY)))
+
+
+def test_what_is_left_of_a_failed_deployment_keeps_no_claim_and_says_so():
+    left = facts(projects=(project(plan=plan(digest="digest-2")),), postings=(posting(failed_at=NOON),))
+    assert str(unbound(TICK, left)) == (
+        "the plan of `staging-environment` has changed since; what is left of a failed deployment keeps approvals alone"
+    )

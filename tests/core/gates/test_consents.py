@@ -5,6 +5,7 @@ import pytest
 from support.consents import CONVENTION, PROD, prod, said
 from support.decisions import (
     HEAD,
+    NOON,
     OLD,
     POLICY,
     STAGING,
@@ -103,6 +104,15 @@ def test_another_digest_voids_the_consent():
     assert line(review("bob"), projects=moved) == (
         "@bob approved, not counted: the plan of `staging-environment` has changed since"
     )
+
+
+def test_what_is_left_of_a_failed_deployment_keeps_the_consent_for_a_day():
+    left = (project(plan=plan(digest="digest-2")),)
+    assert line(review("bob"), projects=left, postings=(posting(failed_at=NOON),)) == (
+        "@bob approved, counted; kept until Wed 2026-11-25 21:00 KST: "
+        "this is what is left of a deployment that failed at Tue 2026-11-24 21:00 KST"
+    )
+    assert line(review("bob"), postings=(posting(failed_at=NOON),)) == "@bob approved, counted"
 
 
 def test_consent_for_one_environment_never_counts_in_another():

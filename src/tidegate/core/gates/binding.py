@@ -6,6 +6,7 @@ A review is about the plans posted for its commit not later than it; a statement
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from tidegate.core.changes import Review
 from tidegate.core.gates.facts import Facts, PlanFact, Posting, ProjectFact
@@ -25,6 +26,13 @@ def unbound(opinion: Opinion, facts: Facts, rule: ApplyRule) -> Wording:
     return next((why for why in against if why), "")
 
 
+def kept_since(opinion: Opinion, facts: Facts) -> datetime | None:
+    """When the oldest deployment failed whose consents the current plans keep, with this opinion; None without one."""
+    seen = _seen(opinion, facts)
+    kept = (shown.failed_at for each in facts.projects if (shown := seen.get(each.key)) and not _is_same(each, shown))
+    return min(filter(None, kept), default=None)
+
+
 def outdated(opinion: Opinion, facts: Facts) -> Wording:
     """Why an opinion is not about the head of the change, a clause; empty when it is."""
     head = facts.change.reviewed_sha
@@ -37,7 +45,7 @@ def _against(project: ProjectFact, seen: Mapping[str, Posting], rule: ApplyRule)
     if not isinstance(project.plan, PlanFact):
         return say("`{project}` has no plan to compare with", project=project.label)
     shown = seen.get(project.key)
-    if not project.plan.has_changes or (shown and shown.digest == project.plan.digest):
+    if not project.plan.has_changes or (shown and (_is_same(project, shown) or shown.failed_at)):
         return ""
     if shown is None:
         return say("code approval only for `{project}`, its plan was not shown before it", project=project.label)
@@ -46,6 +54,10 @@ def _against(project: ProjectFact, seen: Mapping[str, Posting], rule: ApplyRule)
     if shown.beyond:
         return say("the plan of `{project}` goes beyond it: {how}", project=project.label, how=shown.beyond)
     return ""
+
+
+def _is_same(project: ProjectFact, shown: Posting) -> bool:
+    return isinstance(project.plan, PlanFact) and shown.digest == project.plan.digest
 
 
 def _seen(opinion: Opinion, facts: Facts) -> Mapping[str, Posting]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from tidegate.core.gates.approvers import approvers, excluded, unknown_makers
-from tidegate.core.gates.facts import Facts, PlanFact
+from tidegate.core.gates.facts import Facts, PlanFact, ProjectFact
 from tidegate.core.gates.rules import Rules, listed
 from tidegate.core.known import Unknown
 from tidegate.core.statements import Said, Statement
@@ -34,9 +34,19 @@ def unbound(claim: Statement, facts: Facts) -> Wording:
         if not isinstance(project.plan, PlanFact):
             return say("`{project}` has no plan to compare with", project=project.label)
         if project.plan.has_changes and claim.seen.get(project.key) != project.plan.digest:
-            return say("the plan of `{project}` has changed since", project=project.label)
+            return _of_another_plan(claim, project, facts)
         changing |= project.plan.has_changes
     return "" if changing else _of_another_head(claim, facts.change.reviewed_sha)
+
+
+def _of_another_plan(claim: Statement, project: ProjectFact, facts: Facts) -> Wording:
+    digest = claim.seen.get(project.key)
+    if any(each.failed_at and (each.project, each.digest) == (project.key, digest) for each in facts.postings):
+        return say(
+            "the plan of `{project}` has changed since; what is left of a failed deployment keeps approvals alone",
+            project=project.label,
+        )
+    return say("the plan of `{project}` has changed since", project=project.label)
 
 
 def _of_another_head(claim: Statement, head: str) -> Wording:

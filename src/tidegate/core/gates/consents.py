@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from tidegate.core.changes import Review
 from tidegate.core.gates import approvers as who
 from tidegate.core.gates.approvers import Approvers, Seated, Vacancy
-from tidegate.core.gates.binding import outdated, unbound
+from tidegate.core.gates.binding import kept_since, outdated, unbound
+from tidegate.core.gates.clock import on_the_wall
 from tidegate.core.gates.decision import Action
 from tidegate.core.gates.facts import Facts
 from tidegate.core.gates.opinions import Opinion, opinions_about
 from tidegate.core.gates.requirement import Requirement
 from tidegate.core.gates.rules import Rules, listed
 from tidegate.core.known import Known, Unknown
+from tidegate.core.plans.leftover import KEPT
 from tidegate.core.words import Wording, Words, say
 
 Outcome = Literal["counts", "does not count", "veto", "unclear"]
@@ -52,6 +55,7 @@ class _Hearing:
     Attributes:
         override: The approvers of an emergency; None where it is none.
         unfit: Login, lower case → why their opinion is not about what is to be done; empty when it is.
+        zone: Of the instants people are told.
     """
 
     action: Action
@@ -60,6 +64,7 @@ class _Hearing:
     approvers: Approvers
     override: Approvers | None
     unfit: Mapping[str, Wording]
+    zone: ZoneInfo
 
     def overriding(self, login: str) -> Seated | None:
         """As what somebody may let an emergency happen; None when they may not."""
@@ -98,6 +103,7 @@ def judge(action: Action, facts: Facts, rules: Rules, needed: Requirement) -> Kn
         approvers=approvers_for(action, facts, rules),
         override=override_for(facts, rules) if action == "emergency" else None,
         unfit={each.person.lower(): _unfit(each, action, facts, rules) for each in opinions},
+        zone=ZoneInfo(rules.policy.timezone),
     )
     if action == "rollback":
         opinions = tuple(each for each in opinions if each.says == "yes" or not hearing.unfit[each.person.lower()])
@@ -122,7 +128,11 @@ def _judged(opinion: Opinion, hearing: _Hearing) -> Judged:
     return Judged(
         login=opinion.person,
         outcome="counts",
-        line=_counted(opinion.person, (*seated.instead, *(overriding.instead if overriding else ())), hearing.needed),
+        line=_kept(
+            _counted(opinion.person, (*seated.instead, *(overriding.instead if overriding else ())), hearing.needed),
+            opinion,
+            hearing,
+        ),
         roles=seated.roles,
         overrides=overriding is not None,
         has_written=who.has_written(opinion.person, hearing.facts),
@@ -150,6 +160,19 @@ def _counted(login: str, seats: Sequence[Vacancy], needed: Requirement) -> Words
         role=instead[0].role,
         holder=instead[0].holder,
         why=instead[0].because,
+    )
+
+
+def _kept(line: Words, opinion: Opinion, hearing: _Hearing) -> Words:
+    """Says so where it was given for more, of which a part is deployed."""
+    since = None if hearing.action == "merge" else kept_since(opinion, hearing.facts)
+    if since is None:
+        return line
+    return say(
+        "{line}; kept until {until}: this is what is left of a deployment that failed at {failed}",
+        line=line,
+        until=on_the_wall(since + KEPT, hearing.zone),
+        failed=on_the_wall(since, hearing.zone),
     )
 
 

@@ -101,6 +101,8 @@ class Posting:
         at: The forge's clock of the comment that showed it, whole seconds, UTC.
         beyond: In which way the project's current plan goes beyond this one, one clause; empty while it stays within
             (costs no more, destroys or replaces nothing new, touches no new address); None when it was not compared.
+        failed_at: When a deployment of it ended that did not end well, where the current plan is what is left of it;
+            None for every other, and once consents to it are no longer kept.
     """
 
     project: str
@@ -109,6 +111,7 @@ class Posting:
     digest: str
     at: datetime
     beyond: Wording | None = None
+    failed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

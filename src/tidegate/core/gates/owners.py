@@ -26,7 +26,10 @@ def owners_on_the_head(facts: Facts, rules: Rules) -> Known[tuple[Judged, ...]]:
 
 
 def owners_on_the_plans(facts: Facts, rules: Rules) -> Known[tuple[Judged, ...]]:
-    """The same of exactly these plans, even where consents in the environment survive a plan that stays within."""
+    """The same of exactly these plans, even where consents in the environment survive a plan that stays within.
+
+    What is left of a failed deployment acts where that did, and keeps them.
+    """
     strict = replace(rules.environment, apply=replace(rules.environment.apply, sticky="same_digest"))
     return _judged("apply", facts, replace(rules, environment=strict))
 

@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tidegate.core.plans.code import calls
@@ -18,6 +18,19 @@ Document = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What a plan stands on besides what it changes, in keyed hashes.
+
+    Attributes:
+        around: Of where it acts, and of the tools: versions, arguments and the workflow's steps.
+        feeds: Place of a resource it leaves alone → of its values that feed what is known at apply alone.
+    """
+
+    around: str
+    feeds: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeDigests:
     """What a plan does, one by one. Hashes are keyed: values hidden from people count too.
 
@@ -25,11 +38,13 @@ class ChangeDigests:
         changes: Address of a resource, or `output.NAME` → digest of what happens to it and of how it is written.
         later: Addresses of which something written is known at apply alone.
         code: Digests of the code such values may come from: everything but resources and what the root puts out.
+        ground: None where a part of it is not known, and of plans nobody applies.
     """
 
     changes: Mapping[str, str]
     later: tuple[str, ...] = ()
     code: tuple[str, ...] = ()
+    ground: Ground | None = None
 
 
 NO_DIGESTS = ChangeDigests(changes={})

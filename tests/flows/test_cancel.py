@@ -10,7 +10,7 @@ async def test_what_a_finished_plan_is_compared_with_is_cancelled_too(door):
     order = CancelOrder(repo=REPO, number=made.number, actor="bob")
     async with door.database.begin() as tx:
         await plans.add(tx, made)
-        await own_changes.begin(tx, made)
+        await own_changes.begin(tx, made, base_branch="main")
     for _ in range(2):
         ended = await end_plans(order, "order-2")
         assert (ended["runs"], ended["labels"]) == ([f"{made.id}.base"], [made.project.label])

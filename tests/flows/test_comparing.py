@@ -17,7 +17,7 @@ from tidegate.flows import base_plans as making_base_plans
 from tidegate.flows.base_plans import HOLDS, WORKTREE, run_of
 from tidegate.flows.comparing import OUTDATED, compare
 from tidegate.flows.outside import open_door
-from tidegate.flows.own import NOT_COMPARED
+from tidegate.flows.own import ELSEWHERE, NOT_COMPARED, kept_of
 from tidegate.flows.refresh import fetch
 from tidegate.store import base_plans, change_digests, deployments, estimates, own_changes, plans, tables
 from tidegate.store.codec import dump
@@ -50,7 +50,7 @@ async def change(door, forge_of_acme, base, commit):
     return found
 
 
-async def compared(door, change, *, content=CONTENT, digests=DIGESTS):
+async def compared(door, change, *, content=CONTENT, digests=DIGESTS, base_branch="main"):
     """What is found out about a plan of the change's head."""
     row = plan(id=ID, number=change.number, head_sha=change.head_sha, deployable=False)
     async with door.database.begin() as tx:
@@ -59,7 +59,7 @@ async def compared(door, change, *, content=CONTENT, digests=DIGESTS):
         await estimates.keep(tx, ID, estimate(REDIS))
         if digests:
             await change_digests.keep(tx, ID, digests)
-        await own_changes.begin(tx, row)
+        await own_changes.begin(tx, row, base_branch=base_branch)
     await compare(ID)
     async with door.database.read() as tx:
         return (await own_changes.of_plans(tx, [ID]))[ID]
@@ -174,12 +174,27 @@ async def test_a_plan_without_digests_is_not_compared(door, change):
     assert await compared(door, change, digests=None) == NOT_COMPARED
 
 
+async def test_a_plan_counts_for_nothing_on_another_branch_than_it_was_made_for(door, change, base):
+    await keep(door, base)
+    assert await compared(door, change, base_branch="wide") == ELSEWHERE
+    async with door.database.read() as tx:
+        assert await kept_of(tx, [ID], base_branch="main") == {ID: ELSEWHERE}
+
+
+async def test_what_was_compared_before_its_change_went_elsewhere_counts_no_more(door, change, base):
+    await keep(door, base)
+    own = await compared(door, change)
+    async with door.database.read() as tx:
+        assert await kept_of(tx, [ID], base_branch="main") == {ID: own}
+        assert await kept_of(tx, [ID], base_branch="develop") == {ID: ELSEWHERE}
+
+
 async def test_what_was_cancelled_is_not_begun(door, change, base):
     because = Unknown(unknown_because="it was cancelled")
     row = plan(id=ID, number=change.number, head_sha=change.head_sha, deployable=False)
     async with door.database.begin() as tx:
         await plans.add(tx, row)
-        await own_changes.begin(tx, row)
+        await own_changes.begin(tx, row, base_branch="main")
         await own_changes.cancel(tx, REPO, change.number, because)
     await compare(ID)
     async with door.database.read() as tx:

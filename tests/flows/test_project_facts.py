@@ -9,6 +9,7 @@ from tidegate.config.governance import read_governance
 from tidegate.core.costs.own import Own
 from tidegate.core.known import Unknown
 from tidegate.core.plans.fingerprint import Identity
+from tidegate.flows.own import ELSEWHERE
 from tidegate.flows.project_facts import NO_PREVIEW, Around, moves_of, to_apply
 from tidegate.flows.refresh import fetch
 from tidegate.flows.rules import rules_at
@@ -120,3 +121,7 @@ async def test_as_long_as_it_is_not_known_neither_all_of_it_counts_nor_nothing(a
     assert isinstance(fact.cost, Unknown)
     assert set(fact.made) == set(CONTENT.made)
     assert all(isinstance(number, Unknown) for number in fact.made.values())
+
+
+async def test_a_plan_made_for_another_branch_is_no_fact_at_all(around):
+    assert await one_only_looked_at(around, owns={"order-1.one": ELSEWHERE}) == ELSEWHERE

@@ -14,8 +14,8 @@ CANCELLED = Unknown(unknown_because=say("it was cancelled by @{actor}", actor="b
 
 async def test_what_a_change_does_by_itself_is_pending_until_it_is_found_out(database):
     async with database.begin() as tx:
-        await own_changes.begin(tx, plan(id="plan-1"))
-        await own_changes.begin(tx, plan(id="plan-1"))
+        await own_changes.begin(tx, plan(id="plan-1"), base_branch="main")
+        await own_changes.begin(tx, plan(id="plan-1"), base_branch="main")
         assert await own_changes.of_plans(tx, ["plan-1", "plan-2"]) == {"plan-1": None}
         assert await own_changes.pending(tx, ["plan-2", "plan-1"]) == ("plan-1",)
         await own_changes.settle(tx, "plan-1", OWN)
@@ -25,7 +25,7 @@ async def test_what_a_change_does_by_itself_is_pending_until_it_is_found_out(dat
 
 async def test_what_was_found_out_first_stays(database):
     async with database.begin() as tx:
-        await own_changes.begin(tx, plan(id="plan-1"))
+        await own_changes.begin(tx, plan(id="plan-1"), base_branch="main")
         await own_changes.settle(tx, "plan-1", CANCELLED)
         await own_changes.settle(tx, "plan-1", OWN)
         assert await own_changes.of_plans(tx, ["plan-1"]) == {"plan-1": CANCELLED}
@@ -35,7 +35,7 @@ async def test_what_is_pending_is_cancelled_and_told_again_after_a_crash(databas
     new = replace(plan(id="plan-3"), head_sha="new")
     async with database.begin() as tx:
         for each in (plan(id="plan-1"), plan(id="plan-2"), new):
-            await own_changes.begin(tx, each)
+            await own_changes.begin(tx, each, base_branch="main")
         await own_changes.settle(tx, "plan-2", OWN)
         repo, number = new.repo, new.number
         for _ in range(2):

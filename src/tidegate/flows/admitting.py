@@ -162,7 +162,7 @@ async def _queue(
         queued = [plan for plan in kept if plan.state == "queued"]
         compared = [plan for plan in queued if is_compared(plan, rules)]
         for plan in compared:
-            await own_changes.begin(tx, plan)
+            await own_changes.begin(tx, plan, base_branch=change.base_branch)
     groups = groupby(queued, key=lambda plan: plan.project.execution_order_group)
     return {
         "groups": [[plan.id for plan in group] for _, group in groups],

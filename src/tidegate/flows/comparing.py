@@ -18,7 +18,7 @@ from tidegate.flows import report
 from tidegate.flows.addressing import planned_change
 from tidegate.flows.base_plans import base_of, base_plan, check_out_base, is_outdated, is_there, run_of
 from tidegate.flows.outside import outside
-from tidegate.flows.own import NOT_COMPARED, fault_of
+from tidegate.flows.own import ELSEWHERE, NOT_COMPARED, fault_of, is_elsewhere
 from tidegate.flows.patience import insist
 from tidegate.flows.rules import rules_at
 from tidegate.store import change_digests, estimates, own_changes, plans
@@ -93,6 +93,8 @@ async def _own(plan: StoredPlan) -> Known[Own]:
     if head.content.is_empty:
         return all_own(head)  # There is nothing to take off.
     change = await planned_change(plan)
+    if await is_elsewhere(plan, change.base_branch):
+        return ELSEWHERE
     base = await base_of(plan, change)
     if base == plan.commit:
         return own(head, head)

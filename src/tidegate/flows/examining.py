@@ -20,6 +20,7 @@ from tidegate.core.projects.workflows import workflow_of
 from tidegate.core.words import say
 from tidegate.flows.modules import module_calls
 from tidegate.flows.outside import outside
+from tidegate.flows.own import is_elsewhere
 from tidegate.flows.rules import Rules, governance_ref
 from tidegate.flows.waiting import compared_with
 from tidegate.hcl.modules import may_call
@@ -86,7 +87,9 @@ async def _places(plan: StoredPlan, rules: Rules) -> Places:
 
 
 async def _base(plan: StoredPlan, change: Change) -> Path | None:
-    """A checkout of where the change leaves its base; None when git cannot say."""
+    """A checkout of where the change leaves its base; None when git cannot say, or it is another base by now."""
+    if await is_elsewhere(plan, change.base_branch):
+        return None
     try:
         start = await outside().checkout.merge_base(plan.repo, await compared_with(change), plan.commit)
         return await _checkout(plan, BASE, start)

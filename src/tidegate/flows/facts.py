@@ -38,13 +38,14 @@ from tidegate.flows.durations import usual_duration
 from tidegate.flows.leftovers import left_of
 from tidegate.flows.lineage import promotion
 from tidegate.flows.outside import outside
+from tidegate.flows.own import kept_of
 from tidegate.flows.pushes import head_pushes
 from tidegate.flows.renamed import called_today
 from tidegate.flows.rule_files import governed_files
 from tidegate.flows.rules import Rules
 from tidegate.flows.rules_branch import is_last, open_rules
 from tidegate.flows.standings import standing
-from tidegate.store import absences, apply_lock, debts, deployments, estimates, examinations, own_changes, plans, said
+from tidegate.store import absences, apply_lock, debts, deployments, estimates, examinations, plans, said
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import StoredPlan
 
@@ -209,7 +210,7 @@ async def _rows(change: Change, planned: Iterable[StoredPlan], governance: Gover
             left_of=await left_of(tx, known, planned, done, now=outside().clock.now()),
             costs=await estimates.of_plans(tx, [plan.id for plan in known]),
             checks=await examinations.of_plans(tx, [plan.id for plan in planned]),
-            owns=await own_changes.of_plans(tx, [plan.id for plan in planned]),
+            owns=await kept_of(tx, [plan.id for plan in planned], base_branch=change.base_branch),
             statements=called_today(await said.of_change(tx, change.repo, change.number), governance),
             away=await absences.away(tx, change.repo, outside().clock.now()),
         )

@@ -20,7 +20,7 @@ from tidegate.core.projects.workflows import workflow_of
 from tidegate.core.words import say
 from tidegate.flows.diverged import Moved, diverged, moved
 from tidegate.flows.outside import outside
-from tidegate.flows.own import is_compared, own_of
+from tidegate.flows.own import ELSEWHERE, is_compared, own_of
 from tidegate.flows.project_rows import ProjectRows, project_rows
 from tidegate.flows.projects import Placed, place
 from tidegate.flows.rules import Rules
@@ -175,6 +175,8 @@ def _plan_fact(plan: StoredPlan, now: Placed, around: Around, rows: ProjectRows)
         return Unknown(
             unknown_because=say("the rules place `{project}` elsewhere than when it was planned", project=label)
         )
+    if around.owns.get(plan.id) == ELSEWHERE:
+        return ELSEWHERE
     match plan.state:
         case "planned":
             fingerprint = rows.fingerprints.get(plan.id, NO_FINGERPRINT)

@@ -16,10 +16,17 @@ from tidegate.store.statements import insert_new
 from tidegate.store.tables import own_changes
 
 
-async def begin(tx: AsyncConnection, plan: StoredPlan) -> None:
-    """It is to be found out; asking twice is fine."""
+async def begin(tx: AsyncConnection, plan: StoredPlan, *, base_branch: str) -> None:
+    """It is to be found out, where the change goes into this branch; asking twice is fine."""
     await insert_new(
-        tx, own_changes, plan_id=plan.id, repo=plan.repo, number=plan.number, head_sha=plan.head_sha, own=None
+        tx,
+        own_changes,
+        plan_id=plan.id,
+        repo=plan.repo,
+        number=plan.number,
+        head_sha=plan.head_sha,
+        base_branch=base_branch,
+        own=None,
     )
 
 
@@ -56,6 +63,14 @@ async def of_plans(tx: AsyncConnection, plan_ids: Iterable[str]) -> Mapping[str,
     """By plan id; None where it is pending. Plans nobody asked it of are left out."""
     query = sa.select(own_changes.c.plan_id, own_changes.c.own).where(own_changes.c.plan_id.in_(tuple(plan_ids)))
     return {row.plan_id: _loaded(row.own) if row.own else None for row in await tx.execute(query)}
+
+
+async def elsewhere(tx: AsyncConnection, plan_ids: Iterable[str], base_branch: str) -> frozenset[str]:
+    """Which of these plans were made while their change went into another branch."""
+    query = sa.select(own_changes.c.plan_id).where(
+        own_changes.c.plan_id.in_(tuple(plan_ids)), own_changes.c.base_branch != base_branch
+    )
+    return frozenset((await tx.execute(query)).scalars())
 
 
 def _dumped(own: Known[Own]) -> str:

@@ -291,6 +291,7 @@ own_changes = sa.Table(
     sa.Column("repo", sa.Text, nullable=False),
     sa.Column("number", sa.Integer, nullable=False),
     sa.Column("head_sha", sa.Text, nullable=False),
+    sa.Column("base_branch", sa.Text, nullable=False),
     sa.Column("own", sa.Text, nullable=True),
 )
 sa.Index("own_changes_of_change", own_changes.c.repo, own_changes.c.number)

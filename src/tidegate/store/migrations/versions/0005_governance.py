@@ -65,6 +65,7 @@ def _own() -> None:
         sa.Column("repo", sa.Text, nullable=False),
         sa.Column("number", sa.Integer, nullable=False),
         sa.Column("head_sha", sa.Text, nullable=False),
+        sa.Column("base_branch", sa.Text, nullable=False),
         sa.Column("own", sa.Text, nullable=True),
     )
     op.create_index("own_changes_of_change", "own_changes", ["repo", "number"])

@@ -9,13 +9,10 @@ from support.values import NOON, REPO, later
 from tidegate.core.events import BranchPushed
 from tidegate.core.gates.approvers import excluded, unknown_pusher
 from tidegate.core.gates.facts import Facts
-from tidegate.core.gates.rules import Rules
 from tidegate.core.known import Unknown
-from tidegate.core.statements import Statement
 from tidegate.flows.addressing import addressed, branch_as_change, pushed_change
-from tidegate.flows.confirmed import confirmed
 from tidegate.flows.pushes import head_pushes
-from tidegate.store import changes, pushes, requests, said
+from tidegate.store import changes, pushes, requests
 from tidegate.store.requests import Request
 
 
@@ -104,29 +101,6 @@ async def test_whoever_pushed_what_waits_with_a_push_has_a_part_in_it(door, forg
             await pushes.record(tx, event)
         await changes.remember(tx, push, NOON)
     assert await cannot_approve(door, -1, "alice", "bob", "carol", "dave") == {"alice", "dave"}
-
-
-RULES = Rules(policy=POLICY, environment=POLICY.environments["staging"])
-
-
-@pytest.mark.parametrize(("person", "counts"), [("bob", True), ("alice", False), ("erin", False)])
-async def test_that_it_was_tested_is_the_word_of_somebody_with_a_role_who_did_not_make_it(door, forge, person, counts):
-    forge.commit("develop", {"a.tf": "# a\n"}, author="alice")
-    number = opened(forge, "develop", "staging")
-    await door.checkout.fetch(REPO, await door.forge.clone_source(REPO))
-    word = Statement(
-        id="s",
-        person=person,
-        surface="comment",
-        at=NOON,
-        said="check",
-        subject="staging_tests",
-        evidence="https://wiki.example/t",
-    )
-    async with door.database.begin() as tx:
-        await said.add(tx, REPO, number, word)
-    found = await confirmed(await addressed(REPO, number), RULES, POLICY.environments["prod"])
-    assert found == ((NOON,) if counts else ())
 
 
 @pytest.mark.parametrize("head", ["staging", "promote/prod/1"])

@@ -25,3 +25,11 @@ async def test_the_same_statement_told_again_is_one_and_stays_as_it_was(database
         assert await said.find(tx, "a") == kept
         assert await said.find(tx, "b") is None
     assert (kept.at, kept.text) == (NOON, "")
+
+
+async def test_what_was_said_of_several_changes_is_read_at_once(database):
+    first, second, other = statement("a"), statement("b", 3), statement("c")
+    async with database.begin() as tx:
+        for number, each in ((7, second), (7, first), (8, other), (9, statement("d"))):
+            assert await said.add(tx, REPO, number, each)
+        assert await said.of_numbers(tx, REPO, (7, 8, 10)) == {7: (first, second), 8: (other,)}

@@ -14,12 +14,10 @@ from tidegate.core.gates.rules import Rules
 from tidegate.core.plans.fingerprint import Fingerprint
 from tidegate.core.plans.model import PlanContent
 from tidegate.core.plans.places import place_of
-from tidegate.flows.addressing import on_behalf
-from tidegate.flows.confirmed import confirmed
+from tidegate.flows.confirmed import confirmations
 from tidegate.flows.outside import outside
-from tidegate.store import after_tests, changes, deployments, fingerprints, opened, plans
+from tidegate.store import after_tests, deployments, fingerprints, plans
 from tidegate.store.after_tests import AfterTest
-from tidegate.store.database import Connection
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import StoredPlan
 
@@ -79,27 +77,17 @@ async def proofs_of(
         tests = await after_tests.of_deployments(tx, [entry.id for entry in every])
         taken = await fingerprints.of_plans(tx, [entry.plan_id for entry in every])
         contents = await plans.contents(tx, [entry.plan_id for entry in every])
-        theirs = await _changes(tx, every)
-    asked = await confirmed(change, before, here) if change else ()
-    said = {made.number: await confirmed(made, before, here) for made in theirs}
+    confirmed = await confirmations(change, every, before, here)
     return tuple(
         _proof(
             entry,
             changed(contents[entry.plan_id]),
             taken.get(entry.plan_id, Fingerprint()),
-            tested=is_tested(entry, tests, (*asked, *said.get(entry.number, ()))),
+            tested=is_tested(entry, tests, confirmed[entry.id]),
             past_watch=now >= _end(entry) + timedelta(seconds=before.environment.watch_for),
         )
         for entry in every
     )
-
-
-async def _changes(tx: Connection, every: Sequence[StoredDeployment]) -> tuple[Change, ...]:
-    """The changes deployments of a repository were made from, in their authors' names; a branch is adopted without."""
-    numbers = frozenset(entry.number for entry in every)
-    repo = every[0].repo if every else ""
-    found, ours = await changes.of_numbers(tx, repo, numbers), await opened.of_numbers(tx, repo, numbers)
-    return tuple(on_behalf(found[number], ours.get(number)) for number in sorted(found))
 
 
 def _proof(

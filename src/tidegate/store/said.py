@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -31,9 +33,17 @@ async def find(tx: AsyncConnection, statement_id: str) -> Statement | None:
 
 async def of_change(tx: AsyncConnection, repo: str, number: int) -> tuple[Statement, ...]:
     """Oldest first; of one second in the order of their ids, which is the order they came in."""
+    return (await of_numbers(tx, repo, (number,))).get(number, ())
+
+
+async def of_numbers(tx: AsyncConnection, repo: str, numbers: Iterable[int]) -> Mapping[int, tuple[Statement, ...]]:
+    """The same of several changes by number; those nothing was said of are left out."""
     query = (
-        sa.select(statements.c.statement)
-        .where(statements.c.repo == repo, statements.c.number == number)
+        sa.select(statements.c.number, statements.c.statement)
+        .where(statements.c.repo == repo, statements.c.number.in_(tuple(numbers)))
         .order_by(statements.c.at, statements.c.id)
     )
-    return tuple(load(Statement, text) for text in (await tx.execute(query)).scalars())
+    found: dict[int, tuple[Statement, ...]] = {}
+    for row in await tx.execute(query):
+        found[row.number] = (*found.get(row.number, ()), load(Statement, row.statement))
+    return found

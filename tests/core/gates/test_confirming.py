@@ -3,7 +3,8 @@ from dataclasses import replace
 import pytest
 
 from support.decisions import POLICY, facts, push, statement
-from tidegate.core.gates.confirming import confirms, is_about
+from tidegate.core.gates.confirming import confirms, is_about, is_by_another
+from tidegate.core.gates.facts import Authorship
 from tidegate.core.gates.policy import ChecklistItem
 from tidegate.core.gates.rules import Rules
 from tidegate.core.known import Unknown
@@ -67,3 +68,15 @@ def test_the_item_may_say_by_which_roles():
     following = replace(PROD, checklist=(item,))
     assert counts("dave", following)
     assert not counts("bob", following)
+
+
+@pytest.mark.parametrize("person", ["bob", "carol"])
+def test_nobody_confirms_what_they_wrote_a_part_of_that_others_reviewed(person):
+    wrote = Authorship(verified=frozenset({"bob", "carol"}), reviewed=frozenset({"carol"}))
+    assert not is_by_another(said(person), facts(authorship=wrote))
+
+
+def test_whoever_made_nothing_of_it_is_another():
+    assert is_by_another(said("bob"), facts())
+    assert not is_by_another(said("alice"), facts())
+    assert not is_by_another(said("bob"), facts(authorship=Unknown(unknown_because="the forge did not answer")))

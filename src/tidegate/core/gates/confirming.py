@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tidegate.core.gates.approvers import has_written
 from tidegate.core.gates.claims import had_a_part, lacks_role
 from tidegate.core.gates.facts import Facts
 from tidegate.core.gates.policy import Environment
@@ -32,3 +33,11 @@ def confirms(said: Statement, facts: Facts, rules: Rules, following: Environment
     able = (*approving("apply", rules.environment), *approving("apply", following))
     named = item.by if item and item.by else tuple(dict.fromkeys(able))
     return not (lacks_role(said.person, named, facts, rules) or had_a_part(said.person, facts))
+
+
+def is_by_another(said: Statement, facts: Facts) -> bool:
+    """Whether it is the word of somebody without any part in what was deployed, one that others reviewed included.
+
+    `facts` are of the change that was deployed: who made it.
+    """
+    return not (had_a_part(said.person, facts) or has_written(said.person, facts))

@@ -120,6 +120,18 @@ def test_somebody_without_the_role_is_refused_and_told_who_may(house, state):
     assert applied(state) == "one"
 
 
+def test_what_is_looked_after_since_a_deployment_is_ticked_on_the_pull_request(house, state):
+    number = change(house, "open", terraform_data(state), branch="looked-after")
+    house.planned(number)
+    accept(house, number)
+    assert "cannot be checked" in house.answer("bob", number, "atlantis check documentation open")
+    apply(house, "bob", number, "atlantis apply open")
+    told = until("the list", lambda: [body for body in house.said(number) if "0 of 5 done" in body])[-1]
+    assert "After the deployment to open" in told
+    assert "these are left" in house.answer("bob", number, "atlantis check documentation open")
+    assert any("1 of 5 done" in body for body in house.said(number))
+
+
 def test_outside_its_window_an_environment_is_not_applied_and_its_next_opening_is_told(house, state):
     number = change(house, "shut", terraform_data(state), branch="window")
     house.planned(number)

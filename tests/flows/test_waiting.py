@@ -2,9 +2,12 @@ from dataclasses import replace
 
 import pytest
 
-from support.values import CONTENT, REPO, deployment, plan
+from support.values import CONTENT, NOON, REPO, deployment, later, plan
+from tidegate.core.errors import GitFailed
 from tidegate.flows.refresh import fetch
-from tidegate.flows.waiting import compared_with, is_settled
+from tidegate.flows.waiting import compared_with, is_settled, paths_of
+from tidegate.store import requests
+from tidegate.store.requests import Request
 
 EMPTY = replace(CONTENT, resources=())
 
@@ -37,3 +40,33 @@ async def test_a_merge_takes_nothing_off_what_a_change_is_found_to_do(door, forg
     await fetch(merged)
     for change in (opened, merged):
         assert await door.checkout.merge_base(REPO, await compared_with(change), head) == before
+
+
+def row(sha, number, state="open", at=NOON):
+    return Request(repo=REPO, branch="main", sha=sha, number=number, environment="prod", state=state, at=at)
+
+
+async def test_what_was_pushed_past_a_merge_is_among_the_paths_of_its_request(door, forge_of_acme):
+    forge = forge_of_acme
+    forge.commit("main", {"a.tf": ""})
+    forge.commit("feature", {"b.tf": ""})
+    pull = {"title": "A", "head": "feature", "base": "main", "body": ""}
+    number = forge.must("alice", "POST", f"/repos/{REPO}/pulls", pull)["number"]
+    merge = forge.must("kim-lead", "PUT", f"/repos/{REPO}/pulls/{number}/merge", {"merge_method": "merge"})["sha"]
+    past = forge.commit("main", {"governance.yaml": ""})
+    await fetch(await door.forge.change(REPO, number))
+    assert await paths_of(row(merge, number)) == ("b.tf",)
+    assert await paths_of(row(past, number)) == ("b.tf", "governance.yaml")
+
+
+async def test_a_push_nobody_has_told_of_is_compared_with_what_was_applied_last_or_nothing_is_known(
+    door, forge_of_acme
+):
+    first = forge_of_acme.commit("main", {"a.tf": ""})
+    second = forge_of_acme.commit("main", {"b.tf": ""})
+    await door.checkout.fetch(REPO, await door.forge.clone_source(REPO))
+    with pytest.raises(GitFailed, match="nobody knows where `main` was before"):
+        await paths_of(row(second, -1, at=later(60)))
+    async with door.database.begin() as tx:
+        await requests.keep(tx, row(first, 0, "done"))
+    assert await paths_of(row(second, -1, at=later(60))) == ("b.tf",)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tidegate.core.changes import Change
+from tidegate.core.errors import GitFailed
+from tidegate.core.words import say
 from tidegate.engine import durable
 from tidegate.flows import audit
 from tidegate.flows.outside import outside
@@ -25,16 +27,43 @@ async def waiting_paths(change: Change) -> tuple[str, ...]:
 
 
 async def paths_of(request: Request) -> tuple[str, ...]:
-    """Paths one head brought: what its pull request lists, else what differs from before its push."""
-    door = outside()
-    if request.number > 0:
-        listed = await door.forge.changed_files(request.repo, request.number)
-        if listed.complete:
-            return listed.paths
-        change = await door.forge.change(request.repo, request.number)
-        return await door.checkout.changed_files(request.repo, change.base_sha, change.head_sha)
-    before = await _before(request)
-    return await door.checkout.differing(request.repo, before, request.sha) if before else ()
+    """Paths one head brought: of its pull request and what was pushed past it, else what differs since its push.
+
+    Raises:
+        ForgeError: The forge cannot tell.
+        GitFailed: It cannot be compared, or nobody knows with what.
+    """
+    if request.number <= 0:
+        start = await _before(request) or await _applied_before(request)
+        return await outside().checkout.differing(request.repo, start, request.sha)
+    change = await outside().forge.change(request.repo, request.number)
+    past: tuple[str, ...] = ()
+    if change.merge_sha and change.merge_sha != request.sha:
+        past = await outside().checkout.differing(request.repo, change.merge_sha, request.sha)
+    return (*await _listed(change), *past)
+
+
+async def _listed(change: Change) -> tuple[str, ...]:
+    listed = await outside().forge.changed_files(change.repo, change.number)
+    if listed.complete:
+        return listed.paths
+    return await outside().checkout.changed_files(change.repo, change.base_sha, change.head_sha)
+
+
+async def _applied_before(request: Request) -> str:
+    """What was applied of the branch last, before a push nobody has told us of.
+
+    Raises:
+        GitFailed: Nothing was.
+    """
+    async with outside().database.read() as tx:
+        known = await requests.of_branch(tx, request.repo, request.branch)
+    done = (each.sha for each in known if each.state == "done" and each.at <= request.at)
+    start = next(done, "")
+    if not start:
+        commit = request.sha[:7]
+        raise GitFailed(say("nobody knows where `{branch}` was before {commit}", branch=request.branch, commit=commit))
+    return start
 
 
 async def start_of(request: Request) -> str:

@@ -84,6 +84,19 @@ async def test_a_change_that_edits_no_rules_is_green_and_leaves_no_decision(door
     assert await kept(door) == []
 
 
+async def test_a_change_that_edits_none_turns_no_other_of_its_head_green(door, forge):
+    forge.commit("wide", {"tidegate.yaml": LOOSER})
+    number = pulled(forge, {"tidegate.yaml": LOOSER})  # The very commit that `wide` is at.
+    forge.commit("topic", {"a.tf": ""})
+    pull = {"title": "B", "head": "topic", "base": "wide", "body": ""}
+    beside = forge.must("alice", "POST", f"/repos/{REPO}/pulls", pull)["number"]
+    waits = ("pending", "Ask somebody in lead to review the current head and approve it")
+    assert await shown(forge, number, "b1") == waits
+    assert await shown(forge, beside, "b2") == waits
+    forge.must("alice", "PATCH", f"/repos/{REPO}/pulls/{number}", {"state": "closed"})
+    assert (await shown(forge, beside, "b3"))[0] == "success"
+
+
 async def test_while_the_rules_cannot_be_used_every_change_waits(door, forge):
     forge.commit("main", {"tidegate.yaml": "version: 2\n"})
     state, said = await shown(forge, pulled(forge, {"a.tf": ""}), "b1")

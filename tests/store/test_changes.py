@@ -67,3 +67,13 @@ async def test_what_does_not_wait_any_more_is_remembered_so(database):
         found = await changes.find(tx, REPO, -1)
     assert found is not None
     assert not found.is_live
+
+
+async def test_open_changes_are_found_by_their_head(database):
+    head = CHANGE.head_sha
+    async with database.begin() as tx:
+        await changes.remember(tx, replace(CHANGE, number=7, body=f"as {head}"), NOON)
+        await changes.remember(tx, replace(CHANGE, number=8, state="closed"), NOON)
+        await changes.remember(tx, replace(CHANGE, number=9, head_sha="f" * 40, body=f"after {head}"), NOON)
+        await changes.remember(tx, replace(CHANGE, number=10, repo="acme/web"), NOON)
+        assert await changes.open_at(tx, REPO, head) == {7}

@@ -40,6 +40,13 @@ async def of_numbers(tx: AsyncConnection, repo: str, numbers: Iterable[int]) -> 
     return {row.number: load(Change, row.change) for row in rows}
 
 
+async def open_at(tx: AsyncConnection, repo: str, head_sha: str) -> frozenset[int]:
+    """Numbers of pull requests that were open with this head when they were seen last."""
+    mine = (changes.c.repo == repo) & (changes.c.state == "open") & changes.c.change.contains(head_sha)
+    found = [load(Change, text) for text in (await tx.execute(sa.select(changes.c.change).where(mine))).scalars()]
+    return frozenset(each.number for each in found if each.head_sha == head_sha)
+
+
 async def next_push(tx: AsyncConnection, repo: str) -> int:
     """The number of the next push of a repository to be remembered: -1, -2 and so on."""
     lowest = (await tx.execute(sa.select(sa.func.min(changes.c.number)).where(changes.c.repo == repo))).scalar()

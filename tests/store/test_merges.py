@@ -1,7 +1,9 @@
 from dataclasses import replace
 
+import sqlalchemy as sa
+
 from support.values import NOON, REPO, later
-from tidegate.store import merges
+from tidegate.store import merges, tables
 from tidegate.store.merges import Merged
 
 FIRST = Merged(
@@ -22,3 +24,13 @@ async def test_a_merge_told_again_is_one_merge(database):
         await merges.keep(tx, replace(FIRST, allowed=False))
         await merges.keep(tx, FIRST)
         assert await merges.of_branch(tx, REPO, "develop") == (FIRST,)
+
+
+async def test_a_commit_two_changes_were_merged_by_was_let_through_if_both_were(database):
+    denied, beside = replace(FIRST, allowed=False), replace(FIRST, number=8, decision_id="d2")
+    for told in ((denied, beside), (beside, denied)):
+        async with database.begin() as tx:
+            await tx.execute(sa.delete(tables.merges))
+            for one in told:
+                await merges.keep(tx, one)
+            assert await merges.of_branch(tx, REPO, "develop") == (denied,)

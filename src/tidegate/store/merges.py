@@ -34,7 +34,17 @@ class Merged:
 
 
 async def keep(tx: AsyncConnection, merged: Merged) -> None:
-    """Remember a merge; the same one told again replaces what was known of it."""
+    """Remember a merge; the same one told again replaces what was known of it.
+
+    A commit several changes were merged by was let through if all of them were: a forge calls a change merged too
+    whose head came with another one's.
+    """
+    query = sa.select(merges).where(
+        merges.c.repo == merged.repo, merges.c.branch == merged.branch, merges.c.sha == merged.sha
+    )
+    known = (await tx.execute(query)).mappings().first()
+    if known and known["number"] != merged.number and not known["allowed"]:
+        return
     await put(
         tx,
         merges,

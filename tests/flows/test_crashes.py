@@ -8,14 +8,14 @@ from support.decisions import POLICY
 from support.values import CHANGE, NOON, REPO, deployment, later, plan
 from tidegate.core.gates.decision import Decision
 from tidegate.core.gates.facts import Facts
-from tidegate.flows import bringing_back, promoting
+from tidegate.flows import bringing_back, promoting, report
 from tidegate.flows.after_apply import due, run_commands
 from tidegate.flows.appointing import Appointed
 from tidegate.flows.events import understand
 from tidegate.flows.keeping import begin
-from tidegate.flows.orders import ApplyOrder, PlanOrder, PromoteOrder
+from tidegate.flows.orders import ApplyOrder, KeepOrder, PlanOrder, PromoteOrder
 from tidegate.flows.patience import LATER
-from tidegate.store import after_tests, appointments, decisions, deployments, events, merges, opened, plans
+from tidegate.store import after_tests, appointments, decisions, deployments, events, merges, opened, own_changes, plans
 from tidegate.store.appointments import StoredAppointment
 from tidegate.store.codec import dump, load
 from tidegate.store.decisions import StoredDecision
@@ -191,3 +191,17 @@ async def test_a_push_the_forge_could_not_explain_is_asked_about_again(door, gov
     assert await understand("e") == LATER
     understood = await understand("e")
     assert (understood["note"], understood["change"]) == ("land", f"{REPO}#0")
+
+
+async def test_a_fault_of_ours_leaves_nothing_pending_that_the_order_planned_on_its_way(door):
+    begun = plan(id="order-3-plan.0", batch="order-3-plan", state="running")
+    made = plan(id="order-3-plan.1", batch="order-3-plan", state="planned", deployable=False)
+    async with door.database.begin() as tx:
+        for row in (begun, made):
+            await plans.add(tx, row)
+        await own_changes.begin(tx, made, base_branch="main")
+    await report.broken(KeepOrder(repo=REPO, number=7, actor="bob", appointment="a"), "order-3")
+    async with door.database.read() as tx:
+        states = [each.state for each in await plans.of_batch(tx, "order-3-plan")]
+        assert sorted(states) == ["failed", "planned"]
+        assert await own_changes.pending(tx, [made.id]) == ()

@@ -31,6 +31,16 @@ async def test_a_push_that_turns_out_to_be_a_merge_gets_its_pull_request(databas
         assert await requests.find(tx, REPO, "staging", FIRST.sha) == FIRST
 
 
+async def test_one_its_branch_was_moved_back_to_waits_again_and_one_that_is_done_does_not(database):
+    async with database.begin() as tx:
+        await requests.keep(tx, replace(FIRST, state="superseded"))
+        assert await requests.keep(tx, FIRST)
+        assert await requests.find(tx, REPO, "staging", FIRST.sha) == FIRST
+        await requests.settle(tx, FIRST, "done")
+        assert not await requests.keep(tx, FIRST)
+        assert await requests.open_of_change(tx, REPO, 7) is None
+
+
 async def test_the_next_push_supersedes_what_waits_on_the_branch_and_nothing_else(database):
     elsewhere = replace(FIRST, branch="main")
     async with database.begin() as tx:

@@ -32,6 +32,9 @@ from tidegate.store.merges import Merged
 from tidegate.store.plans import StoredPlan
 from tidegate.store.requests import Request, due
 
+#: Ended requests of a branch whose worktrees are looked for: the others' were removed when these came.
+LATEST = 5
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Landing:
@@ -133,17 +136,16 @@ async def _land(landing: _Landing, batch: str) -> str:
     home = applied_from(change.base_branch, rules.governance)
     if home is None or not await _is_anything_left(landing, home, rules):
         return ""
-    landing = await _at_its_head(landing)
-    number = await _take_over(landing, home, batch)
-    if number is None:
+    await fetch(change)  # The branch may have moved on while it was looked at.
+    taken = await _take_over(landing, home, batch)
+    if taken is None:
         return ""
-    return dump(Order, PlanOrder(repo=change.repo, number=number, actor=landing.actor, head_sha=landing.head))
+    return dump(Order, PlanOrder(repo=change.repo, number=taken.number, actor=taken.actor, head_sha=taken.head))
 
 
 async def _at_its_head(landing: _Landing) -> _Landing:
-    """The branch may have moved on while it was looked at, and its newer head wait already."""
+    """Where the branch is now. Whoever made a newer head wait had fetched it before."""
     change = landing.change
-    await fetch(change)
     return replace(landing, head=await outside().checkout.commit(change.repo, change.base_branch))
 
 
@@ -183,15 +185,16 @@ async def _is_anything_left(landing: _Landing, home: Environment, rules: Rules) 
     return isinstance(chosen, tuple) and any(place(project, change, rules).deployable for project in chosen)
 
 
-async def _take_over(landing: _Landing, home: Environment, batch: str) -> int | None:
+async def _take_over(landing: _Landing, home: Environment, batch: str) -> _Landing | None:
     """Let the head of the branch wait in the name of this landing, instead of what waited there before.
 
-    Answers with the number it is addressed by; None when a newer commit of the branch waits already, which carries
-    this one.
+    Answers with the landing as it is addressed and where it waits; None when a newer commit of the branch waits
+    already, which carries this one.
     """
     change, door = landing.change, outside()
     async with door.database.begin() as tx:
         await requests.hold(tx, change.repo)
+        landing = await _at_its_head(landing)
         known = await requests.find(tx, change.repo, change.base_branch, landing.head)
         news = await _passed(tx, landing, home)
         if landing.sha != landing.head and known and known.state == "open":
@@ -209,7 +212,22 @@ async def _take_over(landing: _Landing, home: Environment, batch: str) -> int | 
         door.vault.drop(plan.id)
     for number in sorted(others):
         await report.tell(change.repo, number, f"{batch}.superseded", _superseded(landing))
-    return landing.number
+    for each in ended:
+        await report.superseded(replace(change, number=each.number), each.sha, _superseded(landing))
+    await _tidy(landing)
+    return landing
+
+
+async def _tidy(landing: _Landing) -> None:
+    """Remove worktrees of what waited on the branch last and does not any more, where nothing is being applied."""
+    repo, door = landing.change.repo, outside()
+    async with door.database.read() as tx:
+        latest = (await requests.of_branch(tx, repo, landing.change.base_branch))[:LATEST]
+        numbers = {each.number for each in latest if each.state != "open"} - {0, landing.number}
+        deployed = await deployments.of_changes(tx, [(repo, number) for number in numbers])
+    busy = {entry.number for entry in deployed if entry.state in deployments.UNFINISHED}
+    for number in sorted(numbers - busy):
+        await door.checkout.discard(repo, number)
 
 
 async def _passed(tx: Connection, landing: _Landing, home: Environment) -> list[Request]:

@@ -45,6 +45,9 @@ from tidegate.store.plans import StoredPlan
 
 log = structlog.get_logger()
 
+#: What the ids of batches that an order makes on its way add to its own.
+ON_THE_WAY = ("", "-landed", "-plan", "-apply")
+
 
 @durable.step("report.plans")
 async def plans(batch: str) -> str:
@@ -157,6 +160,11 @@ async def merge_standing(change: Change, decision: Decision | None) -> None:
         await _set(change, change.head_sha, (status,))
 
 
+async def superseded(change: Change, sha: str, why: Wording) -> None:
+    """A commit's statuses once another one waits instead: what was pending must not stay so."""
+    await _set(change, sha, statuses.superseded(outside().settings.status_prefix, why, _url(change)))
+
+
 def _concerns(decision: Decision, planned: Sequence[StoredPlan]) -> bool:
     """Whether a decision is about any of these plans: of a merge they can only be looked at."""
     able = decision.action == "merge"
@@ -230,10 +238,11 @@ async def broken(order: Order, batch: str) -> None:
     door, locale = outside(), await language_of(order.repo)
     now = door.clock.now()
     async with door.database.begin() as tx:
-        for plan in await plan_rows.of_batch(tx, batch):
+        mine = [f"{batch}{way}" for way in ON_THE_WAY]
+        for plan in [plan for each in mine for plan in await plan_rows.of_batch(tx, each)]:
             await plan_rows.fail(tx, plan.id, error=in_locale(faults.OUR_FAULT, locale), output="", at=now)
             await own_changes.settle(tx, plan.id, fault_of(batch))
-        for entry in await deployment_rows.of_batch(tx, batch):
+        for entry in [entry for each in mine for entry in await deployment_rows.of_batch(tx, each)]:
             if entry.state == "queued":
                 why = in_locale(faults.NOT_APPLIED, locale)
                 await deployment_rows.settle(tx, entry.id, "refused", output="", error=why, at=now)

@@ -49,9 +49,11 @@ async def hold(tx: AsyncConnection, repo: str) -> None:
 async def keep(tx: AsyncConnection, request: Request) -> bool:
     """Remember a request; told again, what is new of it counts and its state stays as it came to be.
 
-    Says whether it is news. Another one of the branch must not be open when this one is.
+    One that was superseded waits again where its branch was moved back to it. Says whether it is news that it is
+    there, or waits. Another one of the branch must not be open when this one is.
     """
     known = await find(tx, request.repo, request.branch, request.sha)
+    state = known.state if known and known.state != "superseded" else request.state
     await put(
         tx,
         requests,
@@ -60,10 +62,10 @@ async def keep(tx: AsyncConnection, request: Request) -> bool:
         sha=request.sha,
         number=request.number or (known.number if known else 0),
         environment=request.environment,
-        state=known.state if known else request.state,
+        state=state,
         at=known.at if known else request.at,
     )
-    return known is None
+    return known is None or known.state != state
 
 
 async def find(tx: AsyncConnection, repo: str, branch: str, sha: str) -> Request | None:

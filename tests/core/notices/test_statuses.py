@@ -5,7 +5,7 @@ import pytest
 from support.notices import DEV, EMPTY, STAGING, applied, planned
 from support.values import NOON
 from tidegate.core.gates.decision import Answer, Decision
-from tidegate.core.notices.statuses import apply_statuses, discarded, merge_status, plan_statuses
+from tidegate.core.notices.statuses import apply_statuses, discarded, merge_status, plan_statuses, superseded
 
 
 def combined(statuses):
@@ -105,6 +105,11 @@ def test_a_merge_has_a_status_that_names_what_is_missing(verdict, expected):
     decision = Decision(action="merge", actor="alice", environment="dev", at=NOON, answers=(answer,))
     status = merge_status("atlantis", decision, "develop")
     assert (status.context, status.state, str(status.description)) == ("atlantis/merge", *expected)
+
+
+def test_what_does_not_wait_any_more_is_neither_pending_nor_green():
+    found = {status.context: status.state for status in superseded("atlantis", "Superseded by #8.")}
+    assert found == {"atlantis/plan": "failure", "atlantis/apply": "failure"}
 
 
 def test_discarded_plans_leave_nothing_green():

@@ -95,6 +95,14 @@ def discarded(prefix: str) -> Status:
     )
 
 
+def superseded(prefix: str, why: Wording, url: str = "") -> tuple[Status, ...]:
+    """Statuses of a commit that waited to be applied and does not any more: no success, for it was not applied."""
+    return tuple(
+        Status(context=f"{prefix}/{command}", state="failure", description=why, url=url)
+        for command in ("plan", "apply")
+    )
+
+
 def _plan_state(results: Sequence[PlanResult]) -> State:
     states = {result.state for result in results}
     if states & {"queued", "running"} or not all(result.is_compared for result in results):

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from support.values import REPO, STAGING, deployment, later, plan
+from support.values import CONTENT, REPO, STAGING, deployment, later, plan
 from tidegate.core.deployments.locks import place_of
 from tidegate.store import deployments, plans, stage_runs
 
@@ -70,6 +70,27 @@ async def test_how_long_a_project_takes_counts_from_when_it_began(database):
         assert await deployments.durations(tx, REPO, STAGING, last=10) == (8.0, 7.0, 5.0)
         assert await deployments.durations(tx, REPO, STAGING, last=2) == (8.0, 7.0)
         assert await deployments.durations(tx, REPO, replace(STAGING, workspace="other"), last=10) == ()
+
+
+async def test_of_an_environment_only_what_was_asked_for_is_read(database):
+    async with database.begin() as tx:
+        made = plan(id="plan-1")
+        await plans.add(tx, made)
+        await plans.running(tx, made.id)
+        await plans.finish(tx, made.id, digest="d", content=CONTENT, output="", at=later(1))
+        for number, (state, environment) in enumerate(
+            (("failed", "staging"), ("refused", "staging"), ("applied", "prod"))
+        ):
+            one = deployment(id=f"order-{number}.0", plan_id=made.id, environment=environment)
+            await deployments.add(tx, one)
+            await deployments.settle(tx, one.id, state, output="", error="", at=later(9 - number))
+        here, other = place_of(STAGING), place_of(replace(STAGING, workspace="other"))
+        (found,) = await deployments.of_environment_at(tx, REPO, ["staging"], [here])
+        assert found.id == "order-0.0"
+        assert await deployments.of_environment_at(tx, REPO, ["staging"], [other]) == ()
+        assert await deployments.of_environment_with(tx, REPO, ["staging"], ["aws_vpc", "aws_s3_bucket"]) == (found,)
+        for types in ([], ["aws_s3"], ["aws_s3%"], ["aws_s3-bucket"]):
+            assert await deployments.of_environment_with(tx, REPO, ["staging"], types) == ()
 
 
 async def test_commits_of_what_touched_an_environment_are_those_its_plans_were_made_at(database):

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from tidegate.core.changes import Change, called
 from tidegate.core.deployments.lineage import Proof, lineage
+from tidegate.core.deployments.locks import place_of as locked_as
 from tidegate.core.deployments.promotion import Promotion
 from tidegate.core.deployments.touches import Touch
 from tidegate.core.gates.policy import Environment
@@ -28,8 +29,10 @@ async def proven_by_deployments(
     """What deployments to the environment before prove of these plans; what those here changed is used up."""
     source = before.environment.name
     async with outside().database.read() as tx:
-        done = await deployments.of_environment(tx, change.repo, here.words)
-        earlier = await deployments.of_environment(tx, change.repo, before.environment.words)
+        mine = [locked_as(plan.project) for plan in planned]
+        done = await deployments.of_environment_at(tx, change.repo, here.words, mine)
+        types = sorted(frozenset[str]().union(*(_types(plan.content) for plan in planned)))
+        earlier = await deployments.of_environment_with(tx, change.repo, before.environment.words, types)
         taken = await fingerprints.of_plans(tx, [entry.plan_id for entry in done] + [plan.id for plan in planned])
         contents = await plans.contents(tx, [entry.plan_id for entry in (*done, *earlier)])
     places = {entry.id: _places(contents[entry.plan_id]) for entry in earlier}
@@ -55,6 +58,11 @@ async def proven_by_deployments(
 
 def _places(content: PlanContent | None) -> frozenset[str]:
     return frozenset(map(place_of, changed(content)))
+
+
+def _types(content: PlanContent | None) -> frozenset[str]:
+    """Types of the resources a plan speaks of."""
+    return frozenset(one.type for one in content.resources) if content else frozenset()
 
 
 def _touch(entry: StoredDeployment, content: PlanContent | None, taken: Mapping[str, Fingerprint]) -> Touch:

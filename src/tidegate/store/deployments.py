@@ -132,13 +132,24 @@ async def durations(tx: AsyncConnection, repo: str, project: Project, *, last: i
     return tuple((row.finished_at - row.started_at).total_seconds() for row in await tx.execute(query))
 
 
-async def of_environment(tx: AsyncConnection, repo: str, words: Iterable[str]) -> tuple[StoredDeployment, ...]:
-    """Everything that may have touched an environment of a repository, under any word for it; oldest first."""
-    query = (
-        sa.select(deployments)
-        .where(in_environment(deployments, repo, words), deployments.c.state.in_(TOUCHED))
-        .order_by(deployments.c.finished_at)
-    )
+async def of_environment_at(
+    tx: AsyncConnection, repo: str, words: Iterable[str], places: Iterable[Place]
+) -> tuple[StoredDeployment, ...]:
+    """Everything of these places that may have touched an environment, under any word for it; oldest first."""
+    return await _touching(tx, in_environment(deployments, repo, words), about(deployments, repo, places))
+
+
+async def of_environment_with(
+    tx: AsyncConnection, repo: str, words: Iterable[str], types: Iterable[str]
+) -> tuple[StoredDeployment, ...]:
+    """The same of plans that speak of one of these resource types. The database looks: the others are not read."""
+    speaks = sa.or_(sa.false(), *(plans.c.content.contains(f'"{each}"', autoescape=True) for each in types))
+    mine = sa.select(plans.c.id).where(plans.c.id == deployments.c.plan_id, speaks).exists()
+    return await _touching(tx, in_environment(deployments, repo, words), mine)
+
+
+async def _touching(tx: AsyncConnection, *where: sa.ColumnElement[bool]) -> tuple[StoredDeployment, ...]:
+    query = sa.select(deployments).where(*where, deployments.c.state.in_(TOUCHED)).order_by(deployments.c.finished_at)
     return tuple(_deployment(row) for row in await tx.execute(query))
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tidegate.core.gates.asking import alike, asked, fewest
+from tidegate.core.gates.asking import MOST, alike, asked, fewest
 from tidegate.core.gates.needs import Able, Need, both
 from tidegate.core.words import say
 
@@ -151,3 +151,10 @@ def filled(parts) -> bool:
 
 def _distinct(named, taken) -> bool:
     return not named or any(_distinct(named[1:], taken | {login}) for login in named[0] - taken)
+
+
+def test_of_very_much_that_is_lacking_each_thing_is_still_asked_of_somebody_who_can_give_it():
+    seats = [(f"gate {at}", need(Able(role=f"role {at % 7}"), besides=True)) for at in range(40 * MOST)]
+    people = fewest(seats)
+    assert len(people) == 7
+    assert sorted(each for slot in people for each in slot.gates) == sorted(gate for gate, _ in seats)

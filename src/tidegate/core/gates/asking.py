@@ -12,6 +12,8 @@ from tidegate.core.words import Wording, Words, say
 
 Lacking = tuple[str, Need]
 """A gate and something it lacks."""
+MOST = 8
+"""Things that are lacking of which every way to divide them among people is looked at."""
 _STRICTNESS: tuple[Act, ...] = ("review", "approve", "comment")
 
 
@@ -52,10 +54,22 @@ def fewest(lacking: Sequence[Lacking]) -> tuple[Slot, ...]:
     """The fewest people whose approvals give everything, each thing by one of them.
 
     One person gives a gate one approval, except those that come besides another. Where nobody is known to be able to
-    give two things, two people are asked.
+    give two things, two people are asked. Of more things than `MOST` each goes to the first who can give it too: rules
+    that are written to be slow are not.
     """
+    if len(lacking) > MOST:
+        return _first_found(lacking)
     ways = tuple(_ways(tuple(lacking), ()))
     return min([way for way in ways if _has_people(way)] or ways, key=len)
+
+
+def _first_found(lacking: Iterable[Lacking]) -> tuple[Slot, ...]:
+    slots: list[Slot] = []
+    for each in lacking:
+        found = ((at, joined) for at, slot in enumerate(slots) if (joined := slot.taking(each)))
+        at, joined = next(found, (len(slots), Slot(gives=(each,), by=each[1].by)))
+        slots[at : at + 1] = [joined]
+    return tuple(slots)
 
 
 def _ways(lacking: tuple[Lacking, ...], slots: tuple[Slot, ...]) -> Iterator[tuple[Slot, ...]]:

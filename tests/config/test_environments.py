@@ -47,6 +47,7 @@ def test_credentials_are_kept_apart_by_stage():
         ("{dev: {aliases: [x]}, staging: {aliases: [x]}}", "`x` means both `dev` and `staging`. Use another alias."),
         ("{dev: {}, staging: {display: dev}}", "`dev` means both `dev` and `staging`."),
         ("{dev: {apply: {allow: senior, approvals: {count: -1}}}}", "`-1` is less than 0. Write 0 or more."),
+        ("{dev: {apply: {allow: senior, approvals: {count: 101}}}}", "`101` is more than 100. Write 100 or less."),
     ],
 )  # fmt: skip
 def test_a_rule_that_is_broken_is_named(text, said):

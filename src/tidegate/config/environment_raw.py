@@ -8,7 +8,16 @@ from pydantic import BeforeValidator, Field
 
 from tidegate.config.problems import OneOrMany, Raw, Text, Texts, broken
 from tidegate.config.signals_raw import SignalsRaw
-from tidegate.config.written_values import Command, Duration, Glob, RepositoryGlob, SessionDuration, Url, Whole, Word
+from tidegate.config.written_values import (
+    Command,
+    Duration,
+    Glob,
+    People,
+    RepositoryGlob,
+    SessionDuration,
+    Url,
+    Word,
+)
 
 
 def _disabled(value: Any) -> Any:
@@ -35,7 +44,7 @@ class PlanRaw(Raw):
 
 
 class ApprovalsRaw(Raw):
-    count: Whole = Field(
+    count: People = Field(
         default=1,
         description="How many approvals an apply takes at least; a cost range may ask for more. None where `approvals`"
         " is not written.",

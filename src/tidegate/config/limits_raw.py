@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from tidegate.config.problems import OneOrMany, Raw, Text, Texts, broken
-from tidegate.config.written_values import Amount, Whole
+from tidegate.config.written_values import Amount, People, Whole
 
 _PREFIXES = ("holidays", "RRULE")
 
@@ -43,7 +43,7 @@ class CostRangeRaw(Raw):
         description="Increase of a month it is about: `$0-100/month`, `$500+/month`. The lower end is in it,"
         " the upper one is not."
     )
-    approvals: Whole = Field(description="How many approvals it takes.")
+    approvals: People = Field(description="How many approvals it takes.")
     additional_requirements: Texts = Field(default=[], description="`business_justification`, or `ROLE_approval`.")
 
 

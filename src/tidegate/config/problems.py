@@ -202,6 +202,8 @@ def _sentence(kind: str, value: Any, context: Mapping[str, Any], message: str) -
             return f"{shown} is not `true` or `false`.", _truth(value)
         case "greater_than_equal":
             return f"{shown} is less than {context['ge']}.", f"Write {context['ge']} or more."
+        case "less_than_equal":
+            return f"{shown} is more than {context['le']}.", f"Write {context['le']} or less."
         case _:
             return f"{message}.", ""
 

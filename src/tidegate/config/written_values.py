@@ -160,6 +160,7 @@ Budget = Annotated[Amount, AfterValidator(_budget)]
 Reached = Annotated[Number, AfterValidator(_reached)]
 AboveBaseline = Annotated[Number, AfterValidator(_above_baseline)]
 Whole = Annotated[int, Field(ge=0)]
+People = Annotated[int, Field(ge=0, le=100)]
 
 Duration = Annotated[int, _read(seconds, "a time", "`30m`, `5 minutes` or `7d`", 1, LONGEST), _like(DURATION)]
 """Seconds."""

@@ -106,3 +106,14 @@ async def test_while_the_rules_cannot_be_used_every_change_waits(door, forge):
 async def test_without_rules_nothing_is_shown(door, forge_of_acme):
     forge_of_acme.commit("main", {"README.md": ""})
     assert await shown(forge_of_acme, pulled(forge_of_acme, {"tidegate.yaml": RULES}), "b1") is None
+
+
+async def test_where_nothing_is_applied_whoever_wrote_an_edit_does_not_approve_it_either(door, forge_of_acme):
+    planned = RULES.replace("branch: main", "branch: develop").replace("apply: {allow: [senior]}", "apply: disabled")
+    forge_of_acme.commit("main", {"tidegate.yaml": planned})
+    sha = forge_of_acme.commit("mine", {"tidegate.yaml": f"{planned}# mine\n"}, author="kim-lead", signed=True)
+    forge_of_acme.must("alice", "POST", f"/repos/{REPO}/git/refs", {"ref": "refs/heads/topic", "sha": sha})
+    pull = {"title": "A", "head": "topic", "base": "main", "body": ""}
+    number = forge_of_acme.must("alice", "POST", f"/repos/{REPO}/pulls", pull)["number"]
+    approve(forge_of_acme, "kim-lead", number)
+    assert (await shown(forge_of_acme, number, "b1"))[0] == "pending"

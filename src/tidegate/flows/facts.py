@@ -20,7 +20,6 @@ from tidegate.core.descriptions import ticked
 from tidegate.core.errors import ForgeError
 from tidegate.core.gates.facts import Authorship, Emergency, Facts, Posting, ProjectFact
 from tidegate.core.gates.policy import BrokenPolicy, Governance, NoPolicy, Policy
-from tidegate.core.gates.rules import rules_of_files
 from tidegate.core.gates.teams import ANY, qualified
 from tidegate.core.known import NOT_ASKED, Known, Unknown
 from tidegate.core.notices.check_runs import NAME as CHECK
@@ -322,7 +321,8 @@ async def for_rules(
         statements = await said.of_change(tx, change.repo, change.number)
         away = await absences.away(tx, change.repo, outside().clock.now())
     known = replace(known, reviews=reviews, head_pushes=pushes, statements=statements, away=away)
-    return await _with_people(known, rules_of_files(known, governance).environment.name, governance)
+    # Who wrote the commits is asked of every edit, also where nothing is applied and its base leads nowhere.
+    return await _with_people(known, next(iter(governance.environments), None), governance)
 
 
 def before_merge(said: Known[tuple[Opinion, ...]], change: Change) -> Known[tuple[Opinion, ...]]:

@@ -16,8 +16,8 @@ from support.processor import spent
 from support.stages import stage_run
 from tidegate.core.plans.digest import digest
 from tidegate.core.projects.model import Workflow
-from tidegate.flows.code import look
-from tidegate.flows.stage import digest_inputs
+from tidegate.flows.planning.code import look
+from tidegate.flows.planning.stage import digest_inputs
 from tidegate.hcl import tokens
 from tidegate.terraform.binary import Binaries
 from tidegate.terraform.local import LocalTerraform

@@ -8,8 +8,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from tidegate.config.repo_raw import RepoRaw
-from tidegate.config.repos_raw import ServerRaw
+from tidegate.config.atlantis_files.repo_raw import RepoRaw
+from tidegate.config.atlantis_files.repos_raw import ServerRaw
 from tidegate.core.projects.model import DEFAULT_APPLY, DEFAULT_PLAN
 
 #: By the key's own name, or by its dotted path where the same name means different things.

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tidegate.config.quantities import DURATION, FAILURES, INCREASE, OF_BASELINE
-from tidegate.config.resource_groups import built_in
-from tidegate.config.schema import json_schema
+from tidegate.config.governance_file.quantities import DURATION, FAILURES, INCREASE, OF_BASELINE
+from tidegate.config.governance_file.resource_groups import built_in
+from tidegate.config.governance_file.schema import json_schema
+from tidegate.config.governance_file.written_values import CHANNEL, HOST_AND_PORT, MENTION, URL
 from tidegate.config.without_effect import GOVERNANCE
-from tidegate.config.written_values import CHANNEL, HOST_AND_PORT, MENTION, URL
-from tidegate.core.gates.checklist_items import BUILT_IN
+from tidegate.core.gates.said.checklist_items import BUILT_IN
 
 PATTERNS = {
     DURATION: "time",

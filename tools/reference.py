@@ -16,16 +16,16 @@ import price_table
 from tidegate.checks.isolation import ISOLATION
 from tidegate.checks.names import NAMES
 from tidegate.checks.rules.table import RULES
-from tidegate.config.schema import schema_text
-from tidegate.config.server import SETTINGS
+from tidegate.config.governance_file.schema import schema_text
+from tidegate.config.server_settings.server import SETTINGS
 from tidegate.core.checks.model import SEVERITIES
 from tidegate.core.checks.same import SAME
 from tidegate.core.checks.severities import TABLE
 from tidegate.core.commands.spec import CommandSpec
 from tidegate.core.commands.table import ALLOWED, COMMANDS, LATER_COMMANDS, LATER_FLAGS
 from tidegate.core.gates.decision import Action
+from tidegate.core.gates.said.waive import NEVER
 from tidegate.core.gates.table import ASKED, DEMANDED, GATES, GOVERNED, REQUIRED
-from tidegate.core.gates.waive import NEVER
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "reference"
 MADE = "<!-- Made from the code by tools/reference.py; change the code and run it. -->"

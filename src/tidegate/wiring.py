@@ -23,8 +23,8 @@ from tidegate import __version__
 from tidegate.calendars.local import LocalCalendars
 from tidegate.checks.examiner import Checks
 from tidegate.cloud.aws import Aws
-from tidegate.config.repos import read_repos, read_repos_json
-from tidegate.config.server import SOURCE, ServerSettings, load, told, warnings
+from tidegate.config.atlantis_files.repos import read_repos, read_repos_json
+from tidegate.config.server_settings.server import SOURCE, ServerSettings, load, told, warnings
 from tidegate.core.audit import concealed
 from tidegate.core.costs.rules import EngineName
 from tidegate.core.errors import BadInput, ForgeError
@@ -34,12 +34,13 @@ from tidegate.cost.catalog.engine import Catalog
 from tidegate.cost.infracost import Infracost
 from tidegate.cost.price_list_file import prices_file
 from tidegate.engine import durable
-from tidegate.flows import audit, doctor
-from tidegate.flows.audit_publishing import publisher
-from tidegate.flows.calendars import calendar_of
-from tidegate.flows.finding import Finding
-from tidegate.flows.intake import receive, starter
+from tidegate.flows.doctor import doctor
+from tidegate.flows.doctor.finding import Finding
+from tidegate.flows.facts.calendars import calendar_of
+from tidegate.flows.intake.intake import receive, starter
 from tidegate.flows.outside import FlowSettings, Outside, open_door
+from tidegate.flows.records import audit
+from tidegate.flows.records.audit_publishing import publisher
 from tidegate.flows.rules import governance_of
 from tidegate.forge.github.client import Patience
 from tidegate.forge.github.forge import GitHub, github_with_app, github_with_token

@@ -3,7 +3,7 @@ import json
 from typer.testing import CliRunner
 
 from tidegate.cli.app import build_app
-from tidegate.config.schema import json_schema
+from tidegate.config.governance_file.schema import json_schema
 
 
 def test_the_schema_is_printed():

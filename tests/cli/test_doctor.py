@@ -1,7 +1,7 @@
 import json
 
 from tidegate.cli.doctor import show
-from tidegate.flows.finding import Finding
+from tidegate.flows.doctor.finding import Finding
 
 FINE = Finding(subject="git", verdict="ok", detail="git version 2.39.5")
 WARNED = Finding(subject="isolation", verdict="warning", detail="off [really]", remedy="Turn it on.")

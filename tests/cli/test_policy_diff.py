@@ -7,7 +7,7 @@ import pytest
 from support.cli import run
 from support.decisions import CHANGE, FACTS, facts
 from support.kept import keep_decisions
-from tidegate.config.governance import read_governance
+from tidegate.config.governance_file.governance import read_governance
 from tidegate.core.gates.decide import decide
 from tidegate.store.decisions import StoredDecision
 

@@ -2,7 +2,7 @@ import pytest
 import sqlalchemy as sa
 
 from tidegate.cli.trouble import told
-from tidegate.config.server import load
+from tidegate.config.server_settings.server import load
 from tidegate.core.errors import BadInput
 from tidegate.core.marks import Mark, Problem
 from tidegate.keys import KeyFileUnusable

@@ -1,8 +1,8 @@
 import pytest
 
-from tidegate.config.atlantis_environment import said_in
-from tidegate.config.atlantis_variables import UNSET
 from tidegate.config.migration import PLACEHOLDER, environment_of, of_repos, of_repository, of_settings
+from tidegate.config.server_settings.atlantis_environment import said_in
+from tidegate.config.server_settings.atlantis_variables import UNSET
 
 BASE = {"gh_token": "t0ken", "gh_webhook_secret": "hush", "repo_allowlist": "github.com/acme/*"}
 

@@ -17,7 +17,7 @@ import pytest
 
 from support.convention import governance_blocks
 from support.korean import english_in, korean_of
-from tidegate.config.governance import read_governance
+from tidegate.config.governance_file.governance import read_governance
 from tidegate.core.changes import Change, MergeState, Push, Review
 from tidegate.core.checks.model import CheckResult
 from tidegate.core.deployments.promotion import Promotion

@@ -8,13 +8,14 @@ from support.decisions import POLICY
 from support.values import CHANGE, NOON, REPO, deployment, later, plan
 from tidegate.core.gates.decision import Decision
 from tidegate.core.gates.facts import Facts
-from tidegate.flows import bringing_back, promoting, report
-from tidegate.flows.after_apply import due, run_commands
-from tidegate.flows.appointing import Appointed
-from tidegate.flows.events import understand
-from tidegate.flows.keeping import begin
+from tidegate.flows.applying.after_apply import due, run_commands
+from tidegate.flows.applying.appointing import Appointed
+from tidegate.flows.applying.keeping import begin
+from tidegate.flows.intake.events import understand
 from tidegate.flows.orders import ApplyOrder, KeepOrder, PlanOrder, PromoteOrder
 from tidegate.flows.patience import LATER
+from tidegate.flows.promoting import bringing_back, promoting
+from tidegate.flows.telling import report
 from tidegate.store import after_tests, appointments, decisions, deployments, events, merges, opened, own_changes, plans
 from tidegate.store.appointments import StoredAppointment
 from tidegate.store.codec import dump, load

@@ -10,7 +10,7 @@ import pytest
 
 from support.paths import ROOT
 from tidegate.cli.config_files import kind_of, read
-from tidegate.config.server import SETTINGS
+from tidegate.config.server_settings.server import SETTINGS
 from tidegate.core.commands.table import COMMANDS
 from tidegate.core.gates.table import GATES
 

@@ -2,7 +2,7 @@
 
 import socket
 
-from tidegate.config.server import load
+from tidegate.config.server_settings.server import load
 from tidegate.sandbox.demo import guidance, lay
 
 

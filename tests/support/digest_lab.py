@@ -12,9 +12,9 @@ from support.stages import environment
 from support.terraform import Workspace
 from tidegate.core.plans.digest import digest
 from tidegate.core.projects.model import Project, Stage, Step, Workflow
-from tidegate.flows.code import Behind, look
-from tidegate.flows.committed import NOTHING, Committed
-from tidegate.flows.stage import digest_inputs
+from tidegate.flows.planning.code import Behind, look
+from tidegate.flows.planning.committed import NOTHING, Committed
+from tidegate.flows.planning.stage import digest_inputs
 from tidegate.ports.terraform import StageRun
 from tidegate.terraform.binary import Binaries
 from tidegate.terraform.local import LocalTerraform

@@ -24,7 +24,7 @@ from tidegate.cli.check_looks import Look
 from tidegate.cli.check_report import Report, as_sarif, document, report
 from tidegate.cli.check_shown import show
 from tidegate.cli.check_text import plan_of
-from tidegate.config.governance import read_governance
+from tidegate.config.governance_file.governance import read_governance
 from tidegate.core.checks.rules import CheckRules
 from tidegate.core.errors import BadInput
 from tidegate.core.gates.policy import Policy

@@ -14,11 +14,11 @@ from pathlib import Path
 import typer
 
 from tidegate.cli.config_files import MISNAMED, NAMES, Kind, kind_of, read, server_kind, text_of
-from tidegate.config.governance_notes import idle_deputies, stale_windows
+from tidegate.config.governance_file.governance_notes import idle_deputies, stale_windows
 from tidegate.config.without_effect import in_atlantis, in_governance, in_repos
 from tidegate.core.errors import BadInput
+from tidegate.core.gates.consent.satisfiable import unsatisfiable
 from tidegate.core.gates.policy import Policy
-from tidegate.core.gates.satisfiable import unsatisfiable
 from tidegate.core.marks import Problem
 from tidegate.core.projects.allowed import nowhere, refusals
 from tidegate.core.projects.model import RepoConfig

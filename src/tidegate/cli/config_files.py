@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal, assert_never
 
-from tidegate.config.atlantis import read_atlantis
-from tidegate.config.governance import read_governance
-from tidegate.config.repos import read_repos, read_repos_json
+from tidegate.config.atlantis_files.atlantis import read_atlantis
+from tidegate.config.atlantis_files.repos import read_repos, read_repos_json
+from tidegate.config.governance_file.governance import read_governance
 from tidegate.core.errors import BadInput
 from tidegate.core.gates.policy import Policy
 from tidegate.core.marks import Mark, Problem

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from tidegate.config.schema import schema_text
+from tidegate.config.governance_file.schema import schema_text
 
 
 def run() -> int:

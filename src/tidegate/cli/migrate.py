@@ -13,9 +13,9 @@ from pathlib import Path
 
 import typer
 
-from tidegate.config.atlantis_environment import Said, config_of, read_config, said_in
-from tidegate.config.env_file import read_env_file
 from tidegate.config.migration import KINDS, Line, environment_of, of_repos, of_repository, of_settings
+from tidegate.config.server_settings.atlantis_environment import Said, config_of, read_config, said_in
+from tidegate.config.server_settings.env_file import read_env_file
 from tidegate.core.errors import BadInput
 
 HEADINGS = {

@@ -17,8 +17,8 @@ from typing import Any
 import typer
 
 from tidegate.cli.working_copy import Proposal, propose
-from tidegate.config.atlantis import read_atlantis
-from tidegate.config.governance import read_governance
+from tidegate.config.atlantis_files.atlantis import read_atlantis
+from tidegate.config.governance_file.governance import read_governance
 from tidegate.core.errors import BadInput, GitFailed
 from tidegate.core.gates.policy import Environment, Policy
 from tidegate.core.projects.coverage import sibling_hints, uncovered

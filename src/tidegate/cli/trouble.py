@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from tidegate.config.server import SOURCE
+from tidegate.config.server_settings.server import SOURCE
 from tidegate.core.errors import BadInput, TidegateError
 from tidegate.core.marks import Problem
-from tidegate.flows.doctor import REMEDIES, reason
+from tidegate.flows.doctor.doctor import REMEDIES, reason
 
 
 def told(error: BaseException) -> str | None:

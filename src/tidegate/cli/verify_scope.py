@@ -12,8 +12,8 @@ from tidegate.cli.check_look import Rules
 from tidegate.cli.projects import CONFIG, GOVERNANCE, branch_of
 from tidegate.cli.verify_git import WorkingCopy
 from tidegate.cli.working_copy import Proposal, propose
-from tidegate.config.atlantis import read_atlantis
-from tidegate.config.governance import read_governance
+from tidegate.config.atlantis_files.atlantis import read_atlantis
+from tidegate.config.governance_file.governance import read_governance
 from tidegate.core.errors import BadInput, GitFailed
 from tidegate.core.gates.policy import Environment, Policy
 from tidegate.core.marks import Mark, Problem

@@ -8,12 +8,21 @@ from typing import Literal, get_args
 
 from pydantic import SecretStr
 
-from tidegate.config.atlantis import read_atlantis
-from tidegate.config.atlantis_environment import Said, close_to, needs_nothing, settings_in
-from tidegate.config.atlantis_variables import BY_FLAG, ROWS, UNSET, Differs, Missing, Refused, TakenOver, variable
-from tidegate.config.repos import read_repos, read_repos_json
-from tidegate.config.server import ServerSettings, judge
-from tidegate.config.server_problems import PREFIX
+from tidegate.config.atlantis_files.atlantis import read_atlantis
+from tidegate.config.atlantis_files.repos import read_repos, read_repos_json
+from tidegate.config.server_settings.atlantis_environment import Said, close_to, needs_nothing, settings_in
+from tidegate.config.server_settings.atlantis_variables import (
+    BY_FLAG,
+    ROWS,
+    UNSET,
+    Differs,
+    Missing,
+    Refused,
+    TakenOver,
+    variable,
+)
+from tidegate.config.server_settings.server import ServerSettings, judge
+from tidegate.config.server_settings.server_problems import PREFIX
 from tidegate.config.without_effect import in_atlantis, in_repos
 from tidegate.core.errors import BadInput
 from tidegate.core.marks import Problem

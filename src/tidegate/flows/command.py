@@ -9,16 +9,17 @@ import structlog
 from tidegate.core.words import say
 from tidegate.engine import durable
 from tidegate.engine.queues import APPOINTMENTS, COMMANDS
-from tidegate.flows import report
-from tidegate.flows.absence import speak_of
-from tidegate.flows.adopting import adopt
-from tidegate.flows.apply import apply_change
-from tidegate.flows.appointing import make, take_back_all
-from tidegate.flows.bringing_back import bring_back
-from tidegate.flows.cancel import cancel
-from tidegate.flows.explain import explain
-from tidegate.flows.keeping import begin, keep, seconds_left
-from tidegate.flows.landing import land
+from tidegate.flows.answering.explain import explain
+from tidegate.flows.answering.status import status
+from tidegate.flows.answering.version import version
+from tidegate.flows.applying.apply import apply_change
+from tidegate.flows.applying.appointing import make, take_back_all
+from tidegate.flows.applying.keeping import begin, keep, seconds_left
+from tidegate.flows.deciding.reconsider import reconsider
+from tidegate.flows.landing.landing import land
+from tidegate.flows.letting_go.cancel import cancel
+from tidegate.flows.letting_go.release import release
+from tidegate.flows.letting_go.turns import find_turns, give_turn
 from tidegate.flows.orders import (
     AdoptOrder,
     ApplyOrder,
@@ -39,14 +40,13 @@ from tidegate.flows.orders import (
 )
 from tidegate.flows.outside import outside
 from tidegate.flows.patience import LATER, insist
-from tidegate.flows.plan import plan_change
-from tidegate.flows.promoting import promote
-from tidegate.flows.reconsider import reconsider
-from tidegate.flows.release import release
-from tidegate.flows.saying import say_for
-from tidegate.flows.status import status
-from tidegate.flows.turns import find_turns, give_turn
-from tidegate.flows.version import version
+from tidegate.flows.planning.plan import plan_change
+from tidegate.flows.promoting.adopting import adopt
+from tidegate.flows.promoting.bringing_back import bring_back
+from tidegate.flows.promoting.promoting import promote
+from tidegate.flows.saying.absence import speak_of
+from tidegate.flows.saying.saying import say_for
+from tidegate.flows.telling import report
 from tidegate.store import cancels
 from tidegate.store.codec import load
 

@@ -6,8 +6,8 @@ import asyncio
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from tidegate.config.atlantis import read_atlantis, wrong_name
-from tidegate.config.governance import read_governance
+from tidegate.config.atlantis_files.atlantis import read_atlantis, wrong_name
+from tidegate.config.governance_file.governance import read_governance
 from tidegate.core.changes import Change
 from tidegate.core.errors import BadInput
 from tidegate.core.gates.policy import BrokenPolicy, Governance, NoPolicy, Policy

@@ -8,8 +8,8 @@ from tidegate.core.changes import Change
 from tidegate.core.errors import GitFailed
 from tidegate.core.words import say
 from tidegate.engine import durable
-from tidegate.flows import audit
 from tidegate.flows.outside import outside
+from tidegate.flows.records import audit
 from tidegate.store import changes, deployments, lock_queue, plans, project_locks, pushes, requests
 from tidegate.store.deployments import StoredDeployment
 from tidegate.store.plans import StoredPlan

@@ -12,7 +12,7 @@ from fastapi import Depends, Request
 
 from tidegate.core.gates.policy import Governance
 from tidegate.core.windows.model import Calendar, Window
-from tidegate.flows.intake import Receipt
+from tidegate.flows.intake.intake import Receipt
 from tidegate.store.database import Database
 
 

@@ -5,9 +5,9 @@ import pytest
 from support.decisions import NOON, POLICY, STAGING, facts, into, mark, plan, project, push, staging, statement
 from tidegate.core.checks.model import CheckResult, Finding
 from tidegate.core.gates.checklist import check, items_of
-from tidegate.core.gates.checklist_items import BUILT_IN
 from tidegate.core.gates.policy import ChecklistItem
 from tidegate.core.gates.rules import governed
+from tidegate.core.gates.said.checklist_items import BUILT_IN
 from tidegate.core.known import Unknown
 
 BACKUP = replace(BUILT_IN["backup_plan"], not_author=True)

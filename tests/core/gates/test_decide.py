@@ -30,11 +30,11 @@ from support.decisions import (
 from tidegate.core.changes import MergeState
 from tidegate.core.checks.model import CheckResult, Finding
 from tidegate.core.deployments.debts import owed_by
-from tidegate.core.gates.checklist_items import BUILT_IN
 from tidegate.core.gates.decide import decide
 from tidegate.core.gates.decision import SEVERITY
 from tidegate.core.gates.facts import Emergency
 from tidegate.core.gates.policy import BrokenPolicy, NoPolicy
+from tidegate.core.gates.said.checklist_items import BUILT_IN
 from tidegate.core.gates.table import GATES
 from tidegate.core.known import Unknown
 from tidegate.core.marks import Problem

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from support.consents import PROD, costing, with_prod
 from support.decisions import SEOUL, review
-from tidegate.core.gates.asking import fewest
+from tidegate.core.gates.consent.asking import fewest
 from tidegate.core.gates.decide import decide
 from tidegate.core.gates.decision import Answer, Decision
 from tidegate.core.gates.needs import PLAN, SEE_ENABLED, Need

@@ -72,7 +72,7 @@ CHANGES_WITHOUT_EFFECT = {
         ),
     ),
 }
-#: What readers of code leave out is changed in code, under a real Terraform: tests/flows/test_code.py.
+#: What readers of code leave out is changed in code, under a real Terraform: tests/flows/planning/test_code.py.
 OF_PLANS = [entry for entry in LEFT_OUT if entry.what not in OF_CODE]
 
 

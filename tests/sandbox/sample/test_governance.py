@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from tidegate.config.governance import read_governance
+from tidegate.config.governance_file.governance import read_governance
 from tidegate.config.without_effect import in_governance
 from tidegate.sandbox.sample.governance import governance
 

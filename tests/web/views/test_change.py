@@ -3,7 +3,7 @@ from dataclasses import replace
 from support.values import CHANGE, deployment, later, plan
 from support.web import PROD, blocked
 from tidegate.core.gates.policy import Link
-from tidegate.flows.following_up import followed
+from tidegate.flows.telling.following_up import followed
 from tidegate.web.views.change import Looked, change_page
 from tidegate.web.views.standing import known
 

@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from tidegate.core.gates.absent import stood_in_for
-from tidegate.core.gates.approvers import unknown_makers
-from tidegate.core.gates.candidates import Candidates
-from tidegate.core.gates.consents import Judged, approvers_for, judge, override_for
+from tidegate.core.gates.consent.absent import stood_in_for
+from tidegate.core.gates.consent.approvers import unknown_makers
+from tidegate.core.gates.consent.candidates import Candidates
+from tidegate.core.gates.consent.consents import Judged, approvers_for, judge, override_for
+from tidegate.core.gates.consent.remedies import needs, nobody_left, remedy
+from tidegate.core.gates.consent.requester import with_requester
+from tidegate.core.gates.consent.requirement import Requirement, requirement
+from tidegate.core.gates.consent.tally import Tally, tally
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts
-from tidegate.core.gates.justification import is_justified
 from tidegate.core.gates.needs import SEE_ENABLED, Need, lifting
 from tidegate.core.gates.policy import Governance
-from tidegate.core.gates.remedies import needs, nobody_left, remedy
-from tidegate.core.gates.requester import with_requester
-from tidegate.core.gates.requirement import Requirement, requirement
 from tidegate.core.gates.rules import AGAIN, Rules, governed, listed, place
-from tidegate.core.gates.tally import Tally, tally
+from tidegate.core.gates.said.justification import is_justified
 from tidegate.core.known import Unknown
 from tidegate.core.marks import Mark
 from tidegate.core.words import Wording, Words, say

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tidegate.core.gates.asking import request
+from tidegate.core.gates.consent.asking import request
+from tidegate.core.gates.consent.opinions import latest_opinions
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts
 from tidegate.core.gates.needs import Need
-from tidegate.core.gates.opinions import latest_opinions
 from tidegate.core.gates.policy import Governance
 from tidegate.core.gates.rules import AGAIN, place, requirement_mark
 from tidegate.core.known import Unknown

@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from tidegate.core.gates.automatic import TABLE, Asked, Found
-from tidegate.core.gates.claims import claims_of, had_a_part, lacks_role, unbound
+from tidegate.core.gates.consent.requirement import approving
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts
 from tidegate.core.gates.needs import Need
 from tidegate.core.gates.policy import ChecklistItem, Environment, Governance
-from tidegate.core.gates.requirement import approving
 from tidegate.core.gates.rules import Rules, governed, listed
+from tidegate.core.gates.said.automatic import TABLE, Asked, Found
+from tidegate.core.gates.said.claims import claims_of, had_a_part, lacks_role, unbound
 from tidegate.core.known import Unknown
 from tidegate.core.statements import Statement
 from tidegate.core.words import Wording, Words, say

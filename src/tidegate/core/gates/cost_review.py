@@ -8,16 +8,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from tidegate.core.gates.approvers import unknown_makers
-from tidegate.core.gates.asking import request
-from tidegate.core.gates.candidates import Candidates
-from tidegate.core.gates.consents import approvers_for, judge
+from tidegate.core.gates.consent.approvers import unknown_makers
+from tidegate.core.gates.consent.asking import request
+from tidegate.core.gates.consent.candidates import Candidates
+from tidegate.core.gates.consent.consents import approvers_for, judge
+from tidegate.core.gates.consent.requirement import Requirement, approving
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts, PlanFact
 from tidegate.core.gates.increase import PRICE_IT, a_month, increase, increase_lines
 from tidegate.core.gates.needs import SEE_ENABLED, Act, Need
 from tidegate.core.gates.policy import Governance
-from tidegate.core.gates.requirement import Requirement, approving
 from tidegate.core.gates.rules import AGAIN, Rules, governed, listed, place
 from tidegate.core.known import Known, Unknown
 from tidegate.core.words import Wording, Words, say

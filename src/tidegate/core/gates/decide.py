@@ -9,8 +9,8 @@ from tidegate.core.gates.decision import Action, Decision
 from tidegate.core.gates.facts import Facts
 from tidegate.core.gates.policy import Governance, NoPolicy, Policy, locale_of
 from tidegate.core.gates.rules import rules_of
+from tidegate.core.gates.said.waive import with_waivers
 from tidegate.core.gates.table import ASKED, DEMANDED, GATES, GOVERNED, IMPLIED, REQUIRED
-from tidegate.core.gates.waive import with_waivers
 
 
 def decide(action: Action, facts: Facts, policy: Governance, now: datetime) -> Decision:

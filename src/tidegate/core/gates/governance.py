@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from tidegate.core.gates.consents import Judged
+from tidegate.core.gates.consent.consents import Judged
+from tidegate.core.gates.consent.owners import owners_able, owners_of, owners_on_the_head
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts
 from tidegate.core.gates.needs import Need, lifting
-from tidegate.core.gates.owners import owners_able, owners_of, owners_on_the_head
 from tidegate.core.gates.policy import BrokenPolicy, Governance, Policy
 from tidegate.core.gates.rules import AGAIN, Rules, governed, listed, place, rules_of_files
 from tidegate.core.known import Known, Unknown

@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from tidegate.core.gates.consent.owners import owners_able, owners_of, owners_on_the_plans
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts, ProjectFact
 from tidegate.core.gates.needs import PLAN, Need, lifting
-from tidegate.core.gates.owners import owners_able, owners_of, owners_on_the_plans
 from tidegate.core.gates.policy import Governance
 from tidegate.core.gates.rules import AGAIN, Rules, governed, listed, place
 from tidegate.core.known import Unknown

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import get_args
 
-from tidegate.core.gates.claims import claims_of, had_a_part, lacks_role, unbound
+from tidegate.core.gates.consent.requirement import approving
 from tidegate.core.gates.decision import Action, Answer
 from tidegate.core.gates.facts import Facts
 from tidegate.core.gates.needs import SEE_ENABLED, Need
 from tidegate.core.gates.policy import Governance
-from tidegate.core.gates.requirement import approving
 from tidegate.core.gates.rules import AGAIN, Rules, governed, listed, place
+from tidegate.core.gates.said.claims import claims_of, had_a_part, lacks_role, unbound
 from tidegate.core.known import Unknown
 from tidegate.core.statements import ReviewKind, Statement
 from tidegate.core.words import Wording, Words, say

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
-from tidegate.core.gates.asking import Lacking, alike, asked, fewest
+from tidegate.core.gates.consent.asking import Lacking, alike, asked, fewest
 from tidegate.core.gates.decision import Answer, Decision
 from tidegate.core.gates.needs import Act, Need
 from tidegate.core.gates.rules import listed

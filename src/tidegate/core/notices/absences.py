@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tidegate.core.absences import Absence, has_made_room
-from tidegate.core.gates.absent import absent, filled_by
+from tidegate.core.gates.consent.absent import absent, filled_by
 from tidegate.core.gates.policy import Policy
 from tidegate.core.gates.rules import listed
 from tidegate.core.people import Role

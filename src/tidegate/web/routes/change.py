@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import Response
 
 from tidegate.core.changes import Change
-from tidegate.flows.following_up import followed_of
-from tidegate.flows.own import own_costs
+from tidegate.flows.facts.own import own_costs
+from tidegate.flows.telling.following_up import followed_of
 from tidegate.store import appointments, decisions, estimates, examinations, own_changes
 from tidegate.store import changes as change_rows
 from tidegate.store.plans import StoredPlan

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import Response
 
 from tidegate.core.changes import Change
-from tidegate.flows.own import own_costs
+from tidegate.flows.facts.own import own_costs
 from tidegate.store import changes as change_rows
 from tidegate.store import decisions, deployments, estimates, own_changes, plan_lines, plans
 from tidegate.store.plan_lines import PlanLine

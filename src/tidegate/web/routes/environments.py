@@ -11,7 +11,7 @@ from tidegate.core.changes import Change
 from tidegate.core.errors import TidegateError
 from tidegate.core.gates.policy import Governance, Policy
 from tidegate.core.windows.model import Calendar
-from tidegate.flows.renamed import called_today
+from tidegate.flows.facts.renamed import called_today
 from tidegate.store import changes as change_rows
 from tidegate.store import deployments
 from tidegate.store.plan_lines import PlanLine

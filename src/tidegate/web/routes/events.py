@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import JSONResponse, Response
 
-from tidegate.flows.intake import Receipt
+from tidegate.flows.intake.intake import Receipt
 from tidegate.web.house import House
 
 router = APIRouter()

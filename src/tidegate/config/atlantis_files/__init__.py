@@ -1,0 +1,1 @@
+"""`atlantis.yaml` and `repos.yaml`: Atlantis's files, to valid configuration or to every problem of them."""

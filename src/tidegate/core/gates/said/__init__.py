@@ -1,0 +1,1 @@
+"""What people say about a change, item by item, and what it is worth."""

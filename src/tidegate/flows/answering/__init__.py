@@ -1,0 +1,1 @@
+"""Answering questions: what is missing, where things stand, what would be decided."""

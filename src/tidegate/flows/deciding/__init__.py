@@ -1,0 +1,1 @@
+"""Asking core, keeping what it said, and showing it. Nothing is applied here."""

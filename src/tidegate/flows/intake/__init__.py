@@ -1,0 +1,1 @@
+"""From a delivery of the forge to the work it asks for."""

@@ -1,0 +1,1 @@
+"""What follows when the branch of an environment moves."""

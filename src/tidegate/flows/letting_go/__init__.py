@@ -1,0 +1,1 @@
+"""Giving up what a change holds, and handing it to whoever waits."""

@@ -1,6 +1,0 @@
-from tidegate.config.notices_raw import NotificationRaw
-
-
-def test_what_is_the_same_everywhere_stands_under_a_star():
-    raw = NotificationRaw.model_validate({"channels": "#x", "mentions": ["@a", "@b"]})
-    assert (raw.channels, raw.mentions) == ({"*": ["#x"]}, {"*": ["@a", "@b"]})

@@ -19,7 +19,8 @@ CEILING = staging(apply=replace(STAGING.apply, sticky="within_ceiling"))
 
 
 def compared(known=(FIRST, NOW), current=(NOW,), costs=COSTS, environment="staging", governance=CEILING):
-    return ceilings(known, current, costs, environment, governance)
+    found = ceilings(known, current, costs, environment, governance)
+    return {plan: str(beyond) for plan, beyond in found.items()}
 
 
 def test_each_earlier_plan_is_compared_with_the_one_to_be_applied():

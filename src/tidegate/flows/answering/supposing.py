@@ -13,7 +13,7 @@ from tidegate.core.people import roles_of, teams_of
 from tidegate.core.windows.faults import PhraseError
 from tidegate.core.windows.moments import parse_moment
 from tidegate.core.words import say
-from tidegate.flows.facts import facts
+from tidegate.flows.facts import gathering
 from tidegate.flows.facts.standings import standing
 from tidegate.flows.orders import ExplainOrder
 from tidegate.flows.outside import outside
@@ -44,7 +44,7 @@ async def suppose(
         return
     for environment, group in groupby(planned, key=lambda plan: plan.environment):
         actor = order.as_user or order.actor
-        known_now = await facts.for_apply(actor, change, environment, tuple(group), rules, asking=batch)
+        known_now = await gathering.for_apply(actor, change, environment, tuple(group), rules, asking=batch)
         made = decide("apply", known_now, rules.governance, at)
         await report.supposed(order, f"{batch}.{environment or 'all'}", made)
 

@@ -9,7 +9,7 @@ from tidegate.core.notices import refusals
 from tidegate.core.words import say
 from tidegate.engine import durable
 from tidegate.flows.addressing import addressed
-from tidegate.flows.facts import facts
+from tidegate.flows.facts import gathering
 from tidegate.flows.orders import ApplyOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.refresh import fetch, planned_commit
@@ -78,7 +78,7 @@ async def _let_through(
     door = outside()
     for environment in dict.fromkeys(plan.environment for plan in planned):
         mine = tuple(plan for plan in planned if plan.environment == environment)
-        known = await facts.for_apply(order.actor, change, environment, mine, rules, asking=batch)
+        known = await gathering.for_apply(order.actor, change, environment, mine, rules, asking=batch)
         decision = decide("merge", known, rules.governance, door.clock.now())
         if not decision.allowed:
             await report.say(order, f"{batch}.merge", refusals.compose(decision))

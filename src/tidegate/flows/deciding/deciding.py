@@ -11,8 +11,8 @@ from tidegate.core.gates.decision import Action, Decision
 from tidegate.core.gates.facts import Emergency, Facts
 from tidegate.core.gates.policy import Governance, for_the_record
 from tidegate.core.projects.environments import merged_only
-from tidegate.flows.facts import facts
-from tidegate.flows.facts.facts import OfChange
+from tidegate.flows.facts import gathering
+from tidegate.flows.facts.gathering import OfChange
 from tidegate.flows.facts.unplanned import unplanned
 from tidegate.flows.outside import outside
 from tidegate.flows.records import audit
@@ -45,7 +45,7 @@ async def decide_apply(
     attempt: Attempt, change: Change, environment: str | None, planned: tuple[StoredPlan, ...], rules: Rules
 ) -> StoredDecision:
     """Decide whether these plans may be applied now, and keep the decision."""
-    known = await facts.of_change(attempt.actor, change, {environment: planned}, rules)
+    known = await gathering.of_change(attempt.actor, change, {environment: planned}, rules)
     return await decide_known(attempt, known, environment, planned)
 
 
@@ -53,7 +53,9 @@ async def decide_known(
     attempt: Attempt, known: OfChange, environment: str | None, planned: tuple[StoredPlan, ...]
 ) -> StoredDecision:
     """The same with what is known of the change already; `attempt.actor` is who it was gathered for."""
-    there = await facts.in_environment(known, environment, planned, asking=attempt.asking, emergency=attempt.emergency)
+    there = await gathering.in_environment(
+        known, environment, planned, asking=attempt.asking, emergency=attempt.emergency
+    )
     action: Action = "emergency" if attempt.emergency else "apply"
     return await _kept(action, replace(there, begun=attempt.begun), known.rules.governance, attempt.id)
 
@@ -76,7 +78,7 @@ async def decide_rules(known: Facts, governance: Governance, decision_id: str) -
 
 async def _about_merge(known: OfChange, environment: str, planned: tuple[StoredPlan, ...], *, asking: str) -> Facts:
     """The facts of its plans; what it touches and nobody has planned is a part of it too."""
-    there = await facts.for_merge(known, environment, planned, asking=asking)
+    there = await gathering.for_merge(known, environment, planned, asking=asking)
     lacking = await unplanned(there.change, environment, planned, known.rules)
     return replace(there, projects=(*there.projects, *lacking))
 
@@ -102,10 +104,10 @@ async def consider(
     now = outside().clock.now()
     home = merged_only(change.base_branch, rules.governance)
     if home is not None and home.name == environment:
-        of_author = await facts.of_change(change.author, change, {environment: planned}, rules)
+        of_author = await gathering.of_change(change.author, change, {environment: planned}, rules)
         known = await _about_merge(of_author, home.name, planned, asking=asking)
         return Considered(decision=decide("merge", known, rules.governance, now), facts=known)
-    known = await facts.for_apply(actor, change, environment, planned, rules, asking=asking)
+    known = await gathering.for_apply(actor, change, environment, planned, rules, asking=asking)
     return Considered(decision=decide("apply", known, rules.governance, now), facts=known)
 
 

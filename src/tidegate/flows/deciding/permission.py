@@ -12,7 +12,7 @@ from tidegate.core.gates.policy import BrokenPolicy, NoPolicy, Policy
 from tidegate.core.gates.teams import ANY, may, qualified
 from tidegate.core.known import Unknown
 from tidegate.core.projects.model import RepoConfig
-from tidegate.flows.facts import facts
+from tidegate.flows.facts import gathering
 from tidegate.flows.facts.standings import standing
 from tidegate.flows.outside import outside
 from tidegate.flows.rules import Rules, governance_of, rules_at
@@ -35,7 +35,7 @@ async def may_apply_again(actor: str, change: Change, deployment: StoredDeployme
         case Policy(environments=known) if environment is None or environment not in known:
             return False
     project = replace(deployment.project, workflow=None)
-    known_facts = await facts.for_plan(actor, change, project, environment, rules)
+    known_facts = await gathering.for_plan(actor, change, project, environment, rules)
     made = decide("apply", known_facts, rules.governance, outside().clock.now())
     return not any(answer.gate == permission.GATE for answer in made.missing)
 

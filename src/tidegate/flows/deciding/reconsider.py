@@ -16,8 +16,8 @@ from tidegate.flows.addressing import addressed
 from tidegate.flows.deciding.deciding import Attempt, decide_known, decide_merge
 from tidegate.flows.deciding.gates_shown import show_gates
 from tidegate.flows.deciding.rules_held import hold_rules
-from tidegate.flows.facts import facts
-from tidegate.flows.facts.facts import Asked, OfChange
+from tidegate.flows.facts import gathering
+from tidegate.flows.facts.gathering import Asked, OfChange
 from tidegate.flows.outside import outside
 from tidegate.flows.refresh import fetch, planned_commit
 from tidegate.flows.rules import Rules, rules_at
@@ -55,7 +55,7 @@ async def decide_and_show(change: Change, rules: Rules, batch: str) -> tuple[Sto
         newest = await plans.newest(tx, change.repo, change.number)
     applied, home = _to_apply(newest), merged_only(change.base_branch, rules.governance)
     mine = _of(newest, home)
-    known = await facts.of_change(change.author, change, {**applied, **({home.name: mine} if home else {})}, rules)
+    known = await gathering.of_change(change.author, change, {**applied, **({home.name: mine} if home else {})}, rules)
     made = await _decide_each(known, applied, batch)
     merge = await _decide_merge(known, home, mine, batch) if home else None
     every = (*made, *([merge] if merge else []))
@@ -98,7 +98,7 @@ async def decide_merge_of(change: Change, rules: Rules, batch: str) -> StoredDec
         return None
     async with outside().database.read() as tx:
         mine = _of(await plans.newest(tx, change.repo, change.number), home)
-    known = await facts.of_change(change.author, change, {home.name: mine}, rules)
+    known = await gathering.of_change(change.author, change, {home.name: mine}, rules)
     return await _decide_merge(known, home, mine, batch)
 
 

@@ -17,7 +17,7 @@ from tidegate.core.notices.rules_status import NAME, rules_state, rules_words
 from tidegate.engine import durable
 from tidegate.flows.addressing import addressed
 from tidegate.flows.deciding.deciding import decide_rules
-from tidegate.flows.facts import facts
+from tidegate.flows.facts import gathering
 from tidegate.flows.facts.rule_files import edited_rules
 from tidegate.flows.outside import outside
 from tidegate.flows.refresh import fetch
@@ -63,7 +63,7 @@ async def hold_rules(change: Change, batch: str, actor: str) -> StoredDecision |
 
 
 async def _known(actor: str, change: Change, governance: Policy | BrokenPolicy) -> Facts:
-    return await facts.for_rules(actor, change, await edited_rules(change, governance), governance)
+    return await gathering.for_rules(actor, change, await edited_rules(change, governance), governance)
 
 
 def _decided(known: Facts, governance: Policy | BrokenPolicy) -> Decision:

@@ -18,7 +18,7 @@ from tidegate.core.projects.model import Project
 from tidegate.core.projects.workflows import workflow_of
 from tidegate.core.words import Locale, Wording, joined, say
 from tidegate.engine import durable
-from tidegate.flows.facts import facts
+from tidegate.flows.facts import gathering
 from tidegate.flows.facts.diverged import diverged, moved
 from tidegate.flows.facts.own import is_compared
 from tidegate.flows.orders import PlanOrder
@@ -215,7 +215,7 @@ async def _moved_on(order: PlanOrder, change: Change, rules: Rules, chosen: tupl
 
 async def _missing(order: PlanOrder, change: Change, placed: Placed, rules: Rules) -> Wording:
     """What keeps the project from being planned, sentences; locks are not asked for but taken, or queued for."""
-    known = await facts.for_plan(order.actor, change, placed.project, placed.environment, rules)
+    known = await gathering.for_plan(order.actor, change, placed.project, placed.environment, rules)
     decision = decide("plan", known, rules.governance, outside().clock.now())
     return joined(" ", (sentences(answer) for answer in decision.missing if answer.gate != "locked"))
 

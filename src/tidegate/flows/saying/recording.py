@@ -16,7 +16,7 @@ from tidegate.core.statements import Statement
 from tidegate.core.words import Wording, Words, say
 from tidegate.flows.addressing import addressed
 from tidegate.flows.deciding.blocking import nothing_to_waive
-from tidegate.flows.facts import facts
+from tidegate.flows.facts.kept import postings
 from tidegate.flows.facts.pushes import head_at
 from tidegate.flows.orders import SayOrder
 from tidegate.flows.outside import outside
@@ -100,7 +100,7 @@ def _planned_here(known: Iterable[StoredPlan], policy: Policy) -> tuple[Environm
 async def _statement(order: SayOrder, change: Change, environment: Environment | None) -> Statement:
     name = environment.name if environment else None
     async with outside().database.read() as tx:
-        postings = facts.postings(await plans.of_change(tx, order.repo, order.number), change, {}, {})
+        shown = postings(await plans.of_change(tx, order.repo, order.number), change, {}, {})
     return Statement(
         id=order.id,
         person=order.actor,
@@ -111,7 +111,7 @@ async def _statement(order: SayOrder, change: Change, environment: Environment |
         subject=order.subject,
         text=order.text,
         evidence=order.evidence,
-        seen=plans_seen(order.said_at, name, postings),
+        seen=plans_seen(order.said_at, name, shown),
         head_sha=await head_at(change, order.said_at),
     )
 

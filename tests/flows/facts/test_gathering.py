@@ -6,7 +6,7 @@ from support.decisions import NOON, review
 from support.values import CHANGE, CONTENT, REPO, STAGING, later, plan
 from tidegate.core.gates.facts import Authorship
 from tidegate.core.known import NOT_ASKED, Unknown
-from tidegate.flows.facts.facts import before_merge, for_apply, in_environment, of_change
+from tidegate.flows.facts.gathering import before_merge, for_apply, in_environment, of_change
 from tidegate.flows.refresh import fetch
 from tidegate.flows.rules import rules_at
 

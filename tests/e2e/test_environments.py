@@ -93,12 +93,6 @@ def apply(house, login: str, number: int, words: str = "atlantis apply") -> str:
     return house.answer(login, number, words, lambda body: "in progress" not in body)
 
 
-def wait_for_status(house, number: int, context: str, wanted: str) -> None:
-    alice = house.persona("alice")
-    head = alice.head(number)
-    until(f"{context} of #{number} to be {wanted}", lambda: alice.statuses(head).get(context) == wanted)
-
-
 def place(environment: str, key: str) -> str:
     """Where an environment's key stands."""
     lines = GOVERNANCE.splitlines()
@@ -170,9 +164,9 @@ def test_a_plan_waits_for_somebody_who_may_make_it(house, state):
     told = until("the plan to wait", lambda: [body for body in house.said(number) if "waiting" in body])[-1]
     assert "may not plan prod: allowed is senior" in told
     assert "`atlantis plan prod`" in told
-    wait_for_status(house, number, "atlantis/plan", "pending")
+    house.wait_for_status(number, "atlantis/plan", "pending")
     assert "terraform_data.it" in apply(house, "bob", number, "atlantis plan production")
-    wait_for_status(house, number, "atlantis/plan", "success")
+    house.wait_for_status(number, "atlantis/plan", "success")
     accept(house, number)
     assert "Apply complete!" in apply(house, "dave", number, "atlantis apply prod")
     assert applied(state) == "one"
@@ -236,7 +230,7 @@ def test_another_environments_project_is_only_looked_at_and_the_way_there_is_tol
     apply(house, "bob", number)
     assert applied(home) == "one"
     assert applied(away) is None
-    wait_for_status(house, number, "atlantis/apply", "success")
+    house.wait_for_status(number, "atlantis/apply", "success")
 
 
 def test_declared_values_reach_the_plan_and_no_comment_or_log(house, state):
@@ -273,7 +267,7 @@ def test_a_plan_made_just_before_applying_that_differs_applies_nothing(house, st
     assert "plan changed" in body
     assert "differs from the reviewed one" in body
     assert applied(state) is None
-    wait_for_status(house, number, "atlantis/apply", "failure")
+    house.wait_for_status(number, "atlantis/apply", "failure")
 
 
 def test_a_plan_made_just_before_applying_that_is_the_same_is_applied(house, state, tmp_path):

@@ -39,14 +39,8 @@ def all_happened(house) -> None:
 def quiet(house, branch: str) -> int:
     """A pull request that touches no project yet, with which the server is done."""
     number = house.change({f"docs/{branch}.md": "words"}, branch=branch)
-    wait_for_status(house, number, "atlantis/apply", "success")
+    house.wait_for_status(number, "atlantis/apply", "success")
     return number
-
-
-def wait_for_status(house, number: int, context: str, wanted: str) -> None:
-    alice = house.persona("alice")
-    head = alice.head(number)
-    until(f"{context} of #{number} to be {wanted}", lambda: alice.statuses(head).get(context) == wanted)
 
 
 def push(house, branch: str, state, value: str = "one") -> None:
@@ -62,7 +56,7 @@ def settled(house, number: int) -> list[str]:
 
 def planned_once(house, number: int) -> None:
     assert "Plan: 1 to add, 0 to change, 0 to destroy." in house.planned(number)
-    wait_for_status(house, number, "atlantis/apply", "pending")
+    house.wait_for_status(number, "atlantis/apply", "pending")
     (told,) = settled(house, number)
     assert told.startswith("Ran Plan for dir:")
 
@@ -106,7 +100,7 @@ def test_an_apply_is_carried_out_once_while_the_forge_stumbles(house, state):
         house.sandbox.arm(fault, 1)
     all_happened(house)
     until("the apply to be told", lambda: "Apply complete!" in house.said(number)[-1])
-    wait_for_status(house, number, "atlantis/apply", "success")
+    house.wait_for_status(number, "atlantis/apply", "success")
     assert len(settled(house, number)) == known + 1
     assert applied(state) == "one"
     assert house.said(number)[-2].count("Creation complete") == 1
@@ -117,7 +111,7 @@ def test_mergeability_that_is_still_computed_is_waited_for(house, state):
     files = {"atlantis.yaml": config, "computing/main.tf": terraform_data(state)}
     number = house.change(files, branch="computing")
     house.planned(number)
-    wait_for_status(house, number, "atlantis/apply", "pending")
+    house.wait_for_status(number, "atlantis/apply", "pending")
     house.sandbox.arm("mergeable_null", 3)
     done = house.answer("alice", number, "atlantis apply", lambda body: "in progress" not in body)
     assert "Apply complete!" in done

@@ -55,16 +55,6 @@ def house(tmp_path):
         yield running
 
 
-def approve(house, login, number):
-    house.sandbox.must(login, "POST", f"/repos/{REPO}/pulls/{number}/reviews", {"event": "APPROVE"})
-
-
-def merge(house, number):
-    """Gives the branch's new head."""
-    house.sandbox.must("bob", "PUT", f"/repos/{REPO}/pulls/{number}/merge", {"merge_method": "merge"})
-    return house.sandbox.must("bob", "GET", f"/repos/{REPO}/pulls/{number}")["merge_commit_sha"]
-
-
 def apply(house, number, environment, wanted="Apply complete!"):
     body = house.answer(
         "bob", number, f"atlantis apply {environment}", lambda body: "in progress" not in body and "⏳" not in body
@@ -102,10 +92,10 @@ def proven_in_staging(house, tmp_path):
     }
     number = house.change(files, branch="feature/new", base="staging")
     house.planned(number)
-    approve(house, "carol", number)
+    house.approve("carol", number)
     apply(house, number, "staging")
     wait_for_tests(house, number)
-    merge(house, number)
+    house.merge("bob", number)
     return number
 
 
@@ -113,31 +103,26 @@ def hotfixed(house, files):
     """A hotfix that is deployed to production and merged there; gives the pull request that brings it back."""
     number = house.change(files, branch="hotfix/it", base="main")
     house.planned(number)
-    approve(house, "carol", number)
+    house.approve("carol", number)
     house.answer("carol", number, 'atlantis waive promotion prod --reason "production is down"')
     apply(house, number, "prod")
-    merge(house, number)
+    house.merge("bob", number)
     return until("the back-merge", lambda: pull(house, "staging", "back-merge/staging/"))
-
-
-def wait_for_status(house, sha, context, wanted):
-    alice = house.persona("alice")
-    until(f"{context} of {sha[:7]} to be {wanted}", lambda: alice.statuses(sha).get(context) == wanted)
 
 
 def test_what_staging_has_proven_is_promoted_after_a_hotfix_of_something_else(house, tmp_path):
     feature = proven_in_staging(house, tmp_path)
     back = hotfixed(house, {"modules/shared/main.tf": MODULE.format(value="fixed")})
     assert "fixed" in (tmp_path / "prod.tfstate").read_text()
-    wait_for_status(house, merge(house, back), "atlantis/plan", "success")
-    approve(house, "carol", back)
+    house.wait_for_status(house.merge("bob", back), "atlantis/plan", "success")
+    house.approve("carol", back)
     apply(house, back, "staging")
     wait_for_tests(house, back)
 
     promotion = promoted(house, back)
     body = house.sandbox.must("bob", "GET", f"/repos/{REPO}/pulls/{promotion}")["body"]
     assert f"#{feature}" in body
-    approve(house, "carol", promotion)
+    house.approve("carol", promotion)
     apply(house, promotion, "prod")
     assert '"new"' in (tmp_path / "prod.tfstate").read_text()
 
@@ -146,10 +131,10 @@ def test_a_hotfix_of_production_alone_does_not_hold_up_what_staging_has_proven(h
     feature = proven_in_staging(house, tmp_path)
     more = '\nresource "terraform_data" "only_here" {\n  input = "fixed"\n}\n'
     back = hotfixed(house, {"environments/prod/fix.tf": more})
-    merge(house, back)
+    house.merge("bob", back)
 
     promotion = promoted(house, feature)
-    approve(house, "carol", promotion)
+    house.approve("carol", promotion)
     apply(house, promotion, "prod")
     state = (tmp_path / "prod.tfstate").read_text()
     assert '"new"' in state

@@ -39,13 +39,8 @@ def push(house, state, name, *, value="one", author="bob"):
     """Push a project to staging and wait until its plan is shown on the commit."""
     files = {f"environments/staging/{name}/main.tf": terraform_data(state, value)}
     sha = house.sandbox.commit("staging", files, author=author)
-    wait_for_status(house, sha, "atlantis/plan", "success")
+    house.wait_for_status(sha, "atlantis/plan", "success")
     return sha
-
-
-def wait_for_status(house, sha, context, wanted):
-    alice = house.persona("alice")
-    until(f"{context} of {sha[:7]} to be {wanted}", lambda: alice.statuses(sha).get(context) == wanted)
 
 
 def apply(house, login, sha):
@@ -56,14 +51,14 @@ def test_whoever_pushed_cannot_approve_and_once_another_has_it_is_applied_from_t
     sha = push(house, state, "direct")
     (plan,) = house.said_of(sha)
     assert "Plan: 1 to add" in plan
-    wait_for_status(house, sha, "atlantis/apply", "pending")
+    house.wait_for_status(sha, "atlantis/apply", "pending")
     house.answer("bob", sha, "atlantis approve")
     assert "approvals" in apply(house, "bob", sha)
     assert applied(state) is None
     house.answer("carol", sha, "atlantis approve")
     assert "Apply complete!" in apply(house, "bob", sha)
     assert applied(state) == "one"
-    wait_for_status(house, sha, "atlantis/apply", "success")
+    house.wait_for_status(sha, "atlantis/apply", "success")
     assert "does not wait to be applied any more" in apply(house, "bob", sha)
 
 
@@ -75,7 +70,7 @@ def test_the_next_push_supersedes_what_waits_and_carries_it(house, state, tmp_pa
     assert "does not wait to be applied any more" in apply(house, "carol", first)
     house.answer("carol", second, "atlantis approve")
     apply(house, "bob", second)
-    wait_for_status(house, second, "atlantis/apply", "success")
+    house.wait_for_status(second, "atlantis/apply", "success")
     assert (applied(state), applied(other)) == ("one", "one")
 
 

@@ -5,7 +5,6 @@ import pytest
 from support.house import running_house
 from support.small_projects import applied, terraform_data
 from support.waiting import until
-from tidegate.sandbox.github.acme import REPO
 
 pytestmark = [pytest.mark.terraform, pytest.mark.slow]
 
@@ -51,20 +50,6 @@ def change(house, state, branch, *, value="one", base="staging"):
     return house.change(files, branch=branch, base=base)
 
 
-def merge(house, number, method="squash", login="bob"):
-    house.sandbox.must(login, "PUT", f"/repos/{REPO}/pulls/{number}/merge", {"merge_method": method})
-    return house.sandbox.must(login, "GET", f"/repos/{REPO}/pulls/{number}")["merge_commit_sha"]
-
-
-def approve(house, login, number):
-    house.sandbox.must(login, "POST", f"/repos/{REPO}/pulls/{number}/reviews", {"event": "APPROVE"})
-
-
-def wait_for_status(house, sha, context, wanted):
-    alice = house.persona("alice")
-    until(f"{context} of {sha[:7]} to be {wanted}", lambda: alice.statuses(sha).get(context) == wanted)
-
-
 def apply(house, login, number):
     return house.answer(login, number, "atlantis apply", lambda body: "in progress" not in body)
 
@@ -72,24 +57,24 @@ def apply(house, login, number):
 def test_a_merge_before_the_apply_is_planned_at_the_branch_and_keeps_its_approval(house, state):
     number = change(house, state, "squashed")
     house.planned(number)
-    approve(house, "bob", number)
-    merged = merge(house, number)
-    wait_for_status(house, merged, "atlantis/plan", "success")
+    house.approve("bob", number)
+    merged = house.merge("bob", number, "squash")
+    house.wait_for_status(merged, "atlantis/plan", "success")
     assert not any("Locks and plans deleted" in body for body in house.said(number))
     assert "Apply complete!" in apply(house, "bob", number)
     assert applied(state) == "one"
-    wait_for_status(house, merged, "atlantis/apply", "success")
+    house.wait_for_status(merged, "atlantis/apply", "success")
     assert "closed; nothing was applied" in apply(house, "bob", number)
 
 
 def test_without_an_approval_what_was_merged_waits_until_somebody_gives_one(house, state):
     number = change(house, state, "unapproved")
     house.planned(number)
-    merged = merge(house, number, "merge")
-    wait_for_status(house, merged, "atlantis/plan", "success")
+    merged = house.merge("bob", number, "merge")
+    house.wait_for_status(merged, "atlantis/plan", "success")
     assert "approvals" in apply(house, "bob", number)
     assert applied(state) is None
-    approve(house, "carol", number)
+    house.approve("carol", number)
     assert "Apply complete!" in apply(house, "bob", number)
 
 
@@ -99,11 +84,11 @@ def test_the_next_merge_supersedes_what_waits_and_carries_it(house, state, tmp_p
     house.planned(first)
     second = change(house, other, "second")
     house.planned(second)
-    wait_for_status(house, merge(house, first), "atlantis/plan", "success")
-    head = merge(house, second, "rebase")
-    wait_for_status(house, head, "atlantis/plan", "success")
+    house.wait_for_status(house.merge("bob", first, "squash"), "atlantis/plan", "success")
+    head = house.merge("bob", second, "rebase")
+    house.wait_for_status(head, "atlantis/plan", "success")
     until("the first to be told", lambda: any("Superseded by" in body for body in house.said(first)))
-    approve(house, "carol", second)
+    house.approve("carol", second)
     apply(house, "bob", second)
     assert (applied(state), applied(other)) == ("one", "one")
 
@@ -111,15 +96,15 @@ def test_the_next_merge_supersedes_what_waits_and_carries_it(house, state, tmp_p
 def test_what_was_applied_before_its_merge_leaves_nothing_to_wait_for(house, state):
     number = change(house, state, "applied-first")
     house.planned(number)
-    approve(house, "carol", number)
+    house.approve("carol", number)
     assert "Apply complete!" in apply(house, "bob", number)
-    merge(house, number)
+    house.merge("bob", number, "squash")
     until("the locks to be let go", lambda: "Locks and plans deleted" in house.said(number)[-1])
 
 
 def test_where_only_open_changes_are_applied_a_merge_ends_them(house, state):
     number = change(house, state, "too-late", base="early")
     house.planned(number)
-    merge(house, number)
+    house.merge("bob", number, "squash")
     until("the locks to be let go", lambda: "Locks and plans deleted" in house.said(number)[-1])
     assert "closed; nothing was applied" in apply(house, "bob", number)

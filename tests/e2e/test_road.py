@@ -82,20 +82,6 @@ def pulls(house, base):
     return {pull["head"]["ref"]: pull["number"] for pull in found}
 
 
-def approve(house, login, number):
-    house.sandbox.must(login, "POST", f"/repos/{REPO}/pulls/{number}/reviews", {"event": "APPROVE"})
-
-
-def merge(house, login, number, method):
-    house.sandbox.must(login, "PUT", f"/repos/{REPO}/pulls/{number}/merge", {"merge_method": method})
-
-
-def wait_for_status(house, number, context, wanted):
-    alice = house.persona("alice")
-    head = alice.head(number)
-    until(f"{context} of #{number} to be {wanted}", lambda: alice.statuses(head).get(context) == wanted)
-
-
 def ended(body):
     return "in progress" not in body and "running" not in body and "⏳" not in body
 
@@ -104,29 +90,29 @@ def ended(body):
 def test_a_feature_comes_to_production_through_every_environment(house, states):
     number = house.change(feature(states), branch="feature/infra-add-it", base="develop")
     house.planned(number)
-    wait_for_status(house, number, "atlantis/merge", "pending")
+    house.wait_for_status(number, "atlantis/merge", "pending")
     assert "is adopted at" in house.answer("carol", number, "atlantis adopt prod")
-    approve(house, "bob", number)
-    wait_for_status(house, number, "atlantis/merge", "success")
-    merge(house, "bob", number, "squash")
+    house.approve("bob", number)
+    house.wait_for_status(number, "atlantis/merge", "success")
+    house.merge("bob", number, "squash")
 
     said = house.answer("alice", number, "atlantis promote staging")
     assert "promotes it to staging" in said
     staging = pulls(house, "staging")["promote/staging/1"]
     assert "is open and promotes all" in house.answer("alice", number, "atlantis promote staging")
     house.planned(staging)
-    approve(house, "carol", staging)
+    house.approve("carol", staging)
     applied = house.answer(
         "bob", staging, "atlantis apply staging", lambda body: ended(body) and "After the apply" in body
     )
     assert "✅" in applied.partition("After the apply")[2]
     house.answer("bob", staging, "atlantis status")
-    merge(house, "bob", staging, "merge")  # What we opened ourselves stays open until somebody does.
+    house.merge("bob", staging, "merge")  # What we opened ourselves stays open until somebody does.
 
     house.answer("bob", staging, "atlantis promote production", lambda body: "promotes it to prod" in body)
     prod = pulls(house, "main")["promote/prod/1"]
     house.planned(prod)
-    approve(house, "carol", prod)
+    house.approve("carol", prod)
     assert "Apply complete!" in house.answer("bob", prod, "atlantis apply prod", ended)
     assert "prod-1" in (states / "prod.tfstate").read_text()
     assert (states / "dev.tfstate").exists() is False
@@ -136,14 +122,14 @@ def test_a_hotfix_needs_a_waiver_and_is_brought_back(house, states):
     files = {"modules/it/main.tf": MODULE, "environments/prod/main.tf": root(states, "prod", "fixed")}
     number = house.change(files, branch="hotfix/infra-it", base="main")
     house.planned(number)
-    approve(house, "carol", number)
+    house.approve("carol", number)
     refusal = house.answer("bob", number, "atlantis apply prod", ended)
     assert "is a hotfix" in refusal
     waiver = 'atlantis waive promotion prod --reason "production is down"'
     assert "Recorded" in house.answer("carol", number, waiver)
     assert "Apply complete!" in house.answer("bob", number, "atlantis apply prod", ended)
     assert pulls(house, "develop") == {}
-    merge(house, "bob", number, "squash")
+    house.merge("bob", number, "squash")
     until("the back-merges", lambda: pulls(house, "develop") and pulls(house, "staging"))
     assert list(pulls(house, "develop")) == ["back-merge/dev/1"]
     assert next(iter(pulls(house, "staging"))).startswith("back-merge/staging/")

@@ -67,6 +67,22 @@ class House:
 
         return until(f"an answer to `{command}` on {at}; {[each['body'] for each in self._comments(at)]}", fresh)
 
+    def approve(self, login: str, number: int) -> None:
+        """Approve a change with a review."""
+        self.sandbox.must(login, "POST", f"/repos/{REPO}/pulls/{number}/reviews", {"event": "APPROVE"})
+
+    def merge(self, login: str, number: int, method: str = "merge") -> str:
+        """Merge a change; gives the commit its base branch has then."""
+        self.sandbox.must(login, "PUT", f"/repos/{REPO}/pulls/{number}/merge", {"merge_method": method})
+        sha: str = self.sandbox.must(login, "GET", f"/repos/{REPO}/pulls/{number}")["merge_commit_sha"]
+        return sha
+
+    def wait_for_status(self, at: int | str, context: str, wanted: str) -> None:
+        """Wait for a status of a change's head, or of a commit."""
+        alice = self.persona("alice")
+        sha = alice.head(at) if isinstance(at, int) else at
+        until(f"{context} of {at} to be {wanted}", lambda: alice.statuses(sha).get(context) == wanted)
+
     def _comments(self, at: int | str) -> list[dict[str, Any]]:
         found = self.persona("alice").get(f"{_thread(at)}?per_page=100")
         return [comment for comment in found if comment["user"]["login"] == self.writer]

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from support.decisions import CHANGE, POLICY
+from support.pulls import branch_off, opened
 from support.sandbox import running_sandbox
 from tidegate.core.gates.facts import Authorship
 from tidegate.core.gates.policy import NoPolicy
@@ -33,16 +34,6 @@ def forge(sandbox):
     return github_with_token(
         api_url=sandbox.api, web_url=sandbox.url, token=lambda: "sandbox-tidegate-bot", secret="x", patience=patience
     )
-
-
-def branch_off(sandbox, name, start):
-    sha = sandbox.must("kim-lead", "GET", f"/repos/{REPO}/git/ref/heads/{start}")["object"]["sha"]
-    sandbox.must("kim-lead", "POST", f"/repos/{REPO}/git/refs", {"ref": f"refs/heads/{name}", "sha": sha})
-
-
-def opened(sandbox, head, base, by="alice"):
-    wanted = {"title": f"{head} into {base}", "head": head, "base": base, "body": "Why"}
-    return sandbox.must(by, "POST", f"/repos/{REPO}/pulls", wanted)["number"]
 
 
 def merged(sandbox, head, approved_by, method="merge"):

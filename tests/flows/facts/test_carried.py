@@ -3,6 +3,7 @@
 import pytest
 
 from support.decisions import POLICY
+from support.pulls import branch_off
 from support.values import NOON, REPO, later
 from tidegate.core.gates.facts import Authorship
 from tidegate.core.known import Unknown
@@ -21,11 +22,6 @@ def forge(forge_of_acme):
     forge_of_acme.commit("main", {"README.md": "infra\n"}, author="kim-lead")
     branch_off(forge_of_acme, "staging", "main")
     return forge_of_acme
-
-
-def branch_off(forge, name, start):
-    sha = forge.must("kim-lead", "GET", f"/repos/{REPO}/git/ref/heads/{start}")["object"]["sha"]
-    forge.must("kim-lead", "POST", f"/repos/{REPO}/git/refs", {"ref": f"refs/heads/{name}", "sha": sha})
 
 
 def merged(forge, head, by, merger, *, approved_by=None, signed=False):

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from support.decisions import POLICY
+from support.pulls import branch_off, merged, opened
 from support.values import NOON, REPO, deployment
 from tidegate.core.gates.rules import Rules
 from tidegate.core.statements import Statement
@@ -23,22 +24,6 @@ def forge(forge_of_acme):
     for branch in ("develop", "staging"):
         branch_off(forge_of_acme, branch, "main")
     return forge_of_acme
-
-
-def branch_off(forge, name, start):
-    sha = forge.must("kim-lead", "GET", f"/repos/{REPO}/git/ref/heads/{start}")["object"]["sha"]
-    forge.must("kim-lead", "POST", f"/repos/{REPO}/git/refs", {"ref": f"refs/heads/{name}", "sha": sha})
-
-
-def opened(forge, head, base, by="alice"):
-    wanted = {"title": f"{head} into {base}", "head": head, "base": base, "body": "Why"}
-    return forge.must(by, "POST", f"/repos/{REPO}/pulls", wanted)["number"]
-
-
-def merged(forge, number, approved_by="dave"):
-    review = {"event": "APPROVE", "body": "looked"}
-    forge.must(approved_by, "POST", f"/repos/{REPO}/pulls/{number}/reviews", review)
-    return forge.must("kim-lead", "PUT", f"/repos/{REPO}/pulls/{number}/merge", {"merge_method": "merge"})["sha"]
 
 
 async def says(door, number, person):
@@ -81,7 +66,7 @@ async def test_said_on_the_promotion_it_counts_from_those_who_made_nothing_of_wh
     branch_off(forge, "feature/infra-add-a", "staging")
     forge.commit("feature/infra-add-a", {"a.tf": "# a\n"}, author="carol", signed=True)
     made = opened(forge, "feature/infra-add-a", "staging", by="bob")
-    merged(forge, made)
+    merged(forge, made, approved_by="dave")
     branch_off(forge, "promote/prod/1", "staging")
     asking = opened(forge, "promote/prod/1", "main", by="alice")
     await says(door, asking, person)
@@ -93,7 +78,7 @@ async def test_whoever_opened_what_was_applied_with_a_merged_change_does_not_con
         branch_off(forge, head, "staging")
         forge.commit(head, {f"{head}.tf": "# new\n"}, author="alice")
         made = opened(forge, head, "staging", by=by)
-        await waits(door, merged(forge, made), made, state="open" if number == 2 else "superseded")
+        await waits(door, merged(forge, made, approved_by="dave"), made, state="open" if number == 2 else "superseded")
     for person, counts in (("bob", False), ("dave", True)):
         await says(door, made, person)
         assert await counted(door, made) is counts

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from support.decisions import POLICY
+from support.pulls import branch_off, merged, opened
 from support.values import NOON, REPO, later
 from tidegate.core.events import BranchPushed
 from tidegate.core.gates.consent.approvers import excluded, unknown_pusher
@@ -24,22 +25,6 @@ def forge(forge_of_acme):
     return forge_of_acme
 
 
-def branch_off(forge, name, start):
-    sha = forge.must("kim-lead", "GET", f"/repos/{REPO}/git/ref/heads/{start}")["object"]["sha"]
-    forge.must("kim-lead", "POST", f"/repos/{REPO}/git/refs", {"ref": f"refs/heads/{name}", "sha": sha})
-
-
-def opened(forge, head, base, by="alice"):
-    wanted = {"title": f"{head} into {base}", "head": head, "base": base, "body": "Why"}
-    return forge.must(by, "POST", f"/repos/{REPO}/pulls", wanted)["number"]
-
-
-def merged(forge, number, by="carol", approved_by="bob"):
-    review = {"event": "APPROVE", "body": "looked"}
-    forge.must(approved_by, "POST", f"/repos/{REPO}/pulls/{number}/reviews", review)
-    return forge.must(by, "PUT", f"/repos/{REPO}/pulls/{number}/merge", {"merge_method": "merge"})["sha"]
-
-
 async def cannot_approve(door, number, *people):
     """Those of the people who had a part in a change by their pushes."""
     await door.checkout.fetch(REPO, await door.forge.clone_source(REPO))
@@ -57,7 +42,7 @@ async def test_whoever_merges_a_pull_request_into_an_ordinary_head_has_pushed_to
     forge.commit("feature/infra-add-redis", {"a.tf": "# a\n"}, author="alice")
     branch_off(forge, "side", "feature/infra-add-redis")
     forge.commit("side", {"b.tf": "# b\n"}, author="carol")
-    merged(forge, opened(forge, "side", "feature/infra-add-redis", by="carol"))
+    merged(forge, opened(forge, "side", "feature/infra-add-redis", by="carol"), by="carol", approved_by="bob")
     number = opened(forge, "feature/infra-add-redis", "develop")
     assert await cannot_approve(door, number, "alice", "bob", "carol") == {"alice", "carol"}
 
@@ -65,7 +50,7 @@ async def test_whoever_merges_a_pull_request_into_an_ordinary_head_has_pushed_to
 async def test_merging_what_was_reviewed_into_a_promotion_is_no_push_and_pushing_past_it_is_one(door, forge):
     branch_off(forge, "feature/infra-add-redis", "develop")
     forge.commit("feature/infra-add-redis", {"a.tf": "# a\n"}, author="alice")
-    merged(forge, opened(forge, "feature/infra-add-redis", "develop"))
+    merged(forge, opened(forge, "feature/infra-add-redis", "develop"), by="carol", approved_by="bob")
     number = opened(forge, "develop", "staging")
     assert await cannot_approve(door, number, "bob", "carol", "dave") == set()
     forge.commit("develop", {"b.tf": "# b\n"}, author="dave")
@@ -82,7 +67,7 @@ async def waits(door, sha, number, at=NOON, state="open"):
 async def test_what_was_pushed_past_a_merge_that_waits_is_its_pushers(door, forge):
     forge.commit("develop", {"a.tf": "# a\n"}, author="alice")
     number = opened(forge, "develop", "staging")
-    await waits(door, merged(forge, number), number)
+    await waits(door, merged(forge, number, by="carol", approved_by="bob"), number)
     assert await cannot_approve(door, number, "bob", "carol", "dave") == set()
     await waits(door, forge.commit("staging", {"b.tf": "# b\n"}, author="dave"), number, at=later(60))
     assert await cannot_approve(door, number, "bob", "carol", "dave") == {"dave"}
@@ -119,7 +104,7 @@ def branch_off_or_stay(forge, name, start):
 async def test_whoever_merged_what_was_reviewed_may_approve_a_promotion_of_ours(door, forge):
     branch_off(forge, "feature/infra-add-redis", "staging")
     forge.commit("feature/infra-add-redis", {"a.tf": "# a\n"}, author="alice")
-    merged(forge, opened(forge, "feature/infra-add-redis", "staging"))
+    merged(forge, opened(forge, "feature/infra-add-redis", "staging"), by="carol", approved_by="bob")
     branch_off(forge, "promote/prod/1", "staging")
     forge.commit("staging", {"later.tf": "# not promoted\n"}, author="dave")
     number = opened(forge, "promote/prod/1", "main", by="bob")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from tidegate.core.errors import BadInput, TidegateError
+from tidegate.core.errors import TidegateError
 from tidegate.engine import durable
 from tidegate.flows.addressing import addressed
 from tidegate.flows.answering.supposing import suppose
@@ -26,9 +26,6 @@ async def explain(order: ExplainOrder, batch: str) -> None:
         rules = await rules_at(change, await planned_commit(change))
         planned = await choose_planned(change, rules, order.scope)
         ruled = await hold_rules(change, batch, order.actor) if _is_of_all_now(order) else None
-    except BadInput as error:
-        await report.problems(order, batch, error.problems)
-        return
     except TidegateError as error:
         await report.trouble_with(order, batch, error)
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from tidegate.core.changes import Change
-from tidegate.core.errors import BadInput, TidegateError
+from tidegate.core.errors import TidegateError
 from tidegate.core.gates.increase import increase
 from tidegate.core.gates.policy import Policy
 from tidegate.core.notices import overview
@@ -40,9 +40,6 @@ async def status(order: StatusOrder, batch: str) -> None:
             await _overview(order, change, environment, tuple(group), rules)
             for environment, group in groupby(ordered, key=lambda plan: plan.environment)
         ]
-    except BadInput as error:
-        await report.problems(order, batch, error.problems)
-        return
     except TidegateError as error:
         await report.trouble_with(order, batch, error)
         return

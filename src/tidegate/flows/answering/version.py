@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tidegate.core.errors import BadInput, TidegateError
+from tidegate.core.errors import TidegateError
 from tidegate.core.notices import versions
 from tidegate.core.notices.refusals import FORK
 from tidegate.core.words import say
@@ -42,9 +42,6 @@ async def version(order: VersionOrder, batch: str) -> None:
                 order.repo, order.number, project.workspace, rules.commit
             ) or await door.checkout.worktree(order.repo, order.number, project.workspace, rules.commit)
             found.append((project, await door.terraform.version_of(project, worktree)))
-    except BadInput as error:
-        await report.problems(order, batch, error.problems)
-        return
     except TidegateError as error:
         await report.trouble_with(order, batch, error)
         return

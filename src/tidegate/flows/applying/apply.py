@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any, cast
 
 from tidegate.core.changes import Change
-from tidegate.core.errors import BadInput, TidegateError
+from tidegate.core.errors import TidegateError
 from tidegate.core.gates.facts import Emergency
 from tidegate.core.gates.policy import NoPolicy, Policy
 from tidegate.core.notices import promotions
@@ -108,9 +108,6 @@ async def prepare(order: ApplyOrder, batch: str) -> dict[str, Any] | str:
         if await _is_barred(order, batch, change, rules):
             return NOTHING
         planned = await choose_planned(change, rules, order.scope)
-    except BadInput as error:
-        await report.problems(order, batch, error.problems)
-        return NOTHING
     except TidegateError as error:
         return await report.trouble_with(order, batch, error) or NOTHING
     if not isinstance(planned, tuple):

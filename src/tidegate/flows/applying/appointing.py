@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from tidegate.core.changes import Change
-from tidegate.core.errors import BadInput, TidegateError
+from tidegate.core.errors import TidegateError
 from tidegate.core.gates.policy import Environment, Policy
 from tidegate.core.notices import appointing as notices
 from tidegate.core.windows.faults import PhraseError
@@ -66,9 +66,6 @@ async def make(order: ApplyOrder, batch: str) -> str:
     try:
         change = await addressed(order.repo, order.number)
         return await _put_off(order, batch, change) if await is_wanted(order, batch, change) else ""
-    except BadInput as error:
-        await report.problems(order, batch, error.problems)
-        return ""
     except TidegateError as error:
         return await report.trouble_with(order, batch, error)
 

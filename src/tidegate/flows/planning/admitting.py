@@ -7,7 +7,7 @@ from itertools import groupby
 
 from tidegate.core.changes import Change
 from tidegate.core.deployments.locks import place_of
-from tidegate.core.errors import BadInput, TidegateError
+from tidegate.core.errors import TidegateError
 from tidegate.core.gates.decide import decide
 from tidegate.core.gates.policy import locale_of
 from tidegate.core.notices import cancelling
@@ -45,8 +45,6 @@ async def prepare(order: PlanOrder, batch: str) -> dict[str, object] | str | Non
     answer: dict[str, object] | str | None = None
     try:
         answer = await _prepare(order, batch)
-    except BadInput as error:
-        await report.problems(order, batch, error.problems)
     except TidegateError as error:
         answer = await report.trouble_with(order, batch, error) or None
     if order.turn and answer is None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 import structlog
 
 from tidegate.core.changes import Change, CommitStatus, PostedComment
-from tidegate.core.errors import ForgeError, ForgeUnavailable, TidegateError
+from tidegate.core.errors import BadInput, ForgeError, ForgeUnavailable, TidegateError
 from tidegate.core.gates.decision import Decision
 from tidegate.core.gates.policy import Policy
 from tidegate.core.marks import Problem
@@ -202,23 +202,26 @@ async def supposed(order: Order, marker: str, decision: Decision) -> None:
     await _post(order.repo, order.number, marker, explain.supposed(decision, order.actor))
 
 
-async def problems(order: Order, batch: str, found: tuple[Problem, ...]) -> None:
-    """What is wrong with files people wrote, every problem with its place; a plan of them is red."""
-    await _post(order.repo, order.number, batch, problem_notices.compose(found, found[0].mark.file))
-    await red(order, problem_notices.unusable(found, found[0].mark.file))
-
-
 async def trouble_with(order: Order, batch: str, error: TidegateError) -> str:
-    """Something outside did not do its part: its own words, and that nothing was changed.
+    """Why an order was not carried out, and that nothing was changed; a plan that was asked for is red.
 
     Answers `LATER`, and says nothing, when it is the forge that cannot answer now.
     """
     log.warning("order not carried out", order=batch, error=str(error))
     if isinstance(error, ForgeUnavailable):
         return LATER
-    await reply(order, batch, faults.not_done(error))
-    await red(order, faults.NOT_PLANNED)
+    if isinstance(error, BadInput):
+        await _problems(order, batch, error.problems)
+    else:
+        await reply(order, batch, faults.not_done(error))
+        await red(order, faults.NOT_PLANNED)
     return ""
+
+
+async def _problems(order: Order, batch: str, found: tuple[Problem, ...]) -> None:
+    """What is wrong with files people wrote, every problem with its place."""
+    await _post(order.repo, order.number, batch, problem_notices.compose(found, found[0].mark.file))
+    await red(order, problem_notices.unusable(found, found[0].mark.file))
 
 
 async def unlocked(order: Order, batch: str, change: Change, kept: Sequence[Wording]) -> None:

@@ -17,19 +17,18 @@ from tidegate.core.pushes import NOWHERE
 from tidegate.core.words import Wording, say
 from tidegate.engine import durable
 from tidegate.flows.addressing import branch_as_change, named, pushed_change
-from tidegate.flows.deciding.reconsider import decide_merge_of
 from tidegate.flows.orders import LandOrder, Order, PlanOrder, ReleaseOrder
 from tidegate.flows.outside import outside
 from tidegate.flows.projects import choose, place
+from tidegate.flows.promoting.merged import remember
 from tidegate.flows.records import audit
 from tidegate.flows.refresh import fetch
 from tidegate.flows.rules import Rules, governance_of, is_taken, rules_at
 from tidegate.flows.telling import report
 from tidegate.flows.waiting import is_settled, noted
-from tidegate.store import changes, deployments, lock_queue, merges, plans, project_locks, requests
+from tidegate.store import changes, deployments, lock_queue, plans, project_locks, requests
 from tidegate.store.codec import dump
 from tidegate.store.database import Connection
-from tidegate.store.merges import Merged
 from tidegate.store.plans import StoredPlan
 from tidegate.store.requests import Request, due
 
@@ -133,7 +132,7 @@ async def _land(landing: _Landing, batch: str) -> str:
     change = landing.change
     rules = await rules_at(change, landing.sha)
     if change.merge_sha == landing.sha and merged_only(change.base_branch, rules.governance):
-        await _remember(change, rules, batch)
+        await remember(change, rules, batch)
     home = applied_from(change.base_branch, rules.governance)
     if home is None or not await _is_anything_left(landing, home, rules):
         return ""
@@ -148,24 +147,6 @@ async def _at_its_head(landing: _Landing) -> _Landing:
     """Where the branch is now. Whoever made a newer head wait had fetched it before."""
     change = landing.change
     return replace(landing, head=await outside().checkout.commit(change.repo, change.base_branch))
-
-
-async def _remember(change: Change, rules: Rules, batch: str) -> None:
-    """Keep what the branch held after the merge, and whether the rules let the change through then."""
-    decision = await decide_merge_of(change, rules, batch)
-    door = outside()
-    merged = Merged(
-        repo=change.repo,
-        branch=change.base_branch,
-        sha=change.merge_sha,
-        tree=await door.checkout.tree(change.repo, change.merge_sha),
-        number=change.number,
-        allowed=decision is not None and decision.decision.allowed,
-        decision_id=f"{batch}.merge",
-        at=change.merged_at or door.clock.now(),
-    )
-    async with door.database.begin() as tx:
-        await merges.keep(tx, merged)
 
 
 async def _is_anything_left(landing: _Landing, home: Environment, rules: Rules) -> bool:

@@ -22,6 +22,7 @@ from tidegate.flows.outside import outside
 from tidegate.flows.patience import LATER, insist
 from tidegate.flows.promoting import opening
 from tidegate.flows.promoting.candidates import Candidate, candidate, included
+from tidegate.flows.promoting.merged import catch_up
 from tidegate.flows.promoting.opening import Wanted, open_pull_request, planned
 from tidegate.flows.rules import governance_of
 from tidegate.flows.telling import report
@@ -75,6 +76,7 @@ async def prepare_promotion(order: PromoteOrder, batch: str) -> str:
         if not isinstance(governance, Policy):
             await _say(order, batch, _no_rules(governance))
             return ""
+        await catch_up(order.repo, order.number, batch)
         asked = await _understood(order, governance)
         if not isinstance(asked, _Asked):
             await _say(order, batch, asked)

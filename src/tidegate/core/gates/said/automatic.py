@@ -64,11 +64,9 @@ def _checked(*names: str) -> Callable[[Asked], Found]:
     """The checks of these names found nothing new; one that was not asked for says nothing."""
 
     def look(asked: Asked) -> Found:
-        if not asked.facts.projects:
-            return NOTHING_HERE
-        results = _results(asked.facts)
-        if isinstance(results, Unknown):
-            return Found(state="refused", says=say("not evaluated: {why}", why=results.unknown_because))
+        results = _evaluated(asked.facts)
+        if isinstance(results, Found):
+            return results
         severe = asked.rules.policy.checks.block_from
         return _of_results([result for result in results if result.check in names], names, severe)
 
@@ -92,6 +90,16 @@ def _of_results(results: list[CheckResult], names: tuple[str, ...], severe: Seve
     return Found(state="ticked", says=say("{checks} passed", checks=named))
 
 
+def _evaluated(facts: Facts) -> tuple[CheckResult, ...] | Found:
+    """What checks say of every project; what is found without them where there is none, or one has no result."""
+    if not facts.projects:
+        return NOTHING_HERE
+    results = _results(facts)
+    if isinstance(results, Unknown):
+        return Found(state="refused", says=say("not evaluated: {why}", why=results.unknown_because))
+    return results
+
+
 def _results(facts: Facts) -> Known[tuple[CheckResult, ...]]:
     """Every check of every project; unknown as soon as one project's are."""
     found: list[CheckResult] = []
@@ -107,11 +115,9 @@ def _results(facts: Facts) -> Known[tuple[CheckResult, ...]]:
 
 def _security_groups(asked: Asked) -> Found:
     """Nothing found about them is evidence; about what is found somebody has to have thought."""
-    if not asked.facts.projects:
-        return NOTHING_HERE
-    results = _results(asked.facts)
-    if isinstance(results, Unknown):
-        return Found(state="refused", says=say("not evaluated: {why}", why=results.unknown_because))
+    results = _evaluated(asked.facts)
+    if isinstance(results, Found):
+        return results
     scans = [result for result in results if result.check in SCANNERS and result.state != "skipped"]
     if not scans or any(result.state == "failed" for result in scans):
         return Found(state="refused", says=say("not evaluated: {why}", why=say("no scanner has looked at it")))

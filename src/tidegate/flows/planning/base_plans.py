@@ -16,7 +16,7 @@ from tidegate.core.plans.change_digests import ChangeDigests, change_digests
 from tidegate.core.plans.conceal import conceal
 from tidegate.core.plans.read import read, sensitive_values
 from tidegate.core.projects.model import Project
-from tidegate.core.projects.workflows import all_held_to, workflow_of
+from tidegate.core.projects.workflows import held_to, workflow_of
 from tidegate.flows.outside import outside
 from tidegate.flows.planning.code import Behind, code_behind
 from tidegate.flows.planning.estimating import estimate
@@ -126,7 +126,7 @@ def _declared(project: Project, rules: Rules) -> Project:
 
 
 def _held(project: Project, rules: Rules) -> Project:
-    return all_held_to([project], rules.trusted)[0]
+    return held_to(project, rules.trusted)
 
 
 async def _kept(plan: StoredPlan, base: str, inputs: str) -> Look | None:
